@@ -47,6 +47,16 @@ export const whoSeesRoundNotes =
 export const whoSeesProgrammeNotes =
   'Only those who lead the whole programme see the notes on its results. Members do not, and no file or message holds them.';
 
+/** Of what people answer where nobody keeps whose it is. */
+export const answeredWithoutNames = 'We keep that you answered, never which answer is yours.';
+
+/** The same where answers from before and after belong together. */
+export const answeredUnderKey = 'Your answers are kept under a random key, apart from your name.';
+
+/** Of a check-in, for whoever can read its results from now on. */
+export const whatReadersSee =
+  'You can now read the results of the check-ins there, and what people wrote in them. Those that go without names do not ask you any more: with what you answered yourself you could work out what others did.';
+
 /** What somebody says for one session would make taking part in it easier. */
 export const whoSeesSessionNeeds =
   'Only those who run the session see what would make taking part in it easier, for that purpose alone, in a window and never in a message or a file. Each person sees who has opened theirs, and on which day. It goes two weeks after the session; at once when their place or the session is cancelled.';

@@ -134,6 +134,8 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     await giveRole(as('fran'), 'kim', 'Curator');
   });
   at(on.begins, '11:40', () => schedulePulse(jo, on.first));
+  const firstSession = afterDays(on.begins, 3);
+  at(on.begins, '14:30', () => planSession(jo, firstSession));
   at(on.begins, '12:10', () => greetAll(jo));
   says(
     on.begins,
@@ -195,6 +197,9 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     'Yes. And I would ask what the nights were like for the kettle, too. Nobody asks the kettle.',
   );
   at(second, '12:50', () => makeTeamCard(as('dee')));
+  at(second, '12:55', async () => {
+    for (const name of Object.keys(comesAs)) await book(as(name));
+  });
   at(second, '13:10', async () => {
     await firstStepsDone(
       jo,
@@ -220,19 +225,22 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     ),
   );
 
+  // The first session, which one who had a place could not come to.
+  at(firstSession, '15:20', () => takeAttendance(jo, ['Robin', 'Sam', 'Toni', 'Dee', 'Eli', 'Ira', 'Kim']));
+
+  at(afterDays(firstSession, 1), '12:05', async () => {
+    for (const [name, toTry] of Object.entries(willTry)) await noteToTry(as(name), toTry);
+  });
+
   // The first pulse: a heavy week.
   const early = ['robin', 'sam', 'toni', 'dee', 'eli', 'ira', 'kim', 'ash'];
   at(on.first, '12:15', async () => {
     for (const [nth, name] of early.entries())
-      await answerPulse(
-        as(name),
-        {
-          [pulse.week]: ['2', '2', '1', '2', '3', '2', '2', '2'][nth] ?? '2',
-          [pulse.used]: nth % 3 === 0 ? 'A little' : 'No',
-          [pulse.word]: heavyWords[nth] ?? '',
-        },
-        toTry[name],
-      );
+      await answerPulse(as(name), {
+        [pulse.week]: ['2', '2', '1', '2', '3', '2', '2', '2'][nth] ?? '2',
+        [pulse.used]: nth % 3 === 0 ? 'A little' : 'No',
+        [pulse.word]: heavyWords[nth] ?? '',
+      });
   });
   says(
     on.first,
@@ -283,6 +291,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     }),
   );
   at(after, '14:15', () => saveFound(as('robin'), 'perinatal anxiety', 1));
+  at(after, '11:10', () => planSession(jo, afterDays(localDate(on.comesAt, timeZone), 4)));
   // Six have done some of the core module.
   at(after, '14:40', async () => {
     const [what, how] = [
@@ -324,6 +333,9 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
       await answerPulse(as(name), { [pulse.week]: ['4', '3', '4'][nth] ?? '4', [pulse.used]: 'Yes' });
     await as('eli').click('Skip this one', { in: newestPrompt(as('eli')) });
     await leaveHalfWay(as('dee'), { [pulse.week]: '3', [pulse.word]: 'Full, and I' });
+  });
+  at(on.third, '09:20', async () => {
+    for (const name of ['robin', 'sam', 'ira', 'kim', 'eli', 'gus']) await book(as(name));
   });
   at(on.third, '13:35', () => askCurators(as('gus'), 'laminator'));
   at(on.third, '13:45', () => askCurators(as('robin'), 'knitting'));
@@ -402,7 +414,19 @@ const lighterWords = [
   'Glad to be asked',
 ];
 
-const toTry: Record<string, string> = {
+/** Who books the first session, and as what. */
+const comesAs: Record<string, string> = {
+  robin: 'Midwifery and maternity',
+  sam: 'Health visiting and school nursing',
+  toni: 'Early years',
+  dee: 'Mental health and psychology',
+  eli: 'Social work and family support',
+  gus: 'Mental health and psychology',
+  ira: 'Voluntary and community',
+  kim: 'Health visiting and school nursing',
+};
+
+const willTry: Record<string, string> = {
   ira: 'Put the chair beside the parent, not across the desk.',
   robin: 'Turn the clock round before a booking visit.',
 };
@@ -499,6 +523,47 @@ async function schedulePulse(facilitator: PersonDriver, date: string): Promise<v
   await closeAll(facilitator);
 }
 
+async function planSession(facilitator: PersonDriver, date: string): Promise<void> {
+  await facilitator.command('/chatr sessions');
+  await facilitator.click('Add a session');
+  await facilitator.submit({ 'What is it?': 'Perinatal', 'Who is it for?': group });
+  await facilitator.submit({
+    Day: date,
+    'Begins at': '13:30',
+    Place: 'Nowhere Street hub, the upstairs room',
+  });
+  await facilitator.submit({ 'How many places?': '12' });
+  await closeAll(facilitator);
+}
+
+/** The next one there is a place at. */
+async function book(person: PersonDriver): Promise<void> {
+  await person.command('/chatr sessions');
+  await person.click('Open', { nth: 0 });
+  await person.submit({ 'I come as': comesAs[person.name] ?? 'Another profession' });
+  await closeAll(person);
+}
+
+async function takeAttendance(facilitator: PersonDriver, there: readonly string[]): Promise<void> {
+  await facilitator.command('/chatr training');
+  await facilitator.click('Attendance');
+  await facilitator.click('Take attendance');
+  await facilitator.submit({ 'Who was there, of those with a place': there });
+  await closeAll(facilitator);
+}
+
+/** From the thanks for a session. */
+async function noteToTry(person: PersonDriver, toTry: string): Promise<void> {
+  await person.click('Note one thing', {
+    in: newestMessage(
+      person.dmsWithBot().filter(({ text }) => text === 'After your session'),
+      `thanks to ${person.realName}`,
+    ),
+  });
+  await person.submit({ 'One thing I will try': toTry });
+  await closeAll(person);
+}
+
 async function greetAll(facilitator: PersonDriver): Promise<void> {
   await facilitator.openHome();
   while (facilitator.visibleText('home').includes(seeWhoWaits)) {
@@ -576,18 +641,9 @@ const newestPrompt = (person: PersonDriver) =>
     `check-in for ${person.realName}`,
   );
 
-/** @param toTry what they keep for themselves to try, when they are offered that. */
-async function answerPulse(
-  person: PersonDriver,
-  answers: Record<string, string>,
-  toTry?: string,
-): Promise<void> {
+async function answerPulse(person: PersonDriver, answers: Record<string, string>): Promise<void> {
   await person.click('Answer', { in: newestPrompt(person) });
   await person.submit(answers);
-  if (toTry !== undefined) {
-    await person.click('Note one thing');
-    await person.submit({ 'One thing I will try': toTry });
-  }
   await closeAll(person);
 }
 

@@ -62,6 +62,13 @@ export const tours: readonly Tour[] = [
         done: [told(/^\*?First steps in /), shown('First steps')],
       },
       {
+        as: 'jo',
+        at: 'home',
+        todo: 'Under *Sessions I run*, press *Open*, then *Session pack*.',
+        why: 'Its shape by the clock, a made-up case, who comes in numbers, and mixed groups for the discussion.',
+        done: [pressed('training.pack')],
+      },
+      {
         as: 'kim',
         at: 'home',
         todo: 'Under Catalogue on Home, press *See what waits*.',
@@ -128,6 +135,13 @@ export const tours: readonly Tour[] = [
         todo: 'Under *What I will try*, press *Open what I noted*, and say how it went.',
         why: 'What Ira meant to try comes back twice, then leaves Ira alone. Nobody else sees it.',
         done: [pressed(/^intentions\.outcome:/)],
+      },
+      {
+        as: 'robin',
+        at: 'general',
+        todo: 'Type `/chatr training`, and press *Past sessions*.',
+        why: 'Jo has taken attendance, so the certificate is here, and the hours are offered for the CPD record.',
+        done: [pressed('training.past')],
       },
       {
         as: 'robin',

@@ -10,9 +10,10 @@ import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
 import { type CheckinContent, readCheckins } from './checkins/content.ts';
 import { type CpdForms, readCpdForms } from './cpd/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
+import { type PilotTemplate, readPilots } from './pilots/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
-import { readTraining, type Training } from './training/content.ts';
+import { plannedFrom, readTraining, type Training } from './training/content.ts';
 
 /** Everything the community edits in its content folder, checked. */
 export type Content = {
@@ -27,6 +28,7 @@ export type Content = {
   training: Training;
   prompts: PracticePrompts;
   organisations: OrganisationContent;
+  pilots: PilotTemplate[];
   signposts: Signposts;
   daysOff: DaysOff;
   retention: Retention;
@@ -52,6 +54,13 @@ export function loadContent(dir: string): Content {
     checkins: templates && new Set(templates.templates.map((one) => one.templateId)),
   };
   const training = readTraining(folder, known, ids);
+  const pilots = readPilots(folder, {
+    series: training && plannedFrom(training),
+    checklists:
+      training &&
+      new Set(training.interventions.flatMap((one) => (one.preparation_checklist ? [one.id] : []))),
+    checkins: templates?.templates,
+  });
   const glossary = readGlossary(folder, known);
   const prompts = readPracticePrompts(folder, known, ids.resources);
   const organisations = readOrganisations(folder);
@@ -90,6 +99,7 @@ export function loadContent(dir: string): Content {
     !training ||
     !prompts ||
     !organisations ||
+    !pilots ||
     !signposts ||
     !daysOff ||
     !retention ||
@@ -108,6 +118,7 @@ export function loadContent(dir: string): Content {
     training,
     prompts,
     organisations,
+    pilots,
     signposts,
     daysOff,
     retention,

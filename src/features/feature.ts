@@ -41,6 +41,8 @@ export type Deed =
   | { kind: 'answered'; templateId: string; roundId?: string }
   | { kind: 'joined-cohort'; cohortId: string }
   | { kind: 'left-cohort'; cohortId: string }
+  /** Somebody was given a role, or lost one. `cohortId`: in one group; undefined: in all of them. */
+  | { kind: 'roles-changed'; cohortId: string | undefined }
   /** A whole group was put away, or brought back, by the one who did it. */
   | { kind: 'archived-cohort'; cohortId: string }
   | { kind: 'restored-cohort'; cohortId: string }
@@ -147,6 +149,62 @@ export type LearningSource = {
   list(actor: Actor, zone: string): Promise<Learned[]>;
   /** Of these ids, those that are still kept, and those that can be brought back: what was noted beside others goes. */
   keeps(personId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+};
+
+/** What a check-in is counted from: a date of its group, or a session. */
+export type Counted =
+  | { from: 'start' | 'end'; days: number }
+  | { from: 'session-begins'; session: string; days: number; time: string }
+  | { from: 'session-over'; session: string; minutes: number }
+  | { from: 'session-day'; session: string; days: number; time: string };
+
+/** A part of a pilot as it stands now. Dates and times are local, in the programme's zone. */
+export type PartNow<Place> = {
+  title: string;
+  /** Undefined: at no time of its own. */
+  at: Place | undefined;
+  /** 'ahead': it can still be moved. */
+  state: 'ahead' | 'begun' | 'over' | 'called-off';
+  /** Nothing of it was sent, booked or answered: it can be taken away as if it had never been. */
+  isUntouched: boolean;
+  /** What else there is to say of it, in few words: "until the session begins". */
+  says: string | undefined;
+  /** To its own pages, the one where it is changed and called off first. */
+  buttons: { text: string; actionId: string; value: string }[];
+};
+
+/**
+ * One kind of part that a pilot is put together from, by the feature that has it. Everything happens in the transaction of
+ * the caller, which is given up where something cannot be. May they plan it is asked here; whose pilot it is, before.
+ */
+export type PilotPart<Wanted, Place> = {
+  /** @returns in words why it cannot be; undefined: it is made. */
+  create(trx: Db, actor: Actor, wanted: Wanted & { id: string }): Promise<string | undefined>;
+  /** The same. Moving it to where it is changes nothing. */
+  move(trx: Db, actor: Actor, id: string, to: Place): Promise<string | undefined>;
+  /** Takes it away for good. @returns false where it is not untouched any more: then it stays. */
+  remove(trx: Db, actor: Actor, id: string): Promise<boolean>;
+  /** @returns undefined when it is gone. */
+  describe(db: Db, id: string): Promise<PartNow<Place> | undefined>;
+  /** Which of these things a group has, of a pilot or not. */
+  listIn(db: Db, cohortId: string): Promise<string[]>;
+};
+
+export type PilotParts = {
+  group: PilotPart<
+    { name: string; ageGroup: string | undefined; date: string; until: string },
+    { date: string; until: string }
+  >;
+  session: PilotPart<
+    { cohortId: string; seriesId: string; title: string; date: string; time: string },
+    { date: string; time: string }
+  >;
+  checkin: PilotPart<
+    /** Without `counted`: members start it. */
+    { cohortId: string; templateId: string; counted?: Counted | undefined },
+    /** With `counted`, date and time follow from that. */
+    { date: string; time: string; counted?: Counted | undefined }
+  >;
 };
 
 /** `wrong-key`: nothing that is there opens with the present key. `some-left`: some of it does not. */

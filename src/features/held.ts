@@ -12,6 +12,7 @@ import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { organisationsHeld } from './organisations/index.ts';
+import { pilotsHeld } from './pilots/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { promptsHeld } from './prompts/index.ts';
 import { journalHeld } from './reflections/index.ts';
@@ -64,6 +65,7 @@ export const everythingHeld = ({
   sessionNeedsHeld(vault),
   calendarHeld(),
   promptsHeld(vocabulary),
+  pilotsHeld(vault),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),
@@ -92,6 +94,7 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   paper_boxes: 'Answers on paper, without names.',
   intention_counts: 'Numbers of people.',
   module_counts: 'Numbers of people.',
+  pilot_parts: 'Which sessions and check-ins belong to a pilot.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',
   catalogue_state: 'One row of counters.',

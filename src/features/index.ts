@@ -30,9 +30,10 @@ import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
-import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
+import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
 import { createOurWords } from './our-words.ts';
+import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { prompts } from './prompts/index.ts';
@@ -151,10 +152,11 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
     reflectOn: (actor, about) => written.reflectOn(actor, about),
     ownBlocks: (question) => taught.foundBlocks(question),
-    giveBack: async (personId, words) => {
+    giveBack: async (personId, example) => {
       const actor = await findActor(db, personId);
-      if (actor) await written.keepAside(actor, words);
+      if (actor) await written.keepExample(actor, example);
     },
+    draftButton: (id) => written.draftButton(id),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
     besideFound: (question) => teams.cardsFor(question),
     ourWords,
@@ -183,6 +185,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     fillProfile: (...said) => first.fillProfile(...said),
     countAcross: (personIds) => first.countAcross(personIds),
     cardButtons: [newCheckInButton, progressButton],
+    homeButtons: [planPilotButton],
     peopleButtons: [accessButton],
   });
   const written = reflections({
@@ -194,6 +197,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     signposts,
     shares: found.shares,
     examples: found.examples,
+    agreementButton,
     journalButtons: [cpdButton],
   });
   const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
@@ -238,6 +242,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     offerAfter: noted.offerAfter,
     fullNameOf: (slackId) => fullNameOf({ client, log }, slackId),
     reflectButton: written.openButton,
+    prepareButtons: (actor) => piloted.prepareButtons(actor),
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
@@ -255,6 +260,17 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     resourceCards: found.cards,
     reviewed: heard.reviewed,
     flagButton: found.flagButton,
+  });
+  const piloted = pilots({
+    ...core,
+    templates: content.pilots,
+    checklists: content.training.interventions.flatMap(({ id, label, preparation_checklist: items }) =>
+      items ? [{ id, label, items }] : [],
+    ),
+    daysOff: content.daysOff,
+    retention,
+    vault,
+    parts: { group: groups.pilotPart, session: taught.pilotPart, checkin: asked.pilotPart },
   });
   const settings = preferences(core);
   const areas = everythingHeld({
@@ -302,6 +318,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     noted,
     taught,
     asked,
+    piloted,
     groups,
     teams,
     first,

@@ -15,6 +15,12 @@ export function mayBeDanger(phrases: readonly string[], text: string): boolean {
   return stems.some((stem, at) => byFirst.get(stem)?.some((phrase) => goesOn(phrase, stems, at)));
 }
 
+/** Said of oneself: "I want to die", "better off without me". Somebody who looks for material names a subject instead. */
+export const isOfOneself = (text: string): boolean =>
+  /(?<![\p{L}'\u2019])(?:i(?:['\u2019]?m|['\u2019]d|['\u2019]?ve|['\u2019]ll)?|myself|my (?:own )?life|without me)(?![\p{L}])/iu.test(
+    text,
+  );
+
 /** Words that may stand between two words of a phrase: "can't really go on". */
 const mostBetween = 2;
 

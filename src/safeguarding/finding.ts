@@ -8,6 +8,7 @@ export const identifierKinds = [
   'postcode',
   'case-number',
   'address',
+  'account',
   'name',
 ] as const;
 

@@ -1,6 +1,7 @@
 import { clip, list } from '../slack/text.ts';
 import { type Allowed, type Finding, type IdentifierKind, identifierKinds } from './finding.ts';
 import { fold, unfold } from './fold.ts';
+import { findFullNames } from './name.ts';
 import { findPatterns } from './patterns.ts';
 
 const nothingAllowed: Allowed = { phones: new Set(), emails: new Set() };
@@ -51,6 +52,7 @@ const names: Record<IdentifierKind, { mask: string; one: string; many: string }>
   postcode: { mask: 'postcode', one: 'what looks like a postcode', many: 'what look like postcodes' },
   'case-number': { mask: 'case number', one: 'a case or hospital number', many: 'case or hospital numbers' },
   address: { mask: 'address', one: 'what looks like an address', many: 'what look like addresses' },
+  account: { mask: 'account', one: 'an account in a social network', many: 'accounts in social networks' },
   name: { mask: 'name', one: 'what looks like a name', many: 'what look like names' },
 };
 
@@ -87,6 +89,15 @@ export function describeFindings(findings: readonly Finding[]): string {
 export const onlyPatterns =
   'This checks only a few patterns. People are recognised by their stories, not their numbers, so please read it once with that in mind.';
 
+/** Where something was seen, whoever is named beside it is seen too: what is left beside a mask tells who was masked. */
+export const withBeside = (text: string, findings: readonly Finding[]): Finding[] => {
+  const folded = fold(text);
+  const names = findFullNames(folded.text).map(
+    ({ start, end }): Finding => ({ kind: 'name', ...unfold(folded, start, end) }),
+  );
+  return merge([...findings, ...names]);
+};
+
 export type CheckOutcome =
   | { kind: 'clear' }
   | { kind: 'found'; findings: Finding[] }
@@ -106,7 +117,9 @@ export function checkBeforeSaving(
 ): CheckOutcome {
   try {
     const findings = find(text, { allowed });
-    return findings.length === 0 ? { kind: 'clear' } : { kind: 'found', findings };
+    return findings.length === 0
+      ? { kind: 'clear' }
+      : { kind: 'found', findings: withBeside(text, findings) };
   } catch {
     return { kind: 'unavailable' };
   }

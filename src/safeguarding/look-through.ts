@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Finding } from './finding.ts';
-import { checkBeforeSaving, maskIdentifiers } from './identifiers.ts';
+import { checkBeforeSaving, maskIdentifiers, withBeside } from './identifiers.ts';
 import { publicContacts, type Signposts } from './signposts.ts';
 import type { doubt } from './warning.ts';
 
@@ -24,6 +24,9 @@ export function lookThrough<Texts extends Record<string, string>>(
     const findings = seen.kind === 'found' ? seen.findings.filter((one) => !isFine(one, text)) : [];
     return { name, text, findings };
   });
+  // A title tells who was masked in the text.
+  if (found.some((one) => one.findings.length > 0))
+    for (const one of found) one.findings = withBeside(one.text, one.findings);
   const findings = found.flatMap((one) => one.findings);
   if (stands === 'none' && findings.length > 0) return { kind: 'doubtful', findings };
   const masked = found.map(({ name, text, findings: seen }) => [

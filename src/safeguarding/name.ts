@@ -12,11 +12,37 @@ export function findNames(text: string): Stretch[] {
     .filter((one) => !services.test(one.name) && !isOtherWord(one.name));
   const hinted = [
     ...hints.flatMap((pattern) => matches(pattern, text).flatMap(likely)),
+    ...matches(withAge, text).flatMap((one) => likely(withoutVerb(one))),
+    ...matches(initial, text).filter(({ name }) => mayBeName(name.slice(0, -2)) && !lettered.test(name)),
     ...matches(setApart, text).filter(({ name }) => !isOtherWord(name)),
     ...lowerCase.flatMap((pattern) => matches(pattern, text)).filter(({ name }) => mayBeName(name)),
   ];
   return [...told, ...hinted].flatMap((one) => [one, ...others(text, one)]);
 }
+
+/** Words that make a place or a service of the name before them. */
+const ofPlaces =
+  /^(?:Street|Road|Lane|Avenue|Square|Green|Park|House|Court|Hall|Hill|Gate|Town|Estate|School|Academy|College|University|Nursery|Primary|Hospital|Ward|Clinic|Surgery|Centre|Center|Children|Trust|Council|Borough|Team|Service|Services|Hub|Hubs|Church|Mosque|Project|Foundation|Partnership|Network|Report|Review|Model|Scale|Theory|Act|Day|Week|Month|Festival|Language|Community)$/;
+
+/**
+ * A first name with a second, whoever it is. Only for where something was seen already: authors, trainers and supervisors are
+ * named in every reflection.
+ */
+export const findFullNames = (text: string): Stretch[] =>
+  matches(fullName, text).flatMap(({ start, name }) => {
+    const words = name.split(' ');
+    // "With Tom Brown": the sentence begins with a capital too.
+    const first = words.findIndex(mayBeName);
+    const [, ...rest] = words.slice(Math.max(0, first));
+    if (first < 0 || rest.length === 0) return [];
+    if (rest.some((word) => isOtherWord(word) || ofPlaces.test(word))) return [];
+    return [
+      {
+        start: start + words.slice(0, first).join(' ').length + Math.min(first, 1),
+        end: start + name.length,
+      },
+    ];
+  });
 
 type Named = Stretch & { name: string };
 
@@ -32,6 +58,14 @@ function likely({ start, name }: Named): Named[] {
   const until = words.findIndex((word) => !mayBeName(word));
   const kept = (until < 0 ? words : words.slice(0, until)).join(' ');
   return kept === '' ? [] : [{ start, end: start + kept.length, name: kept }];
+}
+
+/** "Visited Maria": the sentence begins with a capital too. */
+function withoutVerb(one: Named): Named {
+  const [first = '', ...rest] = one.name.split(' ');
+  if (rest.length === 0 || mayBeName(first)) return one;
+  const start = one.start + first.length + 1;
+  return { start, end: one.end, name: rest.join(' ') };
 }
 
 const onward = /^(?:, (?:and )?| and | & |\/)(\p{Lu}[\p{Ll}\p{M}'-]+)(?![\p{L}'])/u;
@@ -58,21 +92,28 @@ const family = [
   '(?:great[ -]?)?(?:nan|nana|nanny|gran|granny|grandma|grandmother|grandad|grandfather|grandpa)',
   'mummy|daddy|sibling|twin|cousin|niece|nephew|aunt|auntie|aunty|uncle|husband|wife|girlfriend|boyfriend|partner|ex',
 ].join('|');
-const child = 'boy|girl|child|baby|toddler|infant|newborn|teenager|teen|lad|kid|young person|pupil|student';
+const child =
+  'youngest|eldest|oldest|boy|girl|child|baby|toddler|infant|newborn|teenager|teen|lad|kid|young person|pupil|student';
 const grown = 'woman|man|lady|client|patient|service user|carer|neighbour';
 const who = `(?:${family}|${child}|${grown}|colleague)`;
+/** At the beginning of a sentence, too. */
+const anyWho = `(?:${[who, capitalised(`${family}|${child}|${grown}`)].join('|')})`;
+function capitalised(words: string): string {
+  return words.replace(/(?<=^|\|)\p{Ll}/gu, (letter) => letter.toUpperCase());
+}
 const many = `(?:twins|triplets|brothers|sisters|siblings|sons|daughters|children|kids|boys|girls|babies|parents|cousins)`;
 
 const oneName = String.raw`\p{Lu}[\p{Ll}\p{M}']+(?:-\p{Lu}[\p{Ll}\p{M}']+){0,3}`;
 const name = `(${oneName}(?:[ ]${oneName}){0,2})`;
 const end = String.raw`(?![\p{L}\p{N}'-])`;
 const gu = (pattern: string): RegExp => new RegExp(pattern, 'gud');
+const fullName = gu(String.raw`(?<![\p{L}\p{N}'.-])(${oneName}(?:[ ]${oneName}){1,2})${end}`);
 
 /** Somebody is said to have this name, whatever word it is: "a girl called Hope". */
 const sayWho = [
   String.raw`\b${who},?[ ](?:who (?:is|was) )?named[ ]${name}`,
   String.raw`\b[Aa]n?[ ](?:[\p{Ll}-]+[ ]){0,2}${who},?[ ](?:who (?:is|was) )?called[ ]${name}`,
-  String.raw`\b(?:[Hh]e|[Ss]he|[Ww]ho|${who}|[Mm]um|[Dd]ad)(?:'s|[ ]is|[ ]was)[ ](?:called|named)[ ]${name}`,
+  String.raw`\b(?:[Hh]e|[Ss]he|[Ww]ho|${anyWho})(?:'s|[ ]is|[ ]was)[ ](?:called|named)[ ]${name}`,
   String.raw`\b(?:[Hh]is|[Hh]er|[Tt]heir|[Cc]hild's|[Mm]um's|[Dd]ad's|[Bb]aby's|${who}'s)[ ](?:(?:first|last|full|given|real|middle)[ ])?[Nn]ame(?:'s|[ ](?:is|was))[ ]${name}`,
   String.raw`\b(?:[Cc]hild|[Mm]um|[Dd]ad|[Bb]aby|${who})(?:'s|s')?[ ](?:full[ ])?[Nn]ame[ ]?[:=-]?[ \n]${name}`,
   String.raw`\b${who}[ ]by the name of[ ]${name}`,
@@ -82,6 +123,7 @@ const age = String.raw`(?:1?\d)(?![\d/.:%-]\d|\d)`;
 /** What goes on behind somebody's age: "Ruby, 14, at …", and not "Monday, 14 of us". */
 const afterAge = String.raw`(?=[ ]?(?:[,;.)\n]|$|years? old|months? old|weeks? old|y/?o\b|who\b|and\b|is\b|was\b|has\b|told\b|said\b))`;
 const ages = [
+  String.raw`[ ]?\([2-9]\d[ ]?(?:y|yrs?|years?)?(?:[ ]old)?\)`,
   String.raw`,?[ ]\(?aged?[ ]\d{1,2}(?!\d)`,
   String.raw`,?[ ]\(?(?:who|she|he)?[ ]?(?:is[ ])?(?:just[ ]|only[ ]|nearly[ ]|now[ ])?${age}${afterAge}`,
   String.raw`[ ]?\(${age}[ ]?(?:y|yrs?|years?|months?|m|weeks?)?(?:[ ]old)?\)`,
@@ -89,6 +131,14 @@ const ages = [
 ];
 /** "In Hackney, 9 of us" tells no age. */
 const notAPlace = String.raw`(?<!\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Oo]n|[Nn]ear|[Oo]f|[Bb]y|[Ss]ince|[Aa]s|[Dd]r|[Pp]rof)[ ])`;
+
+/** "Maria K": a letter behind a name stands for another; "I" and "A" are words. */
+const initial = gu(String.raw`(?<![\p{L}\p{N}'.-])(${oneName}[ ][B-HJ-Z])(?![\p{L}\p{N}'/&-]|\.\p{L})`);
+/** "Strep B", and no name. */
+const lettered = /^(?:Strep|Hep|Covid|Omega|Vit|Tier|Band|Grade)\b/;
+
+/** "Maya Okafor, 5,", "Kofi, aged 7", "Ellie-Mae (4)", "Maria Kowalski (32)", "Ruby, who is 9", "Jayden is 6 and". */
+const withAge = gu(`${notAPlace}(?<![\\p{L}'-])${name}(?:${ages.join('|')})`);
 
 /** The sentence hints at a name: whether it can be one, its words decide. */
 const hints = [
@@ -101,8 +151,6 @@ const hints = [
   String.raw`\b${name}(?:(?:, | and | & )${oneName}){0,4}[ ](?:is|are|was|were)[ ](?:his|her|their|the child's|the children's)[ ]names?\b`,
   String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx)\.?[ ]${name}${end}`,
   String.raw`(?:^|\n|[.;,] )[Nn]ame[ ]?[:=][ \n]?${name}${end}`,
-  // "Maya Okafor, 5,", "Kofi, aged 7", "Ellie-Mae (4)", "Ruby, who is 9", "Jayden is 6 and".
-  `${notAPlace}(?<![\\p{L}'-])${name}(?:${ages.join('|')})`,
   String.raw`\b\d{1,2}[- ](?:year|month|week|day)[- ]old[ ]${name}${end}`,
 ].map(gu);
 

@@ -1,3 +1,4 @@
+import { findAccounts } from './account.ts';
 import { findAddresses } from './address.ts';
 import { findBirthDates } from './birth-date.ts';
 import type { Allowed, Finding, IdentifierKind } from './finding.ts';
@@ -35,6 +36,7 @@ function lookOnce(folded: string, allowed: Allowed): Finding[] {
     ...as('postcode', findPostcodes(text)),
     ...findCaseNumbers(text, allowed.caseNumberCues ?? []),
     ...as('address', findAddresses(text)),
+    ...as('account', findAccounts(blank(folded, emails))),
     ...as('name', findNames(text)),
   ];
 }

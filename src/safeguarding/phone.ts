@@ -53,6 +53,7 @@ export function findPhoneNumbers(text: string, allowed: ReadonlySet<string>): St
     if (index < (found.at(-1)?.end ?? 0) || date.test(text.slice(index, index + 12))) continue;
     const earlier = text.slice(Math.max(0, index - 50), index);
     if (otherNumber.test(earlier) || caseNumber.test(earlier)) continue;
+    if (scores.test(earlier) && figureByFigure.test(text.slice(index))) continue;
     const [whole = ''] = run.exec(text.slice(index, index + 60)) ?? [];
     const isCalled = cue.test(earlier) || calledSo.test(text.slice(index + 10, index + 40));
     const end = index + lengthOfNumber(whole, text.slice(index), isCalled, allowed);
@@ -71,6 +72,10 @@ const grownTogether = (text: string, allowed: ReadonlySet<string>): Stretch[] =>
     ({ 0: number, index }) => (allowed.has(number) ? [] : [{ start: index, end: index + number.length }]),
   );
 
+/** "0 7 7 0 0 …": a mobile number as it is said aloud. */
+const figureByFigure = /^0(?<sign>[ .,-]{1,2})7\k<sign>[1-9](?:\k<sign>\d){8}(?![ .,-]{0,2}\d|\p{L})/u;
+const scores =
+  /\b(?:scor(?:es?|ed)|marks?|counts?|results?|ratings?|points|answers?|figures)\b[^.!?\n]{0,20}$/i;
 const arePairs = /^ ?\d{1,2}[^\d+(]+\d{1,2}(?!\d)[^+(]*$/;
 
 /** Of the longest part that is a number: a figure may follow it ("07… 2 times"). 0 where there is none. */
@@ -80,6 +85,8 @@ function lengthOfNumber(
   isCalled: boolean,
   allowed: ReadonlySet<string>,
 ): number {
+  const [spelled = ''] = figureByFigure.exec(text) ?? [];
+  if (spelled !== '') return allowed.has(digitsOf(spelled)) ? 0 : spelled.length;
   // Most figures in a row: whichever part of them is taken, they stay pairs.
   if (!isCalled && arePairs.test(whole)) return 0;
   for (let length = whole.length; length >= 8; length -= 1) {

@@ -169,12 +169,28 @@ export const urgentNumbers = (signposts: Signposts): KnownBlock =>
 
 /** What comes before the answer to a look-up that may be about danger: whom to ring, and the way to all of them. */
 export const urgentBlocks = (signposts: Signposts, text: string): KnownBlock[] =>
-  mayBeDanger(signposts.danger_words, text)
+  mayBeDanger(signposts.danger_words, text) ? [urgentHelp(signposts)] : [];
+
+const urgentHelp = (signposts: Signposts): KnownBlock =>
+  section(
+    mrkdwn`${urgentLine(signposts)} \u00b7 your own safeguarding lead.`,
+    button('Support contacts', supportActionId, { label: 'See support and safeguarding contacts' }),
+    urgentBlockId,
+  );
+
+/**
+ * The same once somebody has kept what they wrote, which nobody else reads: said to them alone, and nothing of it is kept.
+ * @param texts one after the other: what is said across two of them says nothing.
+ */
+export const urgentAfterWriting = (
+  signposts: Signposts | undefined,
+  texts: readonly string[],
+): KnownBlock[] =>
+  signposts && texts.some((text) => mayBeDanger(signposts.danger_words, text))
     ? [
-        section(
-          mrkdwn`${urgentLine(signposts)} \u00b7 your own safeguarding lead.`,
-          button('Support contacts', supportActionId, { label: 'See support and safeguarding contacts' }),
-          urgentBlockId,
+        urgentHelp(signposts),
+        context(
+          mrkdwn`I show this because of words in what you wrote. Nobody was told, and nobody else sees it: if somebody may be at risk, please tell your safeguarding lead yourself.`,
         ),
       ]
     : [];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ContentFolder } from '../content/read.ts';
-import { localDate } from './calendar.ts';
+import { firstOpenDay, localDate } from './calendar.ts';
 import { nextOccurrence, type Recurrence } from './recurrence.ts';
 
 const day = z.iso.date('write a day that exists as YYYY-MM-DD, for example 2027-02-15');
@@ -58,11 +58,37 @@ export const isOff = (daysOff: DaysOff, date: string): boolean =>
 /** Enough for a daily rhythm over a year that is closed throughout. */
 const mostLeftOut = 400;
 
-/** As `nextOccurrence`, without those on days on which the programme is closed. */
+/** One that days off would move so near to the next would come together with it. */
+const nearestDays = 3;
+
+/**
+ * Whether one of what comes again and again is left out: the programme is closed on its day, or days off would move it into
+ * the time of the next one, which for what comes every week is another calendar week. A weekend alone leaves nothing out:
+ * what is due on a Saturday always comes on Monday.
+ */
+export function isLeftOut(recurrence: Recurrence, at: Date, daysOff: DaysOff): boolean {
+  const { rule, zone } = recurrence;
+  const date = localDate(at, zone);
+  if (closedFor(daysOff, date) !== undefined) return true;
+  const usual = firstWeekday(Temporal.PlainDate.from(date));
+  const moved = Temporal.PlainDate.from(firstOpenDay(date, (day) => isOff(daysOff, day)));
+  const next = moved.equals(usual) ? undefined : nextOccurrence(recurrence, at);
+  if (!next) return false;
+  if (isEveryWeek(rule) && !mondayOf(moved).equals(mondayOf(usual))) return true;
+  return moved.until(Temporal.PlainDate.from(localDate(next, zone))).days <= nearestDays;
+}
+
+const isEveryWeek = (rule: string): boolean =>
+  rule.includes('FREQ=WEEKLY') && !/INTERVAL=(?!1(;|$))/.test(rule);
+const firstWeekday = (day: Temporal.PlainDate): Temporal.PlainDate =>
+  day.add({ days: day.dayOfWeek > 5 ? 8 - day.dayOfWeek : 0 });
+const mondayOf = (day: Temporal.PlainDate): Temporal.PlainDate => day.subtract({ days: day.dayOfWeek - 1 });
+
+/** As `nextOccurrence`, without those that are left out. */
 export function nextOpenOccurrence(recurrence: Recurrence, after: Date, daysOff: DaysOff): Date | undefined {
   let next = nextOccurrence(recurrence, after);
   for (let tries = 0; next && tries < mostLeftOut; tries += 1) {
-    if (closedFor(daysOff, localDate(next, recurrence.zone)) === undefined) return next;
+    if (!isLeftOut(recurrence, next, daysOff)) return next;
     next = nextOccurrence(recurrence, next);
   }
   return undefined;

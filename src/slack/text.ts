@@ -7,11 +7,20 @@ const trusted = (text: string): Mrkdwn => ({ kind: 'mrkdwn', text });
 
 /**
  * The one way to write mrkdwn. What stands in the template is ours and may hold markup; every interpolated string is
- * somebody's and is made harmless. Another `Mrkdwn` goes in as it is.
+ * somebody's and is made harmless. Another `Mrkdwn` goes in as it is. Bold ends at the next asterisk, so that what holds one is
+ * not made bold.
  */
 export function mrkdwn(ours: TemplateStringsArray, ...theirs: (string | number | Mrkdwn)[]): Mrkdwn {
+  const parts = [...ours];
+  for (const [index, value] of theirs.entries()) {
+    const [before = '', after = ''] = [parts[index], parts[index + 1]];
+    if (typeof value !== 'string' || !value.includes('*') || !before.endsWith('*') || !after.startsWith('*'))
+      continue;
+    parts[index] = before.slice(0, -1);
+    parts[index + 1] = after.slice(1);
+  }
   return trusted(
-    ours.reduce((text, part, index) => {
+    parts.reduce((text, part, index) => {
       const value = theirs[index - 1];
       return text + (typeof value === 'object' ? value.text : escapeMrkdwn(String(value ?? ''))) + part;
     }),
@@ -41,6 +50,13 @@ export function escapeMrkdwn(text: string): string {
     .replace(/[*_~`]/g, '\u200b$&\u200b')
     .replace(/^(\s*)(&gt;)/gm, '$1\u200b$2');
 }
+
+/**
+ * What somebody wrote, in bold. Where it holds marks of its own it stands plainly: Slack would end the bold at the first of
+ * them, and draw what follows as it likes.
+ */
+export const bold = (theirs: string): Mrkdwn =>
+  /[*_~`]/.test(theirs) || theirs.trim() === '' ? mrkdwn`${theirs}` : mrkdwn`*${theirs.trim()}*`;
 
 /** For the top-level `text` of a message, which is mrkdwn too. */
 export function escapeEntities(text: string): string {
@@ -89,6 +105,21 @@ export function channelMention(channelId: string): Mrkdwn {
 export function localTime(at: Date, zone: string): Mrkdwn {
   return trusted(`<!date^${Math.floor(at.getTime() / 1000)}^{date_long_pretty} {time}|${sayTime(at, zone)}>`);
 }
+
+/** As `localTime`, of when something ends: what ends at midnight ends with the day before. */
+export function endTime(at: Date, zone: string): Mrkdwn {
+  return isMidnight(at, zone) ? mrkdwn`the end of ${endDay(at, zone)}` : localTime(at, zone);
+}
+
+/** The day with which it ends. */
+export const endDay = (at: Date, zone: string): string =>
+  sayDay(isMidnight(at, zone) ? new Date(at.getTime() - 1) : at, zone);
+
+/** "on Tuesday 3 March, 10:00", or "at the end of Tuesday 3 March", for plain text. */
+export const sayEnd = (at: Date, zone: string): string =>
+  isMidnight(at, zone) ? `at the end of ${endDay(at, zone)}` : `on ${sayTime(at, zone)}`;
+
+const isMidnight = (at: Date, zone: string): boolean => inZone(zone).time.format(at) === '00:00';
 
 /** "Tuesday 3 March, 10:00" in the given IANA zone, for plain text. */
 export const sayTime = (at: Date, zone: string): string =>

@@ -72,7 +72,9 @@ test('“No messages, thank you” counts before the agreement too: nothing come
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('from this moment on');
   expect(await home(robin)).toContain('*No messages,* as you said');
   await robin.command('/chatr my data');
-  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('whether you said "No messages"');
+  await robin.click('What exactly, and why');
+  expect(robin.visibleText('modal')).toContain('whether you said "No messages"');
+  await robin.closeModal();
   await community.forward(9 * aDay, 120);
   expect(unasked(robin)).toEqual([]);
 

@@ -277,11 +277,15 @@ describe('a member', () => {
   test('what somebody began and did not send: they are told once when it closes, and a button puts it into their journal; the note goes with what it speaks of', async () => {
     const given = await givenOpen();
     const [robin, sam, toni] = [given.as('robin'), given.as('sam'), given.as('toni')];
-    for (const person of [robin, sam, toni]) {
+    const ash = given.as('ash');
+    for (const person of [robin, sam, toni, ash]) {
       await person.click('Answer');
       if (person !== sam) await person.fill({ [week]: '2', [word]: 'numbat half a thought' });
       await person.closeModal({ all: true });
     }
+    await ash.openHome({ quiet: true });
+    expect(ash.visibleText('home')).toContain('begun, not sent');
+    await ash.click('Go on', { in: 'home' });
     await given.forward(7 * 24 * 60, 60);
     const told = (person: PersonDriver) => messagesSaying(person, 'Something you began is still here');
     expect(told(sam)).toEqual([]);
@@ -289,7 +293,7 @@ describe('a member', () => {
     expect(more).toEqual([]);
     if (!warning) throw new Error('nobody was told');
     expect(robin.visibleText(warning)).toMatch(
-      /has closed, and what you began was not sent.*in about a day/s,
+      /has closed, and what you began was not sent.*I delete it on Friday 13 March/s,
     );
     expect(JSON.stringify(warning)).not.toContain('numbat');
     await robin.click('Put it into my journal');
@@ -299,9 +303,20 @@ describe('a member', () => {
     await closeAll(robin);
     expect(told(robin)).toEqual([]);
     expect(told(toni)).toHaveLength(1);
+    expect(told(ash)).toHaveLength(1);
+    await ash.submit();
+    expect(ash.visibleText('modal')).toContain('it is a draft in your journal now');
+    await closeAll(ash);
+    expect(told(ash), 'kept by the form it is kept as well').toEqual([]);
+    const [note] = told(toni);
     await given.forward(3 * 24 * 60, 60);
     expect(told(robin)).toEqual([]);
     expect(told(toni)).toEqual([]);
+    toni.skipSeen();
+    await pressForged(given, 'toni', { actionId: 'checkins.answer', value: buttonValue(note) });
+    expect(toni.visibleText('modal') + toni.visibleText(toni.dmsWithBot().at(-1))).toContain(
+      'What you began is not here any more',
+    );
     await robin.command('/chatr journal');
     expect(robin.visibleText('modal')).toContain('numbat');
     expect(given.log).toEqual([]);

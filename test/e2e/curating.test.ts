@@ -159,8 +159,11 @@ test('what is not found can be asked for: curators see the words, and whoever as
   expect(messagesSaying(robin, 'About your question')).toHaveLength(1);
   await openQueue(jo, /^Looked for/);
   expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
+  await closeAll(robin);
   await robin.command('/chatr my data');
-  expect(newest(robin)).not.toContain('Questions to the curators');
+  await robin.click('What exactly, and why');
+  expect(robin.visibleText('modal')).not.toContain('Questions to the curators');
+  await robin.closeModal();
 });
 
 test('a question can be answered by a new entry, or be none of ours', async () => {

@@ -78,9 +78,11 @@ test('leaving the programme stops everything at once; nothing that was written i
   await person.submit({ 'A moment: What stayed with you today?': 'Something of mine.' });
   await closeAll(person);
   await person.command('/chatr my data');
-  const held = person.visibleText(person.ephemerals().at(-1));
+  await person.click('What exactly, and why');
+  const held = person.visibleText('modal');
   for (const what of ['Reflections', 'First steps', 'Agreements', 'Messages from me'])
     expect(held).toContain(what);
+  await person.closeModal();
   await person.command('/chatr leave');
   await person.click('Leave the programme', { nth: 0 });
   expect(person.visibleText(person.ephemerals().at(-1))).toContain('You have left');
@@ -104,7 +106,10 @@ test('whoever said no has no name here, even when it changes in Slack; a change 
   await robin.openHome({ quiet: true });
   expect(robin.visibleText('home')).toContain('*Hello.*');
   await robin.command('/chatr my data');
-  expect(robin.visibleText(robin.ephemerals().at(-1))).not.toContain('Your name');
+  await robin.click('What exactly, and why');
+  expect(robin.visibleText('modal')).toContain('*You*');
+  expect(robin.visibleText('modal')).not.toContain('Your name');
+  await robin.closeModal();
   await robin.click('Read the agreement', { in: 'home' });
   await robin.submit();
   await closeAll(robin);

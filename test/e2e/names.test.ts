@@ -31,7 +31,9 @@ test('a directory’s first name is used, and goes with the rest when somebody s
   expect(messagesSaying(jane, 'Hello Jane, this is')).toHaveLength(1);
   await jane.openHome();
   await jane.command('/chatr my data');
-  expect(jane.visibleText(jane.ephemerals().at(-1))).toContain('Your name and first name');
+  await jane.click('What exactly, and why');
+  expect(jane.visibleText('modal')).toContain('Your name and first name');
+  await jane.closeModal();
   await jane.click('Read the community agreement', { in: 'home' });
   await jane.click('No, thank you');
   await closeAll(jane);

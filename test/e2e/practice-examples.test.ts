@@ -81,6 +81,21 @@ test('a practice example: gone through, checked, read by a curator, found by col
     { mayFail: true },
   );
   expect(jo.describe()).toContain('Published');
+  // Taken back, it waits again, and its author is told nothing of the first time.
+  await jo.click('Undo');
+  expect(jo.describe()).toContain('is out of the catalogue, and waits in the queue again');
+  await jo.click('Read it', { in: (await queue(jo)).answer });
+  expect(jo.visibleText('modal')).toContain('A family moved. Ring [phone number removed].');
+  await jo.submit(
+    {
+      'One sentence about it': 'What asking first can change.',
+      About: ['Domestic abuse'],
+      'Age groups': ['Perinatal'],
+      Readers: ['Midwives'],
+    },
+    { mayFail: true },
+  );
+  expect(jo.describe()).toContain('Published');
   await closeAll(jo);
 
   const sam = community.as('sam');
@@ -94,8 +109,15 @@ test('a practice example: gone through, checked, read by a curator, found by col
   expect(messagesSaying(robin, 'About what you sent to the curators')).toEqual([]);
   await community.forward(3 * 24 * 60, 180);
   await community.beat();
-  const [told] = messagesSaying(robin, 'About what you sent to the curators');
+  const [told, ...more] = messagesSaying(robin, 'About what you sent to the curators');
+  expect(more).toEqual([]);
   expect(robin.visibleText(told)).toContain('without a name');
+  // From then on nothing says whose it was.
+  await robin.command('/chatr my data');
+  await robin.click('What exactly, and why');
+  expect(robin.visibleText('modal')).toContain('*Your journal*');
+  expect(robin.visibleText('modal')).not.toContain('Practice examples you sent');
+  await closeAll(robin);
   expect(robin.visibleText(told)).not.toContain('first');
   expect(community.log).toEqual([]);
 });
@@ -120,31 +142,39 @@ test('the website is for everybody, and has none of them', () => {
   expect([...files.entries()].join('')).not.toMatch(/wombat|practice-example/i);
 });
 
-test('declined, or taken back, its words are a draft in the journal of whoever wrote it; closed, it is begun', async () => {
+test('declined, taken back or closed, it is a draft that goes on as an example, with its title', async () => {
   const { community, robin, jo } = await givenAuthor();
-  const send = async (text: string) => {
-    await robin.submit({
-      Title: 'A title',
-      'As fiction': text,
-      'I have changed these, or left them out': ticks,
-    });
+  const send = async (typed: Record<string, string>) => {
+    await robin.submit({ ...typed, 'I have changed these, or left them out': ticks });
     expect(robin.visibleText('modal')).toContain('*Sent to the curators*');
   };
-  const again = async () => {
-    await robin.command('/chatr journal');
-    await robin.click('Open');
-    await robin.click('Share');
-    await robin.click('Make an example of it');
-  };
-  await send('First fiction');
+  const standing = () => JSON.stringify(robin.modal());
+  await robin.fill({ 'As fiction': 'Fiction, begun' });
+  await robin.closeModal({ all: true });
+  await robin.command('/chatr journal');
+  expect(robin.visibleText('modal')).toContain('*Practice example, not sent yet*');
+  await robin.click('Carry on with it');
+  expect(standing()).toContain('Fiction, begun');
+  await robin.closeModal({ all: true });
+  // Begun again from the reflection, it is the one that was begun.
+  await robin.command('/chatr journal');
+  await robin.click('Open');
+  await robin.click('Share');
+  await robin.click('Make an example of it');
+  expect(standing()).toContain('Fiction, begun');
+  await send({ Title: 'A title', 'As fiction': 'First fiction' });
+  await closeAll(robin);
+  // The window with the way back is closed: it stands in the journal, and is no draft any more.
+  await robin.command('/chatr journal');
+  expect(robin.visibleText('modal')).toContain('*Practice example, with the curators*');
+  expect(robin.visibleText('modal')).not.toContain('not sent yet');
   await robin.click('Take it back');
   expect(robin.visibleText('modal')).toContain('Taken back.');
-  await robin.click('My journal');
-  expect(robin.visibleText('modal')).toContain('First fiction');
   expect((await queue(jo)).text).not.toContain('Practice example:');
-  await closeAll(robin);
-  await again();
-  await send('Second fiction');
+  await robin.click('Carry on with it');
+  expect(standing()).toContain('First fiction');
+  expect(standing()).toContain('A title');
+  await send({ 'As fiction': 'Second fiction' });
   await closeAll(robin);
   const { answer } = await queue(jo);
   await jo.click('Read it', { in: answer });
@@ -158,6 +188,7 @@ test('declined, or taken back, its words are a draft in the journal of whoever w
   await closeAll(jo);
   await community.beat();
   const [told] = messagesSaying(robin, 'About what you sent to the curators');
+  expect(robin.visibleText(told)).toContain('*The practice example that you sent was not added this time.*');
   expect(robin.visibleText(told)).toContain('Somebody could still be recognised in it.');
   // A curator's words may quote it: they stand in a window, not in Slack's history, and sealed where they are kept.
   expect(JSON.stringify(told)).not.toMatch(/school is known|07700/);
@@ -165,13 +196,13 @@ test('declined, or taken back, its words are a draft in the journal of whoever w
   if (told) await robin.click('Read what the curator says', { in: told });
   expect(robin.visibleText('modal')).toContain('Ring [phone number removed]”: the school is known.');
   await closeAll(robin);
-  await again();
-  await robin.fill({ 'As fiction': 'Third fiction, begun' });
-  await robin.closeModal({ all: true });
-  await robin.command('/chatr journal');
-  for (const words of ['First fiction', 'Second fiction', 'Third fiction, begun'])
-    expect(robin.visibleText('modal')).toContain(words);
-  expect(databaseBytes(community)).not.toMatch(/fiction, begun|Second fiction/);
+  // Mended and sent once more from its draft: its words are no reflection's own.
+  if (told) await robin.click('Open it in my journal', { in: told });
+  expect(standing()).toContain('Second fiction');
+  expect(standing()).toContain('A title');
+  expect(databaseBytes(community)).not.toMatch(/Fiction, begun|Second fiction/);
+  await send({});
+  expect((await queue(jo)).text).toContain('A title');
   expect(community.log).toEqual([]);
 });
 
@@ -195,6 +226,13 @@ test('only curators read what waits, and three of one person are enough', async 
     { mayFail: true },
   );
   expect(robin.visibleText('modal')).toContain('Three of yours wait for the curators.');
+  await closeAll(robin);
+  await robin.command('/chatr my data');
+  await robin.click('What others see of me');
+  expect(robin.visibleText('modal')).toContain('3 practice examples of yours wait');
+  await closeAll(robin);
+  await robin.click('Have everything deleted');
+  expect(robin.visibleText('modal')).toContain('could tell that it was yours');
   const sam = community.as('sam');
   await sam.command('/chatr catalogue');
   expect(sam.describe()).not.toContain('Title 1');

@@ -141,11 +141,33 @@ test('taken out of the group and put back: the prompt closes, and asks again', a
   await given.jo.click('See people');
   await given.jo.click('Take out', { nth: 0 });
   await given.workspace.settled();
-  expect(asked(robin)).toEqual([{ text: 'Weekly pulse · for a group you have left', buttons: [] }]);
+  expect(asked(robin)).toEqual([{ text: 'Weekly pulse · for a group you are not in any more', buttons: [] }]);
   expect(asked(sam)[0]?.buttons).toContain('Answer');
   await given.jo.click('Undo');
   await given.workspace.settled();
   expect(asked(robin)[0]?.buttons).toEqual(['Answer', 'Later today', 'Skip this one']);
+});
+
+test('made a facilitator of the group: the prompt closes, nothing reminds, and it asks again once they are none', async () => {
+  const given = await givenAsked();
+  const [robin] = given.people as [PersonDriver];
+  const set = async (...people: string[]) => {
+    await given.jo.command('/chatr groups');
+    await given.jo.click('Open');
+    await given.jo.choose({ actionId: 'cohorts.more' }, 'Facilitators');
+    await given.jo.submit({ 'Facilitators of this group': people });
+    await closeAll(given.jo);
+    await given.workspace.settled();
+  };
+  await set('jo', 'robin');
+  expect(asked(robin)).toEqual([
+    { text: 'Weekly pulse · you can read its results now, so you are not asked', buttons: [] },
+  ]);
+  await robin.openHome({ quiet: true });
+  expect(robin.visibleText('home')).not.toContain('Answer now');
+  await set('jo');
+  expect(asked(robin)[0]?.buttons).toEqual(['Answer', 'Later today', 'Skip this one']);
+  expect(given.log).toEqual([]);
 });
 
 test('a group that is archived closes what is open in it; brought back, it asks again', async () => {

@@ -73,9 +73,9 @@ test('results are a page of Home that stays through a refresh, with words in a w
   await given.forward(10, 5);
   await toni.openHome();
   expect(page()).toContain('Results: Weekly pulse');
-  await toni.choose({ actionId: 'checkins.page.round' }, 'Wednesday 4 March');
+  await toni.choose({ actionId: 'checkins.page.round' }, 'Week of 2 March');
   expect(page()).toContain('In the lowest third');
-  await toni.choose({ actionId: 'checkins.page.round' }, 'Wednesday 11 March');
+  await toni.choose({ actionId: 'checkins.page.round' }, 'Week of 9 March');
 
   await toni.click('Read their words', { in: 'home' });
   expect(toni.visibleText('modal')).toContain('numbat 3');
@@ -186,7 +186,7 @@ test('what was heard is looked at first and goes out once; where the bot is not 
   await closeAll(jo);
 
   // The round before, by direct message: to each in their own hours, once, however often it is pressed.
-  await jo.choose({ actionId: 'checkins.page.round' }, 'Wednesday 4 March');
+  await jo.choose({ actionId: 'checkins.page.round' }, 'Week of 2 March');
   await jo.click('Say what we heard', { in: 'home' });
   await jo.submit({
     'What we heard': 'The weeks are heavy.',

@@ -123,7 +123,7 @@ test('to a group: who is in it then, and only as long as they are; a notice that
   const { community, robin, sam, jo } = await givenWriter();
   const toni = community.as('toni');
   await agreeOnly(toni);
-  await robin.submit({ 'With whom?': 'Those in Spring group who read what is shared' });
+  await robin.submit({ 'With whom?': 'People in Spring group who take shares' });
   expect(robin.visibleText('modal')).toMatch(/\d people can read this, and nobody else/);
   expect(robin.visibleText('modal')).toContain('Not everybody in a group reads what is shared.');
   await robin.submit();
@@ -195,6 +195,32 @@ test('identifying detail is looked for again, and the facilitators read it maske
   expect(community.log).toEqual([]);
 });
 
+test('whoever has not agreed writes for themselves, and is asked to agree before anything goes to others', async () => {
+  const { community } = await givenWriter();
+  const toni = community.as('toni');
+  await toni.command('/chatr reflect');
+  await toni.submit({ [box]: 'An otter' });
+  await toni.click('Open it');
+  await toni.click('Share');
+  await toni.submit({ 'With whom?': 'People in Spring group who take shares' });
+  expect(toni.visibleText('modal')).toContain('*Sharing goes with the community agreement*');
+  await toni.click('My journal');
+  await toni.click('Open');
+  await toni.click('Share');
+  await toni.click('Make an example of it');
+  const ticks = ['Names, initials', 'Places, teams', 'Ages, dates', 'Anything unusual'];
+  const all = JSON.stringify(toni.modal()).match(new RegExp(`(?:${ticks.join('|')})[^"]*`, 'g')) ?? [];
+  await toni.submit({
+    Title: 'Water',
+    'As fiction': 'A heron',
+    'I have changed these, or left them out': all,
+  });
+  expect(toni.visibleText('modal')).toContain('*Sharing goes with the community agreement*');
+  await toni.click('My journal');
+  expect(toni.visibleText('modal')).toContain('Water: A heron');
+  expect(community.log).toEqual([]);
+});
+
 test('one share of several ends alone: who still reads it by another is said, and one press ends all', async () => {
   const { community, robin, sam } = await givenWriter();
   await robin.submit({ 'With whom?': 'One person', 'Which person?': 'sam' });
@@ -203,7 +229,7 @@ test('one share of several ends alone: who still reads it by another is said, an
   await robin.click('Who opened it');
   expect(robin.visibleText('modal')).not.toContain('by another share');
   await robin.click('Share with somebody');
-  await robin.submit({ 'With whom?': 'Those in Spring group who read what is shared' });
+  await robin.submit({ 'With whom?': 'People in Spring group who take shares' });
   await robin.submit();
   await robin.click('Who opened it');
   expect(robin.visibleText('modal')).toContain(
@@ -214,9 +240,15 @@ test('one share of several ends alone: who still reads it by another is said, an
   await sam.click('Shared with me');
   await sam.click('Read it');
   expect(sam.visibleText('modal')).toContain(secret);
+  await sam.click('All that is shared with me');
+  await sam.click('Read it');
   await closeAll(sam);
+  await robin.command('/chatr journal');
+  await robin.click('Open');
+  await robin.click('Sharing');
+  expect(robin.visibleText('modal')).toMatch(new RegExp(`<@${sam.id}>, 2 times, last Tuesday`));
   await robin.click('Share with somebody');
-  await robin.submit({ 'With whom?': 'Those in Spring group who read what is shared' });
+  await robin.submit({ 'With whom?': 'People in Spring group who take shares' });
   await robin.submit();
   await robin.click('Who opened it');
   await robin.click('Stop all');

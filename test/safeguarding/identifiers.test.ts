@@ -7,6 +7,7 @@ import {
   findIdentifiers,
   maskIdentifiers,
 } from '../../src/safeguarding/identifiers.ts';
+import { lookThrough } from '../../src/safeguarding/look-through.ts';
 import { isNhsNumber } from '../../src/safeguarding/patterns.ts';
 
 const seen = (text: string) =>
@@ -206,6 +207,16 @@ describe('words for it', () => {
     };
     expect(checkBeforeSaving('07700 900123', { find })).toEqual({ kind: 'unavailable' });
     expect(checkBeforeSaving('a quiet day')).toEqual({ kind: 'clear' });
+    // Who is named beside what is masked tells who that was; without it, it may be an author or a trainer.
+    expect(checkBeforeSaving('Tom Brown wrote about it')).toEqual({ kind: 'clear' });
+    const beside = 'Mrs Kowalska and Tom Brown came to Shepherd Street';
+    const seenBeside = checkBeforeSaving(beside);
+    expect(seenBeside.kind === 'found' && maskIdentifiers(beside, seenBeside.findings)).toBe(
+      'Mrs [name removed] and [name removed] came to Shepherd Street',
+    );
+    const told = { title: 'With Tom Brown', text: 'Ring 07700 900123' };
+    const looked = lookThrough({}, 'warned', told, { title: 150, text: 3000 });
+    expect(looked).toMatchObject({ texts: { title: 'With [name removed]' } });
     expect(checkBeforeSaving('07700 900123')).toMatchObject({ kind: 'found', findings: [{ kind: 'phone' }] });
   });
 });

@@ -64,3 +64,45 @@ test('what never comes is none: closed for years', () => {
     nextOpenOccurrence(weekly, new Date('2027-02-01T00:00:00Z'), { bankHolidays: [], closed }),
   ).toBeUndefined();
 });
+
+test.each([
+  [
+    'a Friday at Christmas and New Year',
+    { days: undefined, how: 'weekly' },
+    '2026-12-18',
+    ['2026-12-18', '2027-01-08'],
+  ],
+  ['Good Friday', { days: undefined, how: 'weekly' }, '2027-03-19', ['2027-03-19', '2027-04-02']],
+  [
+    'Easter Monday, which moves to Tuesday',
+    { days: undefined, how: 'weekly' },
+    '2027-03-22',
+    ['2027-03-22', '2027-03-29'],
+  ],
+  [
+    'a Saturday, which always comes on Monday',
+    { days: undefined, how: 'weekly' },
+    '2026-12-05',
+    ['2026-12-05', '2026-12-12'],
+  ],
+  [
+    'a Monday with a Wednesday',
+    { days: ['MO', 'WE'], how: 'weekly' },
+    '2027-03-24',
+    ['2027-03-24', '2027-03-31'],
+  ],
+  [
+    'a Friday every two weeks',
+    { days: undefined, how: 'fortnightly' },
+    '2026-12-11',
+    ['2026-12-11', '2026-12-25'],
+  ],
+] as const)(
+  'moved by days off into the time of the next it is left out: %s',
+  (_what, { how, days }, date, expected) => {
+    const recurrence = recurrenceOf({ how, date, time: '10:00', zone, ...(days && { days: [...days] }) });
+    const from = new Date(`${date}T00:00:00Z`);
+    const found = listOpenOccurrences(recurrence, from, 2, { bankHolidays: [], closed: [] });
+    expect(found.map((at) => at.toISOString().slice(0, 10))).toEqual(expected);
+  },
+);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  bold,
   channelMention,
   clip,
   decodeEntities,
+  endTime,
   escapeEntities,
   escapeMrkdwn,
   joinMrkdwn,
@@ -12,6 +14,7 @@ import {
   localTime,
   mention,
   mrkdwn,
+  sayEnd,
   sayTime,
   tidyLine,
 } from '../../src/slack/text.ts';
@@ -47,6 +50,24 @@ describe('what people typed cannot act as markup', () => {
         expect(decodeEntities(escapeEntities(typed))).toBe(typed);
       }),
     );
+  });
+
+  test('bold does not begin or end in the middle of what somebody wrote', () => {
+    expect(mrkdwn`*${'*star'}* for all`.text).toBe('\u200b*\u200bstar for all');
+    expect(mrkdwn`*${'plain'}* for ${'*all'}`.text).toBe('*plain* for \u200b*\u200ball');
+  });
+
+  test('what ends at midnight ends with the day before', () => {
+    expect(endTime(new Date('2027-01-01T00:00:00Z'), 'Europe/London').text).toBe(
+      'the end of Thursday 31 December',
+    );
+    expect(endTime(new Date('2027-01-01T10:00:00Z'), 'Europe/London').text).toContain(
+      'Friday 1 January, 10:00',
+    );
+    expect(sayEnd(new Date('2027-01-01T00:00:00Z'), 'Europe/London')).toBe(
+      'at the end of Thursday 31 December',
+    );
+    expect(sayEnd(new Date('2027-01-01T10:00:00Z'), 'Europe/London')).toBe('on Friday 1 January, 10:00');
   });
 
   test('our own markup in the template stays', () => {
@@ -208,4 +229,11 @@ describe('words', () => {
     expect(tidyLine(typed)).toBe(meant);
     expect(tidyLine(`\u202e${typed}\u202c`)).toBe(meant);
   });
+});
+
+test('a title in bold keeps its own marks as they are, and then stands plainly', () => {
+  expect(bold('A calm visit').text).toBe('*A calm visit*');
+  expect(bold('*bold* and `code`').text).not.toMatch(/^\*\*|\*\*$/);
+  expect(bold('a*b').text).toBe('a\u200b*\u200bb');
+  expect(bold('').text).toBe('');
 });

@@ -102,6 +102,11 @@ export const walks: readonly Walk[] = [
         await inWindow('I have said hello');
       },
       ({ write }) => write('/chatr progress'),
+      async ({ page, inWindow, dialog }) => {
+        await page.getByRole('main').getByRole('button', { name: 'Open: Perinatal' }).click();
+        await inWindow('Session pack');
+        await dialog('Session pack').getByText('Arrive and settle').waitFor();
+      },
       ({ press }) => press('See what waits'),
       async ({ write, pick, inWindow, dialog }) => {
         await write('/chatr checkin new');
@@ -153,6 +158,11 @@ export const walks: readonly Walk[] = [
         await press('Open what I noted');
         await inWindow('Partly');
       },
+      async ({ write, inWindow, dialog }) => {
+        await write('/chatr training');
+        await inWindow('Past sessions');
+        await dialog('Past sessions').getByText('Certificate (Word)').waitFor();
+      },
       async ({ press, dialog, inWindow, page, look }) => {
         await press('CPD record');
         await inWindow('Choose entries');
@@ -161,7 +171,7 @@ export const walks: readonly Walk[] = [
         await inWindow('Go on');
         await dialog('Tick entries').getByText('2 of 2').waitFor();
         await inWindow('Go on');
-        await dialog('CPD record').getByRole('button', { name: 'Last look' }).waitFor();
+        await dialog('CPD record').getByRole('button', { name: 'Check and take away' }).waitFor();
         await look(page, 'the CPD record');
       },
       ({ write }) => write('/chatr pause'),

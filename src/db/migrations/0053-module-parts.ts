@@ -25,7 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await tidy(
     db.schema
       .createTable('module_counts')
-      .addColumn('cohort_id', 'text', (c) => c.primaryKey().references('cohorts.id'))
+      .addColumn('cohort_id', 'text', (c) => c.primaryKey().references('cohorts.id').onDelete('cascade'))
       .addColumn('counted_on', 'text', (c) => c.notNull())
       .addColumn('counted', 'text', (c) => c.notNull()),
   ).execute();

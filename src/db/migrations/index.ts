@@ -42,6 +42,9 @@ import * as organisations from './0050-organisations.ts';
 import * as teamCards from './0051-team-cards.ts';
 import * as moduleParts from './0053-module-parts.ts';
 import * as calendarFeeds from './0055-calendar-feeds.ts';
+import * as pilots from './0056-pilots.ts';
+import * as preparing from './0057-preparing.ts';
+import * as examplesDecided from './0060-examples-decided.ts';
 import * as practicePrompts from './0067-practice-prompts.ts';
 import * as wordingFlags from './0068-wording-flags.ts';
 import * as reviewPacks from './0069-review-packs.ts';
@@ -91,6 +94,9 @@ export const migrations: Record<string, Migration> = {
   '0051-team-cards': teamCards,
   '0053-module-parts': moduleParts,
   '0055-calendar-feeds': calendarFeeds,
+  '0056-pilots': pilots,
+  '0057-preparing': preparing,
+  '0060-examples-decided': examplesDecided,
   '0067-practice-prompts': practicePrompts,
   '0068-wording-flags': wordingFlags,
   '0069-review-packs': reviewPacks,

@@ -1,6 +1,5 @@
 import type { Cohort } from '../../community/cohorts.ts';
-import { localDate } from '../../scheduler/calendar.ts';
-import { closedFor, type DaysOff, daysOffIn, nextOpenOccurrence } from '../../scheduler/days-off.ts';
+import { type DaysOff, daysOffIn, isLeftOut, nextOpenOccurrence } from '../../scheduler/days-off.ts';
 import { firstReached } from './asking/round.ts';
 import type { CheckIn } from './store.ts';
 
@@ -22,6 +21,24 @@ export function comingIn(checkin: CheckIn, cohort: Cohort | undefined, daysOff: 
   const { nextAt, recurrence } = checkin;
   if (!nextAt || !recurrence || recurrence.rule === 'once') return checkin;
   const off = cohort ? daysOffIn(daysOff, cohort) : daysOff;
-  if (closedFor(off, localDate(nextAt, recurrence.zone)) === undefined) return checkin;
+  if (!isLeftOut(recurrence, nextAt, off)) return checkin;
   return { ...checkin, nextAt: nextOpenOccurrence(recurrence, nextAt, off) };
+}
+
+/**
+ * Those that were skipped of what comes again, soonest first: what its rhythm has between now and its next one. Each as
+ * it is due.
+ */
+export function skippedOf(
+  { status, recurrence, nextAt }: Pick<CheckIn, 'status' | 'recurrence' | 'nextAt'>,
+  now: Date,
+  daysOff: DaysOff,
+): Date[] {
+  if (!recurrence || !nextAt || (status !== 'running' && status !== 'paused')) return [];
+  const skipped: Date[] = [];
+  for (let at = nextOpenOccurrence(recurrence, now, daysOff); at && at < nextAt; ) {
+    skipped.push(at);
+    at = nextOpenOccurrence(recurrence, at, daysOff);
+  }
+  return skipped;
 }

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { may } from '../../community/permissions.ts';
+import { days, later } from '../../lib/clock.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
-import { joinMrkdwn, localTime, mrkdwn } from '../../slack/text.ts';
+import { endTime, joinMrkdwn, mrkdwn } from '../../slack/text.ts';
 import { groupsLedBy, groupsOf, type HomeSection } from '../feature.ts';
 import type { CheckInDeps } from './deps.ts';
 import { ids } from './ids.ts';
@@ -16,6 +17,8 @@ import { countLed, listRunning } from './store.ts';
 import { sayMinutes } from './words.ts';
 
 const mostShown = 4;
+/** So long one that is over stays in Home, with its results. */
+const resultsShownDays = 14;
 
 /** What is open for this person. Nothing open: nothing is shown. */
 export const openSection = (deps: CheckInDeps): HomeSection => ({
@@ -28,19 +31,21 @@ export const openSection = (deps: CheckInDeps): HomeSection => ({
       ({ isSkipped, isStopped }) => !isSkipped && !isStopped,
     );
     if (open.length === 0) return [];
-    const shown = open.slice(0, mostShown).flatMap(({ round, cohortName }): KnownBlock[] => {
+    const shown = open.slice(0, mostShown).flatMap(({ round, cohortName, isBegun }): KnownBlock[] => {
       const { label, minutes } = round.definition;
-      const until = round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`;
+      const until = round.closesAt && mrkdwn`open until ${endTime(round.closesAt, zone)}`;
+      const begun = isBegun && mrkdwn`begun, not sent`;
+      const words = isBegun ? 'Go on' : 'Answer now';
       return [
         section(
-          mrkdwn`*${label}*\n${joinMrkdwn([mrkdwn`${cohortName}`, mrkdwn`takes ${sayMinutes(minutes)}`, until], ' · ')}`,
+          mrkdwn`*${label}*\n${joinMrkdwn([mrkdwn`${cohortName}`, mrkdwn`takes ${sayMinutes(minutes)}`, until, begun], ' · ')}`,
         ),
         actions(
           [
-            button('Answer now', ids.answer, {
+            button(words, ids.answer, {
               value: round.id,
               style: 'primary',
-              label: `Answer now: ${label}, ${cohortName}`,
+              label: `${words}: ${label}, ${cohortName}`,
             }),
             skipButton(ids.skip, round, cohortName),
           ],
@@ -81,7 +86,13 @@ export const ledSection = (deps: CheckInDeps): HomeSection => ({
     const cohorts = (await groupsLedBy(deps.db, viewer)).filter(({ id }) =>
       may(actor, 'checkins.schedule', { cohortId: id }),
     );
-    const going = await readLed(deps, actor, cohorts, { goingOn: true, offset: 0, limit: mostShown });
+    const going = await readLed(deps, actor, cohorts, {
+      // Results that have just been made are what somebody comes for.
+      goingOn: true,
+      closedSince: later(viewer.now, -days(resultsShownDays)),
+      offset: 0,
+      limit: mostShown,
+    });
     const total = await countLed(deps.db, placesOf(actor, cohorts));
     const buttons = [
       button('New check-in', ids.create, { value: 'new' }),

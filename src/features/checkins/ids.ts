@@ -50,6 +50,10 @@ export const ids = {
   changeQuestions: 'checkins.change-questions',
   changeWords: 'checkins.change-words',
   changeHow: 'checkins.change-how',
+  /** Value: what was scheduled, and the plan it came of. */
+  undo: 'checkins.undo',
+  /** Value: what of a plan is to be as a colleague made it meanwhile. */
+  takeTheirs: 'checkins.take-theirs',
   backToPlan: 'checkins.back-to-plan',
   confirmView: 'checkins.confirm',
   preview: 'checkins.preview',

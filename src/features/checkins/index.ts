@@ -1,5 +1,5 @@
 import type { Command } from '../../slack/router.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature, PilotParts } from '../feature.ts';
 import { sealOldAnswers } from './answering/before-0008.ts';
 import { listenToAnswering } from './answering/listeners.ts';
 import { resealBoxes, sealedAnswers } from './answering/store.ts';
@@ -16,8 +16,8 @@ import { listenToOffering } from './offering/listeners.ts';
 import { listenToPaper } from './paper/listeners.ts';
 import { sealedPapers } from './paper/store.ts';
 import { sealedBegun } from './planning/begun.ts';
-import { type CheckInsInOneAct, checkInsInOneAct } from './planning/in-one-act.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
+import { pilotCheckIn } from './planning/pilot-part.ts';
 import { resultFiles } from './results/export.ts';
 import { sealedResults } from './results/frozen.ts';
 import { sealedHeard } from './results/heard.ts';
@@ -43,8 +43,8 @@ export const newCheckInButton = {
 export type CheckInFeature = Feature & {
   /** A button that lets whoever presses it answer a template by themselves, for the pages of other features. */
   ownButton(templateId: string): { text: string; actionId: string; value: string };
-  /** For whoever plans several things at once. */
-  inOneAct: CheckInsInOneAct;
+  /** Check-ins of a pilot. */
+  pilotPart: PilotParts['checkin'];
   /** Resolves when every prompt says what has become of it, as far as Slack takes it. */
   settled(): Promise<void>;
 };
@@ -70,7 +70,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       await prompts.hears(personId, deed);
       if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
     },
-    inOneAct: checkInsInOneAct(deps),
+    pilotPart: pilotCheckIn(deps),
     settled: prompts.settled,
     seen: (person, by) => seenOfAnswers(deps, person, by),
     files: [summaryFile(deps), ...resultFiles(deps)],

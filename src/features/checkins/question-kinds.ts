@@ -258,7 +258,7 @@ const kinds = {
     field: ({ text: label, help, maxChars: max }) =>
       max > mostOnOneLine
         ? paragraph(label, { max, inTheirWords: true, ...hinting(help, `Up to ${max} characters.`) })
-        : line(label, { max, inTheirWords: true, ...hinting(help) }),
+        : line(label, { max, inTheirWords: true, ...hinting(help, `Up to ${max} characters.`) }),
     draw: (value) => value,
     read: (typed) => typed || undefined,
     say: (_question, value) => value,

@@ -157,6 +157,12 @@ export async function findCheckIn(db: Db, id: string): Promise<CheckIn | undefin
   return row && toCheckIn(row);
 }
 
+/** All that a cohort ever had. */
+export async function listIdsIn(db: Db, cohortId: string): Promise<string[]> {
+  const rows = await db.selectFrom('checkins').select('id').where('cohort_id', '=', cohortId).execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Those of some cohorts that are not over, soonest first. */
 export async function listRunning(db: Db, cohortIds: readonly string[]): Promise<CheckIn[]> {
   if (cohortIds.length === 0) return [];
@@ -206,12 +212,18 @@ export async function countLed(db: Db, places: readonly Place[]): Promise<number
 
 /**
  * Some of them: what is going on first, then what is over, the newest on top: an order that stays while somebody acts in it.
- * @param goingOn only what runs or is open, what comes soonest on top.
+ * @param goingOn only what runs or is open, what comes soonest on top. @param closedSince what came once and has closed since
+ * then is going on as well.
  */
 export async function listLed(
   db: Db,
   places: readonly Place[],
-  { goingOn, offset, limit }: { goingOn: boolean; offset: number; limit: number },
+  {
+    goingOn,
+    closedSince,
+    offset,
+    limit,
+  }: { goingOn: boolean; closedSince?: Date; offset: number; limit: number },
 ): Promise<{ checkin: CheckIn; hasResults: boolean }[]> {
   if (places.length === 0) return [];
   let query = ledQuery(db, places)
@@ -227,6 +239,18 @@ export async function listLed(
       eb.or([
         eb('status', '=', 'running'),
         eb.exists(roundsOf(eb).where('checkin_rounds.status', '=', 'open')),
+        ...(closedSince
+          ? [
+              eb.and([
+                eb('status', '=', 'finished'),
+                eb.exists(
+                  roundsOf(eb)
+                    .where('checkin_rounds.status', '=', 'closed')
+                    .where('checkin_rounds.closed_at', '>=', closedSince.toISOString()),
+                ),
+              ]),
+            ]
+          : []),
       ]),
     );
   return (await query.execute()).map((row) => ({
@@ -327,7 +351,7 @@ export async function changeStatus(
     status: CheckInStatus;
     nextAt?: Date | undefined;
     recurrence?: Recurrence;
-    countedFrom?: undefined;
+    countedFrom?: CountedFrom | undefined;
   },
 ): Promise<boolean> {
   const result = await db
@@ -336,7 +360,9 @@ export async function changeStatus(
       status: change.status,
       ...('nextAt' in change && { next_at: change.nextAt?.toISOString() ?? null }),
       ...(change.recurrence && { recurrence: JSON.stringify(change.recurrence) }),
-      ...('countedFrom' in change && { counted_from: null }),
+      ...('countedFrom' in change && {
+        counted_from: change.countedFrom ? JSON.stringify(change.countedFrom) : null,
+      }),
     })
     .where('id', '=', id)
     .where('status', 'in', from)

@@ -1,5 +1,5 @@
 import { promptsPerWeek } from '../../community/messages.ts';
-import { whoSeesAnswered } from '../../community/promises.ts';
+import { answeredUnderKey, answeredWithoutNames, whoSeesAnswered } from '../../community/promises.ts';
 import { inWords } from '../../lib/numbers.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { Definition, Mode } from './content.ts';
@@ -20,14 +20,24 @@ export const privacySentence = ({ mode, smallest, readBy }: Asked): string => {
           'how everybody answered who does so this quarter, and their words, without names',
           '',
         ]
-      : ['your facilitators', asGroup, ', and may tell the group roughly what came out'];
+      : ['your facilitators', asGroup, '; they may tell the group roughly what came out'];
+  const seen = `Once it has closed with ${inWords(smallest)} or more, ${readers} see ${group}${back}.`;
   return {
     private: 'Only you see what you answer, unless you choose at the end to be counted in the group summary.',
-    group: `We keep that you answered, never which answer is yours; ${readers} see ${group}, once it has closed with ${inWords(smallest)} or more${back}.`,
-    linked: `Your answers are kept under a random key, apart from your name; ${readers} see ${group}, once it has closed with ${inWords(smallest)} or more${back}. Until it closes you can change or withdraw yours.`,
+    group: `${answeredWithoutNames} ${seen}`,
+    linked: `${answeredUnderKey} ${seen} Until it closes you can change or withdraw yours.`,
     named: 'Your facilitators see your name with your answers.',
   }[mode];
 };
+
+/** The same for whoever has had it in full: what is kept of them. */
+export const promiseInShort = (asked: Asked): string =>
+  ({
+    private: privacySentence(asked),
+    group: answeredWithoutNames,
+    linked: answeredUnderKey,
+    named: privacySentence(asked),
+  })[asked.mode];
 
 /** The second thing people need to know before they send. */
 export const afterSending: Record<Mode, Mrkdwn> = {

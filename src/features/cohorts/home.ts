@@ -38,6 +38,9 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
         const { actor } = viewer;
         const managed = await groupsLedBy(deps.db, viewer);
         const mayCreate = may(actor, 'cohorts.create');
+        const beside = (deps.homeButtons ?? [])
+          .filter(({ needs }) => may(actor, needs))
+          .map(({ text, actionId }) => button(text, actionId));
         if (managed.length === 0)
           return mayCreate
             ? [
@@ -48,6 +51,7 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
                   [
                     button('Make your first group', ids.make, { value: 'new' }),
                     button('Import trainees', ids.import, { value: 'any' }),
+                    ...beside,
                   ],
                   'cohorts.home',
                 ),
@@ -67,6 +71,7 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
               button('Import trainees', ids.import, { value: 'any' }),
               ...(running ? [button('Import running', ids.importState, { value: running.id })] : []),
               button('All groups', ids.list, { value: '0' }),
+              ...beside,
             ],
             'cohorts.home',
           ),

@@ -1,4 +1,4 @@
-import type { Feature } from '../feature.ts';
+import type { Feature, PilotParts } from '../feature.ts';
 import { groupsAnswer } from './answers.ts';
 import { reconcileChannels } from './channels/channel.ts';
 import { listenToChannels } from './channels/listeners.ts';
@@ -13,6 +13,7 @@ import { deleteHint, sealedColumns, sealOldHints, sealOldTrainees } from './impo
 import { jobs } from './jobs.ts';
 import { listenToForms, listenToLists } from './listeners.ts';
 import { listenToManaging } from './managing/listeners.ts';
+import { pilotGroup } from './managing/pilot-part.ts';
 import { listenToMembers } from './members/listeners.ts';
 import { seenInGroups } from './seen.ts';
 
@@ -29,6 +30,8 @@ export type CohortsFeature = Feature & {
   reconcileChannels(): Promise<void>;
   /** A button back to a group's card, for the pages of other features about it. */
   cardButton: { text: string; actionId: string };
+  /** The group of a pilot. */
+  pilotPart: PilotParts['group'];
 };
 
 /** Cohorts, on screen "groups": who is in which, who runs it, and trainees who are not in Slack yet. */
@@ -63,6 +66,7 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
     matchExpected: (personId, email) => matchExpected(deps, personId, email),
     reconcileChannels: () => reconcileChannels(deps),
     cardButton: { text: 'Back to the group', actionId: ids.open },
+    pilotPart: pilotGroup(deps),
     sealedColumns,
     async sealUnsealed(db, tables) {
       await sealOldHints(db, deps.vault);

@@ -1,6 +1,7 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import { type Actor, may } from '../../community/permissions.ts';
 import { lookThrough } from '../../safeguarding/look-through.ts';
+import { urgentAfterWriting } from '../../safeguarding/signposts.ts';
 import { asModal } from '../../slack/answer.ts';
 import { wantedPage } from '../../slack/paging.ts';
 import type { Command } from '../../slack/router.ts';
@@ -72,11 +73,11 @@ export function listen(to: Routes, deps: IntentionDeps): void {
     actor: Actor,
     one: Intention | undefined,
     note?: Mrkdwn,
-    isFresh = false,
+    { isFresh = false, above = [] }: { isFresh?: boolean; above?: KnownBlock[] } = {},
   ): Promise<View> {
     if (!one) return asModal(notThere);
     const hasOthers = (await listOwn(actor)).length > 1;
-    return intentionView(one, { ...(await around(actor)), note, hasOthers, isFresh });
+    return intentionView(one, { ...(await around(actor)), note, hasOthers, isFresh, above });
   }
 
   // In the place of the window it is opened from: of a form on top of another Slack does not tell what stood in it when
@@ -118,7 +119,10 @@ export function listen(to: Routes, deps: IntentionDeps): void {
       return refuse('Nothing that you write is kept, because you did not take up the community agreement.');
     const kept = outcome.kind === 'kept' ? outcome : undefined;
     await show(
-      await showOne(actor, kept?.intention, kept && keptNow(kept.isChange), kept?.isChange === false),
+      await showOne(actor, kept?.intention, kept && keptNow(kept.isChange), {
+        isFresh: kept?.isChange === false,
+        above: urgentAfterWriting(signposts, [looked.texts.words]),
+      }),
     );
   });
   to.onClick(ids.keepAsItIs, async ({ actor, window, replace }) => {

@@ -167,9 +167,11 @@ export function intentionView(
     hasOthers,
     isFresh,
     hasDeclined,
+    above = [],
   }: Asked & {
     zone: string;
     note: Mrkdwn | undefined;
+    above?: KnownBlock[];
     hasOthers: boolean;
     isFresh: boolean;
     hasDeclined: boolean;
@@ -181,6 +183,7 @@ export function intentionView(
     callbackId: ids.mineView,
     title,
     blocks: [
+      ...above,
       ...(note ? [section(note)] : []),
       ...(words === undefined
         ? [section(mrkdwn`This cannot be opened with the present key. It stays as it is.`)]

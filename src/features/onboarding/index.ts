@@ -64,6 +64,9 @@ export const progressButton = {
   needs: 'cohorts.progress',
 } as const;
 
+/** Opens the community agreement, where something needs a yes to it first. */
+export const agreementButton = { text: 'Read the community agreement', actionId: ids.readAgreement } as const;
+
 /** Opens what makes taking part easier for the people of a group; its value is the group's id. */
 export const accessButton = { text: 'Access needs', actionId: ids.access };
 

@@ -35,10 +35,12 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
       {
         slot: 'settings',
         order: 30,
-        blocks: async (viewer) =>
-          viewer.actor.hasDeclined && !isFacilitator(viewer.actor)
-            ? settingsOfDeclined()
-            : settingsBlocks(await preferencesOf(deps.db, viewer), todayOf(deps, viewer.person)),
+        async blocks(viewer) {
+          if (viewer.actor.hasDeclined && !isFacilitator(viewer.actor)) return settingsOfDeclined();
+          const preferences = await preferencesOf(deps.db, viewer);
+          const isGone = await hasLeft(deps.db, viewer.person.id, preferences);
+          return settingsBlocks(preferences, todayOf(deps, viewer.person), isGone);
+        },
       },
     ],
     commands: [

@@ -219,15 +219,20 @@ export const settingsOfDeclined = (): KnownBlock[] => [
   ),
 ];
 
-export const settingsBlocks = (preferences: Preferences, today: string): KnownBlock[] => [
+/** @param hasLeft whoever left starts again on top of the page, and has nothing to leave. */
+export const settingsBlocks = (preferences: Preferences, today: string, hasLeft = false): KnownBlock[] => [
   section(mrkdwn`*My messages.* ${summary(preferences, today)}`, button('Change my messages', ids.open)),
   actions(
     [
-      preferences.isPaused || !preferences.wantsMessages
-        ? button('Start messages again', ids.start)
-        : button('Pause all messages', ids.pause),
+      ...(hasLeft
+        ? []
+        : [
+            preferences.isPaused || !preferences.wantsMessages
+              ? button('Start messages again', ids.start)
+              : button('Pause all messages', ids.pause),
+          ]),
       button('What is kept about me', ids.privacy),
-      button('Leave the programme', ids.leave),
+      ...(hasLeft ? [] : [button('Leave the programme', ids.leave)]),
     ],
     'preferences.home',
   ),

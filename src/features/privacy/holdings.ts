@@ -104,7 +104,7 @@ export const messagesHeld = (): Area => ({
       id: 'messages',
       what: 'Messages: when, and what about',
       remains:
-        'What you wrote to me in Slack: only you can delete that there. Of notes to those who run groups, that you had joined, what they already have.',
+        'What you wrote to me in Slack: only you can delete that there. A facilitator may still have a note from me that you had joined.',
       read: (row) => ({
         About: row.kind,
         Stands: row.status,
@@ -126,7 +126,7 @@ export const deedsHeld = (): Area => ({
       what: 'Changes to your roles, groups and agreement, and to what you look after: who made them, and when',
       where: ['audit_log.actor', 'audit_log.subject'],
       remains:
-        'What you did for groups and the catalogue, without your name, and that somebody was deleted on this day, with the same mark.',
+        'What you did for groups and the catalogue, without your name, and that somebody was deleted on this day, with a mark that tells nobody who it was.',
       async count(db, personId) {
         return (await listAudit(db, personId)).length;
       },

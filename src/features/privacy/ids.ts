@@ -9,6 +9,7 @@ export const ids = {
   deleteAreaForm: 'privacy.delete.area.form',
   everything: 'privacy.delete.everything',
   everythingForm: 'privacy.delete.everything.form',
+  detail: 'privacy.detail',
   seen: 'privacy.seen',
   deeds: 'privacy.deeds',
   deedsPage: 'privacy.deeds.page.',

@@ -24,7 +24,7 @@ import { leave, showLeave } from './leaving/leave.ts';
 import { leftAnswer } from './leaving/views.ts';
 import { listHeld } from './overview/read.ts';
 import { showPrivacy } from './overview/show.ts';
-import { noticeModal } from './overview/views.ts';
+import { detailView, noticeModal } from './overview/views.ts';
 import { readSeen } from './seen/read.ts';
 import { seenView } from './seen/views.ts';
 
@@ -43,6 +43,7 @@ export function listen(to: Routes, deps: PrivacyDeps): void {
       await answer(leftAnswer(outcome.groups, await listHumansFor(db, actor.person.id)));
   });
 
+  to.onClick(ids.detail, async ({ actor, open }) => open(detailView(await heldOf(actor))));
   to.onClick(ids.seen, async ({ actor, open }) => {
     const seen = await readSeen(deps, actor);
     if (seen) await open(seenView(seen));

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import type { ContentFolder } from '../../content/read.ts';
 import { reportDuplicates } from '../../content/vocabulary.ts';
@@ -88,13 +89,22 @@ export const frameworkOf = (frameworks: Frameworks, wanted: string): Framework =
 export function findFramework(frameworks: Frameworks, asked: string): Framework | undefined {
   const tokens = asked.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   if (tokens.length === 0) return undefined;
-  const has = (text: string) => {
-    const own = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    return tokens.every((token) => own.some((one) => one.startsWith(token)));
-  };
+  const ownOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const has = (text: string) => tokens.every((token) => ownOf(text).some((one) => one.startsWith(token)));
+  // "gibs", "rolf" begin a name; "drisoll" and "johns modl" are a slip away from one.
+  const isNearly = (text: string) =>
+    tokens.every((token) =>
+      ownOf(text).some(
+        (one) =>
+          one.startsWith(token) || (token.length >= 4 && distance(one, token) <= (token.length >= 7 ? 2 : 1)),
+      ),
+    );
   return (
     frameworks.frameworks.find((one) => one.id === asked.trim().toLowerCase()) ??
     frameworks.frameworks.find((one) => has(`${one.id} ${one.label}`)) ??
-    frameworks.frameworks.find((one) => has(one.origin))
+    frameworks.frameworks.find((one) => has(one.origin)) ??
+    frameworks.frameworks.find((one) =>
+      isNearly(`${one.id} ${one.label} ${one.origin.match(/\p{Lu}\p{L}+/gu)?.join(' ')}`),
+    )
   );
 }

@@ -8,6 +8,14 @@ import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Core } from '../feature.ts';
 import type { Frameworks } from './content.ts';
 
+/** @property reflectionId what it was made of; undefined where that is not known any more. */
+export type ExampleWords = {
+  id: string;
+  title: string;
+  text: string;
+  reflectionId?: string | undefined;
+};
+
 export type ReflectionDeps = Core & {
   vault: Vault;
   frameworks: Frameworks;
@@ -22,10 +30,14 @@ export type ReflectionDeps = Core & {
   examples: {
     send(
       actor: Actor,
-      example: { id: string; title: string; text: string },
+      example: ExampleWords,
     ): Promise<{ kind: 'sent' | 'not-allowed' | 'keeps-nothing' | 'many-wait' }>;
-    withdraw(actor: Actor, id: string): Promise<{ title: string; text: string } | undefined>;
+    /** @returns undefined when it does not wait any more. */
+    withdraw(actor: Actor, id: string): Promise<ExampleWords | undefined>;
+    listWaiting(actor: Actor): Promise<(ExampleWords & { sentAt: Date })[]>;
   };
+  /** Opens the community agreement, for whoever has not answered it. */
+  agreementButton: { text: string; actionId: string };
   /** What people do not want passed on to them, whatever it is. */
   shares: {
     areStopped(who: { by: string; to: string }): Promise<boolean>;

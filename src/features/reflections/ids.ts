@@ -7,6 +7,9 @@ export const ids = {
   framework: 'reflections.framework',
   back: 'reflections.back',
   later: 'reflections.later',
+  /** All drafts, where there are more than fit the journal's first page. */
+  drafts: 'reflections.drafts',
+  draftsPage: 'reflections.drafts.',
   carryOn: 'reflections.carry-on',
   discard: 'reflections.discard',
   keepAsItIs: 'reflections.keep-as-it-is',

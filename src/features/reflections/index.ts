@@ -1,9 +1,10 @@
-import type { View } from '@slack/types';
+import type { Button, View } from '@slack/types';
 import type { Actor } from '../../community/permissions.ts';
+import { button } from '../../slack/blocks.ts';
 import { clip } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
 import { longest } from './body.ts';
-import type { ReflectionDeps } from './deps.ts';
+import type { ExampleWords, ReflectionDeps } from './deps.ts';
 import { drawingFor } from './drawing.ts';
 import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
@@ -11,6 +12,7 @@ import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
 import { learningFrom } from './learning.ts';
 import { leaveSharing } from './sharing/end.ts';
+import { keepExample } from './sharing/example-draft.ts';
 import { listenToSharing } from './sharing/listeners.ts';
 import { closeNotices, sharingJobs } from './sharing/notices.ts';
 import { countLive, sealedShares } from './sharing/store.ts';
@@ -36,6 +38,10 @@ export type ReflectionsFeature = Feature & {
     actor: Actor,
     words: Words,
   ): Promise<{ text: string; actionId: string; value: string } | undefined>;
+  /** A practice example that is not with the curators, as a draft under its id. */
+  keepExample(actor: Actor, example: ExampleWords): Promise<boolean>;
+  /** Opens a draft. */
+  draftButton(id: string): Button;
   /**
    * A new reflection on something, such as a resource, as the window to write in. @param about with the framework it begins
    * with, by its id; left out: the usual one.
@@ -65,6 +71,8 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
         ? undefined
         : { text: 'Open it in my journal', actionId: ids.carryOn, value };
     },
+    keepExample: (actor, example) => keepExample(deps, actor, example),
+    draftButton: (id) => button('Open it in my journal', ids.carryOn, { value: id }),
     async reflectOn(actor, { title, link, framework }) {
       const from = { title: clip(title, longest.title), ...(link !== undefined && { link }) };
       return outcomeView(drawingFor(deps, actor), await startReflection(deps, actor, framework, from));

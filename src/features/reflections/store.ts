@@ -271,12 +271,22 @@ export async function listLatest(
   return rows.map((row) => ({ framework: row.framework, writtenAt: new Date(row.written_at) }));
 }
 
-export async function countDrafts(db: Db, personId: string): Promise<number> {
+/** @param discardedAt the present, to count the discarded that can be brought back as well. */
+export async function countDrafts(
+  db: Db,
+  personId: string,
+  { discardedAt }: { discardedAt?: Date } = {},
+): Promise<number> {
   const row = await db
     .selectFrom('reflection_drafts')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('person_id', '=', personId)
-    .where('deleted_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('deleted_at', 'is', null),
+        ...(discardedAt ? [eb('deleted_at', '>', undoLimit(discardedAt))] : []),
+      ]),
+    )
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }

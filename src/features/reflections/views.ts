@@ -1,4 +1,4 @@
-import type { ActionsBlockElement, View } from '@slack/types';
+import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, modal, section } from '../../slack/blocks.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
@@ -11,11 +11,16 @@ export const windowOffer = (text: string, actionId: string): Answer => ({
 });
 
 /** One thing said, with ways on. */
-export const noticeView = (title: string, text: Mrkdwn, buttons: ActionsBlockElement[] = []): View =>
+export const noticeView = (
+  title: string,
+  text: Mrkdwn,
+  buttons: ActionsBlockElement[] = [],
+  above: KnownBlock[] = [],
+): View =>
   modal({
     callbackId: ids.receipt,
     title,
-    blocks: [section(text), ...(buttons.length > 0 ? [actions(buttons)] : [])],
+    blocks: [...above, section(text), ...(buttons.length > 0 ? [actions(buttons)] : [])],
   });
 
 /** In the place of whatever would be written. */

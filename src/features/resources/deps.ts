@@ -1,4 +1,4 @@
-import type { KnownBlock, View } from '@slack/types';
+import type { Button, KnownBlock, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
@@ -49,8 +49,13 @@ export type ResourcesDeps = Core & {
   reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
   /** What this program has of its own for a question, above what is found; empty for most. The same for everybody. */
   ownBlocks(question: string): KnownBlock[];
-  /** Puts words of somebody's back where only they see them: a draft in their journal. */
-  giveBack(personId: string, words: { heading: string; text: string }): Promise<void>;
+  /** Puts a practice example back where only its author sees it: a draft in their journal, under the same id. */
+  giveBack(
+    personId: string,
+    example: { id: string; title: string; text: string; reflectionId?: string | undefined },
+  ): Promise<void>;
+  /** Opens such a draft. */
+  draftButton(id: string): Button;
   /** Fetches a file that somebody chose in a form. */
   readFile(file: SentFile): Promise<FileAnswer>;
   /** The way to the pages of the catalogue. Undefined: links are not visited. */

@@ -27,7 +27,7 @@ export const resourcesHeld = (
     title: 'Resources',
     why: 'So that you find them again, and hear what you asked to hear of. What you look for is not kept as yours.',
     apart:
-      'What you saved with your notes, what you said of resources, what you suggested, and the topics you follow',
+      'What you saved with your notes, what you said of resources, what you suggested, practice examples that wait for the curators, and the topics you follow',
     holdings: [
       rowsOf('saved_resources', {
         id: 'saved',
@@ -123,7 +123,7 @@ export const resourcesHeld = (
       {
         ...rowsOf('practice_examples', {
           id: 'practice-examples',
-          what: 'Practice examples that wait for the curators',
+          what: 'Practice examples you sent to the curators, until you are told what became of them',
           isApart: true,
           read: (row) => {
             const example = toExample(vault, row);
@@ -131,6 +131,8 @@ export const resourcesHeld = (
           },
         }),
         remains: 'Practice examples in the catalogue: they never had your name.',
+        before:
+          'A practice example that still waits leaves the queue of the curators at once. Whoever looks at the queue, and hears that you are gone, could tell that it was yours. To keep that apart, take it back in your journal some days before.',
       },
       rowsOf('wording_flags', {
         id: 'wording-flags',

@@ -1,6 +1,8 @@
 /** Those ending in a dot are followed by a number or a word, since an id may come only once in a row. */
 export const ids = {
   look: 'resources.look.',
+  /** What was looked for, where only help was shown. */
+  showAll: 'resources.show-all',
   pick: 'resources.pick.',
   browse: 'resources.browse',
   about: 'resources.about',

@@ -17,9 +17,9 @@ import { catalogueSection } from './curating/queue-views.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import { sealedWords } from './curating/words.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
-import { type Sent, sendExample, withdrawExample } from './examples/examples.ts';
+import { listWaitingOf, type Sent, sendExample, withdrawExample } from './examples/examples.ts';
 import { listenToExamples } from './examples/listeners.ts';
-import { sealedExamples } from './examples/store.ts';
+import { type Example, sealedExamples } from './examples/store.ts';
 import { missingSection, savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
@@ -88,9 +88,11 @@ export type ResourcesFeature = Feature & {
   cards(entryIds: readonly string[]): Promise<KnownBlock[]>;
   /** What somebody makes of their practice for the catalogue. */
   examples: {
-    send(actor: Actor, example: { id: string; title: string; text: string }): Promise<Sent>;
+    send(actor: Actor, example: Omit<Example, 'personId' | 'sentAt'>): Promise<Sent>;
     /** @returns its words; undefined when a curator has decided, or it is not theirs. */
-    withdraw(actor: Actor, id: string): Promise<{ title: string; text: string } | undefined>;
+    withdraw(actor: Actor, id: string): Promise<Example | undefined>;
+    /** Their own, oldest first. */
+    listWaiting(actor: Actor): Promise<Example[]>;
   };
   /** What a colleague passes on, of whichever feature: one word stops all of it. */
   shares: {
@@ -149,6 +151,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     examples: {
       send: (actor, example) => sendExample(deps, actor, example),
       withdraw: (actor, id) => withdrawExample(deps, actor, id),
+      listWaiting: (actor) => listWaitingOf(deps, actor),
     },
     shares: {
       areStopped: (who) => isStopped(deps.db, who),

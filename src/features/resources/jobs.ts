@@ -2,14 +2,19 @@ import { days, later } from '../../lib/clock.ts';
 import type { Job } from '../feature.ts';
 import { deleteOldWords } from './curating/words.ts';
 import type { Deps } from './deps.ts';
+import { deletePublished } from './examples/store.ts';
 import { deleteOldShares } from './sharing/store.ts';
 import { purgeRemoved } from './store.ts';
 
-/** What was passed on longer ago than anybody asks is forgotten, and so are curators' words. What was removed from a saved list more than a day ago goes for good, with its note. */
+/**
+ * What was passed on longer ago than anybody asks is forgotten, and so are curators' words, and whose a published example
+ * was once they are told. What was removed from a saved list more than a day ago goes for good, with its note.
+ */
 export const purge = ({ db, retention }: Pick<Deps, 'db' | 'retention'>): Job => ({
   name: 'resources.purge',
   async run(now) {
     await purgeRemoved(db, now);
+    await deletePublished(db, now);
     await deleteOldShares(db, later(now, -days(retention.shares.days)));
     await deleteOldWords(db, later(now, -days(retention['curators-words'].days)));
   },

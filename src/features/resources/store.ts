@@ -321,6 +321,17 @@ export async function decideSuggestion(
     .execute();
 }
 
+/** @returns the id of the suggestion that became this entry and waits again; undefined where there is none. */
+export async function reopenSuggestionOf(db: Db, entryId: string): Promise<string | undefined> {
+  const row = await db
+    .updateTable('resource_suggestions')
+    .set({ status: 'waiting', decided_by: null, decided_at: null, entry_id: null })
+    .where('entry_id', '=', entryId)
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** Only one's own, and only while nobody has decided. */
 export async function deleteSuggestion(db: Db, id: string, personId: string): Promise<boolean> {
   const { numDeletedRows } = await db

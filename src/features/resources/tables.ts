@@ -177,6 +177,10 @@ export interface PracticeExamplesTable {
   /** For the programme, in the place `practice-example:<id>`. */
   sealed: string;
   sent_at: string;
+  /** The entry it became. Null: it waits. */
+  entry_id: string | null;
+  /** Until its author is told; then it goes, and the entry is tied to nobody. */
+  kept_until: string | null;
 }
 
 /** What a curator wrote to somebody with their decision; gone after a while. */

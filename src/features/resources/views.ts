@@ -1,6 +1,6 @@
 import type { Answer } from '../../slack/answer.ts';
 import { section } from '../../slack/blocks.ts';
-import { link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { bold, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { Resource } from './content.ts';
 
 /** One thing said. */
@@ -18,3 +18,7 @@ export const notAllowed = plainAnswer(
 /** What the programme has not supplied yet has a title, and nowhere to lead to. */
 export const titleOf = ({ url, title }: Pick<Resource, 'url' | 'title'>): Mrkdwn =>
   url === undefined ? mrkdwn`${title}` : link(url, title);
+
+/** The same, in bold. */
+export const boldTitle = ({ url, title }: Pick<Resource, 'url' | 'title'>): Mrkdwn =>
+  url === undefined ? bold(title) : mrkdwn`*${link(url, title)}*`;

@@ -58,7 +58,10 @@ export async function grantRole(core: Core, request: GrantRequest): Promise<Gran
       });
     return { kind: 'granted', person, role, cohort };
   });
-  if (outcome.kind === 'granted') for (const id of new Set([personId, actor.person.id])) core.homeChanged(id);
+  if (outcome.kind === 'granted') {
+    for (const id of new Set([personId, actor.person.id])) core.homeChanged(id);
+    await core.did(personId, { kind: 'roles-changed', cohortId: outcome.cohort?.id });
+  }
   return outcome;
 }
 

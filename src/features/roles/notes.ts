@@ -1,6 +1,7 @@
 import type { Cohort } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
 import type { RoleName } from '../../community/permissions.ts';
+import { whatReadersSee } from '../../community/promises.ts';
 import type { Message } from '../../outbox/outbox.ts';
 import { context, section } from '../../slack/blocks.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
@@ -12,7 +13,7 @@ export function sayRole(role: RoleName, cohort: Pick<Cohort, 'name'> | undefined
 }
 
 const means: Record<RoleName, Mrkdwn> = {
-  facilitator: mrkdwn`You can add people, schedule check-ins and see how many have answered. \`/chatr groups\` shows your groups.`,
+  facilitator: mrkdwn`You can add people, schedule check-ins and see how many have answered. \`/chatr groups\` shows your groups. ${whatReadersSee}`,
   curator: mrkdwn`You can look after the catalogue of resources: suggestions and reports of dead links come to you.`,
   administrator: mrkdwn`You can look after every group and the catalogue, and give and take back roles in App Home. How a group takes part and what it answers is for its facilitators. Nobody, you included, can read what another person keeps for themselves.`,
 };

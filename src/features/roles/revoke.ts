@@ -61,7 +61,9 @@ export async function revokeRole(
       });
     return { kind: 'revoked', role, person, cohort };
   });
-  if (outcome.kind === 'revoked')
+  if (outcome.kind === 'revoked') {
     for (const id of new Set([outcome.person.id, actor.person.id])) core.homeChanged(id);
+    await core.did(outcome.person.id, { kind: 'roles-changed', cohortId: outcome.cohort?.id });
+  }
   return outcome;
 }

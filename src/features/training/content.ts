@@ -110,6 +110,21 @@ export function coreModule({ modules }: Training): CoreModule {
   return found;
 }
 
+/** What whole pilots are planned from: the sessions of its series, and the interventions that are more than an idea. */
+export const plannedFrom = ({
+  modules,
+  interventions,
+}: Training): { id: string; label: string; ageGroup: string | undefined }[] => [
+  ...modules.flatMap((one) =>
+    one.kind === 'series'
+      ? one.sessions.map(({ id: known, label, age_group: ageGroup }) => ({ id: known, label, ageGroup }))
+      : [],
+  ),
+  ...interventions
+    .filter(({ aims }) => aims !== undefined)
+    .map(({ id: known, label }) => ({ id: known, label, ageGroup: undefined })),
+];
+
 /** The ids of other files that training.yaml may name. A set that could not be read is left out, and not checked. */
 export type TrainingReferences = {
   resources?: ReadonlySet<string> | undefined;

@@ -34,6 +34,7 @@ export async function showHub(
   const sessions = await sessionBlocks(viewer);
   const toDo = await toDoBlocks(viewer);
   const more = [
+    ...(await deps.prepareButtons(actor)),
     ...furtherButtons(listFurther(deps, actor)),
     ...(may(actor, 'cohorts.progress')
       ? [button('How groups are getting on', ids.groups, { value: '0' })]

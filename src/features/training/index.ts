@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature, PilotParts } from '../feature.ts';
 import { keepToTerm } from './access/jobs.ts';
 import { listenToAccess } from './access/listeners.ts';
 import { deleteNeeds, sealedNeeds } from './access/store.ts';
@@ -30,6 +30,7 @@ import { hearOfSessions } from './sessions/hearing.ts';
 import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
 import { sessionJobs } from './sessions/jobs.ts';
 import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
+import { pilotSession } from './sessions/pilot-part.ts';
 import { seenAtSessions } from './sessions/seen.ts';
 
 export { sessionNeedsHeld } from './access/holdings.ts';
@@ -47,6 +48,8 @@ export type TrainingFeature = Feature & {
   foundBlocks(question: string): KnownBlock[];
   /** What a calendar gets that asks at somebody's secret address; undefined where that is nobody's. */
   readFeed(secret: string): Promise<string | undefined>;
+  /** Sessions of a pilot. */
+  pilotPart: PilotParts['session'];
 };
 
 /** Where Slack opens no window by itself. */
@@ -114,6 +117,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
     home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
     seen: (person, by) => seenAtSessions(deps, person, by),
     readFeed: (secret) => readFeed(deps, secret),
+    pilotPart: pilotSession(deps),
     async hears(personId, deed) {
       if (deed.kind === 'left-programme' || deed.kind === 'declined') {
         await deleteNeeds(deps.db, { personId });

@@ -4,8 +4,10 @@ import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts'
 import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
 import { sayRefusal } from '../../../src/features/checkins/answering/views.ts';
 import { namedFor } from '../../../src/features/checkins/asking/named.ts';
+import { ledSection } from '../../../src/features/checkins/home.ts';
 import {
   bringBack,
+  bringBackSkipped,
   cancelCheckIn,
   moveCheckIn,
   pauseCheckIn,
@@ -17,13 +19,17 @@ import { describeLed, sayManaged } from '../../../src/features/checkins/leading/
 import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { mineAnswer } from '../../../src/features/checkins/mine/views.ts';
 import { withdrawAnswers } from '../../../src/features/checkins/mine/withdraw.ts';
+import { beginChange, saveChange } from '../../../src/features/checkins/planning/change.ts';
 import { beginPlan } from '../../../src/features/checkins/planning/listeners.ts';
+import { takeTheirs } from '../../../src/features/checkins/planning/meanwhile.ts';
+import { type Plan, planSchema } from '../../../src/features/checkins/planning/plan.ts';
 import {
   checkPlan,
   checkWho,
   listSchedulable,
   scheduleCheckIn,
 } from '../../../src/features/checkins/planning/schedule.ts';
+import { confirmView } from '../../../src/features/checkins/planning/views.ts';
 import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
 import { countJob } from '../../../src/features/checkins/results/so-far.ts';
@@ -145,6 +151,83 @@ describe('managing', () => {
     expect(await resumeCheckIn(group.bench, group.jo, id)).toMatchObject({
       checkin: { nextAt: new Date('2026-03-18T09:30:00Z') },
     });
+  });
+
+  test('skipped and then paused, it stays skipped; the list says so and brings it back', async () => {
+    const group = await givenGroup(1);
+    const { bench, jo } = group;
+    const id = await scheduled(group, { how: 'weekly' });
+    const nextAt = async () => (await findCheckIn(bench.db, id))?.nextAt?.toISOString().slice(0, 10);
+    await skipNext(bench, jo, id, new Date('2026-03-04T09:30:00Z'));
+    await pauseCheckIn(bench, jo, id);
+    await resumeCheckIn(bench, jo, id);
+    expect(await nextAt()).toBe('2026-03-11');
+    const listed = async () => {
+      const [led] = await listLed(bench, jo);
+      if (!led) throw new Error('it is not there');
+      return describeLed(led, 'Europe/London').text;
+    };
+    expect(await listed()).toContain('Skipped: Wednesday 4 March');
+    await bringBackSkipped(bench, jo, id);
+    expect(await nextAt()).toBe('2026-03-04');
+    expect(await listed()).not.toContain('Skipped');
+    expect((await bringBackSkipped(bench, jo, id)).kind).toBe('not-now');
+  });
+
+  test('two who change it at once: what each of them changed is kept, and what both did is asked about', async () => {
+    const group = await givenGroup(2);
+    const { bench, jo } = group;
+    const id = await scheduled(group, { how: 'weekly' });
+    const other = await givenPerson(bench, 'UKIM', { name: 'Kim Madeup' });
+    await givenFacilitator(bench, other, group.cohortId);
+    const kim = await loadActor(bench.db, other.id);
+    const begin = async (actor: Actor): Promise<Plan> => {
+      const begun = await beginChange(bench, actor, id);
+      if (begun.kind !== 'begun') throw new Error(begun.kind);
+      // As it is kept and read back.
+      return planSchema.parse(JSON.parse(JSON.stringify(begun.plan)));
+    };
+    const [kims, jos] = [await begin(kim), await begin(jo)];
+    expect((await saveChange(bench, jo, { ...jos, label: 'Jo’s name', purpose: 'Jo’s words.' })).kind).toBe(
+      'changed',
+    );
+    const mine = { ...kims, label: 'Kim’s name', leftOut: ['word'], openDays: 3 };
+    const outcome = await saveChange(bench, kim, mine);
+    if (outcome.kind !== 'meanwhile') throw new Error(outcome.kind);
+    expect(outcome.theirs).toEqual(['the name', 'what it is for']);
+    expect(outcome.clashes).toEqual([
+      { aspect: 'label', what: 'the name', theirs: '“Jo’s name”', mine: '“Kim’s name”' },
+    ]);
+    const checked = await checkPlan(bench, kim, outcome.plan);
+    if (checked.kind !== 'ok') throw new Error(JSON.stringify(checked));
+    const around = { zone: 'Europe/London', now: bench.clock.now(), daysOff: bench.daysOff };
+    expect(JSON.stringify(confirmView(checked, around, { meanwhile: outcome }))).toMatch(
+      /It is not saved yet.*now it is “Jo’s name”; yours is “Kim’s name”.*Keep what is there now/s,
+    );
+    const taken = takeTheirs(bench.templates, outcome.plan, ['label']);
+    expect((await saveChange(bench, kim, taken)).kind).toBe('changed');
+    const now = await findCheckIn(bench.db, id);
+    expect(now).toMatchObject({
+      openDays: 3,
+      definition: { label: 'Jo’s name', purpose: 'Jo’s words.' },
+    });
+    expect(now?.definition.questions.map((one) => one.id)).not.toContain('word');
+    // Nobody else was at it: nothing is asked.
+    expect((await saveChange(bench, jo, { ...(await begin(jo)), label: 'Another' })).kind).toBe('changed');
+  });
+
+  test('what comes once stays in Home for two weeks after it has closed, with its results', async () => {
+    const group = await givenGroup(5);
+    const { bench, jo } = group;
+    await openRound(group);
+    await beat(bench, '2026-03-11T09:30:00Z');
+    const home = async (at: string) => {
+      const now = new Date(at);
+      const viewer = { person: jo.person, actor: jo, now, zone: 'Europe/London' };
+      return JSON.stringify(await ledSection(bench).blocks(viewer));
+    };
+    expect(await home('2026-03-24T09:00:00Z')).toMatch(/Weekly pulse.*over.*Results/s);
+    expect(await home('2026-03-26T09:00:00Z')).toContain('None is running');
   });
 
   test('moved: the rhythm stays, and a date that cannot be is told beside its field', async () => {
@@ -375,9 +458,8 @@ describe('while one acts on them', () => {
     const group = await givenGroup(5);
     const { bench, jo, actors } = group;
     bench.clock.moveTo('2026-12-17T10:00:00Z');
-    const id = await scheduled(group, { ...weekly, date: '2026-12-18' });
-    for (const at of ['2026-12-18T09:30:00Z', '2026-12-25T09:30:00Z', '2026-12-31T12:00:00Z'])
-      await beat(bench, at);
+    const id = await scheduled(group, { ...weekly, how: 'fortnightly', date: '2026-12-18' });
+    for (const at of ['2026-12-18T09:30:00Z', '2026-12-31T12:00:00Z']) await beat(bench, at);
     const led = async () =>
       (await listLed(bench, jo)).map((one) => describeLed(one, 'Europe/London').text).join();
     const monday = `<!date^${Date.parse('2027-01-04T09:00:00Z') / 1000}^`;
@@ -389,7 +471,7 @@ describe('while one acts on them', () => {
 
     const at = new Date('2027-01-01T09:30:00Z');
     const skipped = await skipNext(bench, jo, id, at);
-    expect(sayManaged(skipped, 'skip', 'Europe/London')).toContain('Friday 8 January, 09:30');
+    expect(sayManaged(skipped, 'skip', 'Europe/London')).toContain('Friday 15 January, 09:30');
     await bringBack(bench, jo, id, at);
     await beat(bench, '2027-01-01T09:30:00Z');
     const [open] = await listOpen(bench.db);
@@ -411,7 +493,7 @@ describe('while one acts on them', () => {
     const shown = await words(group, id);
     expect(shown).toContain('The one that is open');
     expect(shown).toContain('"text":"Other rounds"');
-    expect(shown).toContain('Wednesday 11 March, open now');
+    expect(shown).toContain('Week of 9 March, open now');
   });
 
   test('a check-in that is renamed keeps its name for the round that is open', async () => {

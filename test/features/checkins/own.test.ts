@@ -87,7 +87,9 @@ test('it closes with the quarter, and then those who lead the programme read it,
   expect(await beginAnswer(bench, group.actors[5] ?? jo, roundId)).toMatchObject({ kind: 'closed' });
   const next = await answerOwn(group, 5, 9);
   expect(next).not.toBe(roundId);
-  expect(await shown(group, lead, next)).toContain('Answers show when it closes on Wednesday 1 July');
+  expect(await shown(group, lead, next)).toContain(
+    'Answers show when it closes at the end of Tuesday 30 June',
+  );
 });
 
 test('of four nothing is shown, and whoever can read it is not counted', async () => {

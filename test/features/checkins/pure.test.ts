@@ -10,13 +10,14 @@ import {
   occasionOf,
   remindingTime,
 } from '../../../src/features/checkins/asking/round.ts';
-import type { Definition } from '../../../src/features/checkins/content.ts';
+import { type Definition, modes } from '../../../src/features/checkins/content.ts';
 import { openDaysOffered, type Plan, scheduleOf } from '../../../src/features/checkins/planning/plan.ts';
 import {
   type CountedFromSession,
   type DatedSession,
   momentCounted,
 } from '../../../src/features/checkins/sessions.ts';
+import { privacySentence } from '../../../src/features/checkins/words.ts';
 import { later, minutes } from '../../../src/lib/clock.ts';
 import { atLocalTime, isWorkingDay, localDate } from '../../../src/scheduler/calendar.ts';
 import { noDaysOff } from '../../../src/scheduler/days-off.ts';
@@ -96,11 +97,11 @@ describe('rounds', () => {
 
   test.each([
     ['on a day of its week', '2026-12-23T10:00:00Z', 'week of 21 December'],
-    ['asked on Tuesday after the holidays', '2026-12-25T10:00:00Z', '29 December'],
-    ['on New Year’s Day', '2027-01-01T10:00:00Z', '4 January'],
+    ['asked on Tuesday after the holidays', '2026-12-25T10:00:00Z', 'Tuesday 29 December'],
+    ['on New Year’s Day', '2027-01-01T10:00:00Z', 'Monday 4 January'],
     ['within the week: Easter Monday', '2027-03-29T09:00:00Z', 'week of 29 March'],
-    ['on a Sunday', '2026-12-20T10:00:00Z', '21 December'],
-    ['in the evening of Christmas Eve', '2026-12-24T18:30:00Z', '29 December'],
+    ['on a Sunday', '2026-12-20T10:00:00Z', 'Monday 21 December'],
+    ['in the evening of Christmas Eve', '2026-12-24T18:30:00Z', 'Tuesday 29 December'],
   ])('a weekly one is called as people say it when they are asked: %s', (_what, due, called) => {
     const weekly = { rule: 'FREQ=WEEKLY', startsAt: '2026-12-02T10:00', zone };
     expect(occasionOf(weekly, new Date(due), noDaysOff)).toBe(called);
@@ -109,8 +110,8 @@ describe('rounds', () => {
   test('one on several days of a week, or once a month, is called by the day on which it is asked', () => {
     const called = (rule: string, due: string) =>
       occasionOf({ rule, startsAt: '2026-12-01T10:00', zone }, new Date(due), noDaysOff);
-    expect(called('FREQ=WEEKLY;BYDAY=MO,FR', '2026-12-25T10:00:00Z')).toBe('29 December');
-    expect(called('FREQ=MONTHLY;BYMONTHDAY=-1', '2027-01-31T10:00:00Z')).toBe('1 February');
+    expect(called('FREQ=WEEKLY;BYDAY=MO,FR', '2026-12-25T10:00:00Z')).toBe('Tuesday 29 December');
+    expect(called('FREQ=MONTHLY;BYMONTHDAY=-1', '2027-01-31T10:00:00Z')).toBe('Monday 1 February');
     expect(called('once', '2026-12-25T10:00:00Z')).toBeUndefined();
   });
 
@@ -424,4 +425,10 @@ describe('the form', () => {
       }),
     );
   });
+});
+
+test.each(modes)('who sees what people answer is said in short sentences: %s', (mode) => {
+  for (const readBy of [undefined, 'leads'] as const)
+    for (const sentence of privacySentence({ mode, smallest: 5, readBy }).split(/(?<=\.) /))
+      expect(sentence.split(' ').length, sentence).toBeLessThanOrEqual(32);
 });

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import fc from 'fast-check';
 import { checkBlocks } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
-import { loadActor } from '../../../src/community/permissions.ts';
+import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { detailOf, type Shape, type Shown, summarise } from '../../../src/community/suppress.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
@@ -14,6 +14,7 @@ import {
   findGivable,
   findHeard,
   keepBegunHeard,
+  keptMeanwhile,
   postAgain,
   postHeard,
   prepareHeard,
@@ -27,7 +28,16 @@ import { type Summed, sayForMembers, sayPast } from '../../../src/features/check
 import { resultsPage, resultsView } from '../../../src/features/checkins/results/views.ts';
 import { changePreferences } from '../../../src/outbox/outbox.ts';
 import { countCharts, withoutCharts } from '../../../src/slack/charts.ts';
-import { beat, type Group, givenFacilitator, givenGroup, openRound, outboxOf, scheduled } from './support.ts';
+import {
+  beat,
+  type Group,
+  givenFacilitator,
+  givenGroup,
+  givenPerson,
+  openRound,
+  outboxOf,
+  scheduled,
+} from './support.ts';
 
 const zone = 'Europe/London';
 
@@ -477,6 +487,17 @@ describe('what we heard, what we will do', () => {
       heard: 'More time\n\nLess noise',
       willDo: 'Ask',
     });
+    const person = await givenPerson(bench, 'UKIM', { name: 'Kim Madeup' });
+    await givenFacilitator(bench, person, group.cohortId);
+    const kim = await loadActor(bench.db, person.id);
+    const mine = { heard: 'Mine', willDo: '' };
+    const meanwhile = (actor: Actor, seen: string) =>
+      keptMeanwhile(bench, actor, id, { ...mine, from: seen });
+    expect(await meanwhile(kim, from), 'it is shown before it is written over').toMatchObject({
+      heard: 'More time\n\nLess noise',
+    });
+    expect(await meanwhile(jo, from), 'one’s own').toBeUndefined();
+    expect(await meanwhile(kim, (await findHeard(bench.db, bench, id))?.mark ?? '')).toBeUndefined();
     const { kept } = await prepared(group, id);
     await postHeard(bench, jo, id, kept.mark);
     await keepBegunHeard(bench, jo, id, { heard: 'Too late' }, kept.mark);
@@ -493,20 +514,26 @@ describe('what we heard, what we will do', () => {
     ['Somebody said “six minutes”.', true],
     ['It was steady', true],
     ['Yes, fine, and not sure', false],
-  ])('six words in a row are somebody’s, or a whole answer: %s', (text, expected) => {
-    expect(
-      holdsWordsOf(text, [
-        'Lunch is short.',
-        'This week nobody had time to eat lunch.',
-        'Six minutes!',
-        'Steady.',
-        'yes',
-        'fine',
-        'Not sure',
-        '',
-      ]),
-    ).toBe(expected);
-  });
+    ['Some said rota changes without any warning.', true],
+    ['The rota often changes.', false],
+  ])(
+    'six words in a row are somebody’s, four that not everybody writes, or a whole answer: %s',
+    (text, expected) => {
+      expect(
+        holdsWordsOf(text, [
+          'Lunch is short.',
+          'This week nobody had time to eat lunch.',
+          'Six minutes!',
+          'Honestly the rota changes without warning and I cannot plan',
+          'Steady.',
+          'yes',
+          'fine',
+          'Not sure',
+          '',
+        ]),
+      ).toBe(expected);
+    },
+  );
 
   test.each([
     ['Sam scored 5.', true],

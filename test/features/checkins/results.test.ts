@@ -21,7 +21,9 @@ import {
   givenFacilitator,
   givenGroup,
   givenPerson,
+  markSent,
   openRound,
+  outboxOf,
   planOf,
   scheduled,
 } from './support.ts';
@@ -120,6 +122,12 @@ describe('those who can read the results', () => {
     expect(outcome.kind).toBe('reader');
     if (outcome.kind === 'reader')
       expect(sayRefusal(outcome, 'Europe/London')).toContain('so you are not asked');
+    expect((await readMine(group.bench, leads)).open, 'nothing is offered that would be refused').toEqual([]);
+    await markSent(group.bench);
+    await beat(group.bench, '2026-03-09T12:00:00Z');
+    const reminded = (await outboxOf(group.bench)).filter(({ kind }) => kind === 'checkins.reminder');
+    expect(reminded.map(({ person }) => person)).not.toContain(first.id);
+    expect(reminded).toHaveLength(5);
   });
 
   test('become so after they have answered: they do not count, and nothing is shown of four others', async () => {

@@ -381,6 +381,31 @@ describe('closing', () => {
     expect(note?.blocks, 'there is nothing to see').not.toContain('See results');
   });
 
+  test('that too few have answered is said once of a check-in, until one of it can be shown', async () => {
+    const group = await givenGroup(6);
+    const { bench } = group;
+    await scheduled(group, { how: 'weekly', openDays: 5 });
+    const notes = async () =>
+      (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.closed').map(({ blocks }) => blocks);
+    const week = async (day: number, answers: number) => {
+      await beat(bench, new Date(Date.UTC(2026, 2, day, 9, 30)).toISOString());
+      const open = await bench.db
+        .selectFrom('checkin_rounds')
+        .select('id')
+        .where('status', '=', 'open')
+        .executeTakeFirstOrThrow();
+      for (const actor of group.actors.slice(0, answers))
+        await sendAnswers(bench, actor, open.id, draft({ week: 3 }));
+      await beat(bench, new Date(Date.UTC(2026, 2, day + 6, 9, 30)).toISOString());
+      return (await notes()).length;
+    };
+    expect(await week(4, 3)).toBe(1);
+    expect((await notes())[0]).toContain('I say this once, until a round of it can be shown.');
+    expect(await week(11, 2)).toBe(1);
+    expect(await week(18, 5)).toBe(2);
+    expect(await week(25, 3)).toBe(3);
+  });
+
   test('a group so small that nothing can ever be shown hears it once, not each week', async () => {
     const group = await givenGroup(3);
     const { bench } = group;

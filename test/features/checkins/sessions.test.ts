@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Db } from '../../../src/db/schema.ts';
 import {
   cancelCheckIn,
   moveCheckIn,
@@ -7,7 +8,7 @@ import {
 } from '../../../src/features/checkins/leading/manage.ts';
 import { describeLed } from '../../../src/features/checkins/leading/views.ts';
 import { beginChange, saveChange } from '../../../src/features/checkins/planning/change.ts';
-import { checkInsInOneAct } from '../../../src/features/checkins/planning/in-one-act.ts';
+import { pilotCheckIn } from '../../../src/features/checkins/planning/pilot-part.ts';
 import type { Plan } from '../../../src/features/checkins/planning/plan.ts';
 import { listSchedulable } from '../../../src/features/checkins/planning/schedule.ts';
 import { findCheckIn, findOpenRound, listRounds } from '../../../src/features/checkins/store.ts';
@@ -201,10 +202,10 @@ describe('counted from a session', () => {
   });
 });
 
-test('several are planned in one act for a group that has nobody in it yet, once, and taken back before they go out', async () => {
+test('a pilot makes them for a group that has nobody in it yet, once each, and takes them away before they go out', async () => {
   const { group, session } = await givenGroupWithSession();
   const { bench, jo } = group;
-  const acts = checkInsInOneAct(bench);
+  const part = pilotCheckIn(bench);
   const cohortId = await givenCohort(bench, [], 'A new pilot');
   await bench.db.updateTable('roles').set({ cohort_id: null }).execute();
   const wanted = {
@@ -214,23 +215,32 @@ test('several are planned in one act for a group that has nobody in it yet, once
     counted: { from: 'session-begins', session: session.id, days: 7, time: '09:30' },
   } as const;
   const lead = { ...jo, roles: jo.roles.map((role) => ({ ...role, cohortId: undefined })) };
-  expect(await acts.look(lead, wanted)).toEqual({
-    kind: 'ok',
-    label: 'Weekly pulse',
-    opensAt: new Date('2026-03-10T09:30:00Z'),
-    closesAt: session.startsAt,
+  const within = <T>(work: (trx: Db) => Promise<T>) => bench.db.transaction().execute(work);
+  for (const _twice of [1, 2]) expect(await within((trx) => part.create(trx, lead, wanted))).toBeUndefined();
+  expect(await part.listIn(bench.db, cohortId)).toEqual([wanted.id]);
+  expect(await part.describe(bench.db, wanted.id)).toMatchObject({
+    title: 'Weekly pulse',
+    at: { date: '2026-03-10', time: '09:30', counted: wanted.counted },
+    state: 'ahead',
+    isUntouched: true,
+    says: 'until the session begins',
   });
-  for (const _twice of [1, 2])
-    expect(await acts.schedule(lead, wanted)).toEqual({ kind: 'scheduled', id: wanted.id });
+  const late = { ...wanted, id: newId(bench.clock), counted: { ...wanted.counted, days: 60 } };
+  expect(await within((trx) => part.create(trx, lead, late))).toContain('passed already');
+  // A day of its own, and back to its session.
   expect(
-    await acts.schedule(lead, {
-      ...wanted,
-      id: newId(bench.clock),
-      counted: { ...wanted.counted, days: 60 },
-    }),
-  ).toMatchObject({ kind: 'problems', problems: { beside: expect.stringContaining('passed already') } });
-  expect(await acts.takeBack(lead, wanted.id)).toBe(true);
-  expect(await acts.takeBack(lead, wanted.id)).toBe(false);
+    await within((trx) => part.move(trx, lead, wanted.id, { date: '2026-03-12', time: '11:00' })),
+  ).toBeUndefined();
+  expect((await part.describe(bench.db, wanted.id))?.at).toEqual({
+    date: '2026-03-12',
+    time: '11:00',
+    counted: undefined,
+  });
+  const back = { date: '', time: '', counted: wanted.counted };
+  expect(await within((trx) => part.move(trx, lead, wanted.id, back))).toBeUndefined();
+  expect((await part.describe(bench.db, wanted.id))?.at).toMatchObject({ date: '2026-03-10', time: '09:30' });
+  expect(await within((trx) => part.remove(trx, lead, wanted.id))).toBe(true);
+  expect(await part.describe(bench.db, wanted.id)).toBeUndefined();
   await beat(bench, '2026-03-10T09:30:00Z');
   expect(await listRounds(bench.db, wanted.id)).toEqual([]);
 });

@@ -261,6 +261,24 @@ describe('making, renaming, archiving', () => {
     });
   });
 
+  test('two who change it at once: only what each changed is written, and what both did is asked about', async () => {
+    const { bench, lead, cohortId } = await givenRunningCohort();
+    const seen = fields;
+    const edit = (change: { name?: string; endsOn?: string }) =>
+      editCohort(bench, { actor: lead, cohortId, seen, fields: { ...fields, ...change }, evenSo: false });
+    expect(await edit({ name: 'Theirs' })).toMatchObject({ kind: 'changed' });
+    expect(await edit({ endsOn: '2026-12-01' })).toMatchObject({ kind: 'changed', now: { name: 'Theirs' } });
+    expect(await edit({ name: 'Mine' })).toMatchObject({
+      kind: 'meanwhile',
+      clashes: ['name'],
+      fields: { name: 'Mine', endsOn: '2026-12-01' },
+    });
+    expect((await readDetails(bench, lead, cohortId))?.cohort).toMatchObject({
+      name: 'Theirs',
+      endsOn: '2026-12-01',
+    });
+  });
+
   test('an archived group loses nothing, sends nothing, takes nobody, and comes back', async () => {
     const { bench, lead, cohortId } = await givenRunningCohort();
     const people = await givenPeople(bench, 2);
@@ -303,6 +321,17 @@ describe('facilitators', () => {
     expect(await set([])).toMatchObject({ removed: [person], isUnled: true });
     expect((await queued(bench)).map(({ status }) => status)).toEqual(['cancelled']);
     expect((await readGroups(bench, await actorFor(bench, person), 0)).mayManage).toBe(false);
+
+    // A colleague chose somebody else meanwhile, from the same form.
+    const [another] = await givenPeople(bench, 1);
+    if (!another) throw new Error('Nobody was met.');
+    await set([person]);
+    const seen = [person.slackId];
+    await setFacilitators(bench, { actor: lead, cohortId, people: [person, another], seen });
+    expect(await setFacilitators(bench, { actor: lead, cohortId, people: [person], seen })).toMatchObject({
+      added: [],
+      removed: [],
+    });
   });
 
   test('when the last one goes, administrators are told once, however it came about', async () => {

@@ -77,7 +77,7 @@ test('a social worker makes a record of what she wrote, fills in what is asked o
   await robin.submit();
   await robin.submit();
 
-  await robin.click('Last look');
+  await robin.click('Check and take away');
   expect(robin.visibleText()).toContain('1 field seems to hold something that could identify a person');
   expect(robin.visibleText()).toContain('a phone number');
   expect(robin.visibleText()).not.toContain('07700');
@@ -107,7 +107,7 @@ test('a social worker makes a record of what she wrote, fills in what is asked o
   await robin.command('/chatr cpd');
   await robin.submit();
   await robin.submit();
-  await robin.click('Last look');
+  await robin.click('Check and take away');
   await robin.click('Data file (JSON)');
   await robin.submit();
   await workspace.settled();
@@ -160,7 +160,7 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   expect(robin.visibleText()).toContain('1 June 2027: Saved resource');
   await robin.submit({ 'Tick what goes into it': ['1 June 2027: Two-minute note'] });
   expect(robin.visibleText()).toContain('1 entry.');
-  expect(robin.visibleText()).toContain('Besides, as pages to fill in by hand: Reflective discussion form.');
+  expect(robin.visibleText()).toContain('Also in the file, to fill in by hand: Reflective discussion form.');
   await robin.click('Fill in');
   await robin.submit({ Method: 'Other' });
   // The time she noted is offered, and stands there once she takes it.
@@ -218,7 +218,7 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   await robin.submit();
   await robin.submit();
   await robin.submit();
-  await robin.click('Last look');
+  await robin.click('Check and take away');
   expect(robin.visibleText()).toContain('Check the current form first');
   await robin.click('Copy field by field');
   expect(robin.visibleText()).toContain('my notes');

@@ -158,8 +158,8 @@ test('a slip of the finger in a message is met with the command it looks like, n
 });
 
 test.each([
-  ['/chatr I want to die', 'You asked'],
-  ['/chatr i cant cope anymore', 'i cant cope anymore'],
+  ['/chatr I want to die', 'There are resources too'],
+  ['/chatr i cant cope anymore', 'There are resources too'],
   ['/chatr define suicide', ''],
   ['/chatr refuge for mum hit by husband', 'You asked'],
   ['/chatr stop hitting me', 'Or did you mean the command *pause*? Stops all messages'],
@@ -172,6 +172,14 @@ test.each([
     const text = robin.visibleText(message);
     expect(text).toMatch(/^\W*If somebody needs help now: .*999.*111.*Samaritans.*safeguarding lead/);
     expect(text.match(/If somebody needs help now/g)).toHaveLength(1);
+    if (found === 'There are resources too') {
+      // No list of leaflets, unless it is asked for.
+      expect(text).not.toMatch(/You asked|Understood/);
+      await robin.click('Show resources');
+      const shown = robin.visibleText(robin.ephemerals().at(-1));
+      expect(shown).toMatch(/^\W*If somebody needs help now/);
+      expect(shown).toMatch(/You asked|Nothing in the catalogue for/);
+    }
     if (found === 'You asked') expect(text).toMatch(/Help now: \*999\*[^\n]*support`$/);
     expect(text).toContain(found);
     expect(text).not.toContain('no command');

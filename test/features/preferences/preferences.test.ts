@@ -185,6 +185,8 @@ test('away, pause, start, settings, privacy and leave, by command and by button'
   await sam.openHome();
   expect(sam.visibleText('home')).toContain('You have left the programme');
   expect(sam.visibleText('home')).toContain('To come back');
+  expect(sam.visibleText('home')).not.toContain('Leave the programme');
+  expect(sam.visibleText('home').match(/Start messages again/g)).toHaveLength(1);
   await sam.command('/chatr settings');
   expect(sam.modal()?.title).toBe('My messages');
   await sam.closeModal();

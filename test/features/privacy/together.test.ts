@@ -122,9 +122,11 @@ test('of two people who did everything together, one has everything deleted; the
   const others = notEphemeral(sam).length;
 
   await robin.command('/chatr my data');
-  const held = robin.visibleText(robin.ephemerals().at(-1));
+  await robin.click('What exactly, and why');
+  const held = robin.visibleText('modal');
   for (const what of ['Your journal', 'Reflections', 'Check-ins', 'Your profile', 'Your groups', 'So that'])
     expect(held).toContain(what);
+  await robin.closeModal();
   await robin.click('Have everything deleted');
   const told = robin.visibleText('modal');
   expect(told).toContain('Your journal: 2 entries');
@@ -198,12 +200,20 @@ test('of two people who did everything together, one has everything deleted; the
   expect(notEphemeral(robin).filter(({ user }) => user !== robin.id)).toEqual([]);
   expect((await withDatabase(community, everyRow)).get('people')?.join()).not.toContain(robin.id);
 
-  // Until they write: then they begin as somebody new.
+  // Until they write: then they begin as somebody new, of whom facilitators hear once they have said yes.
+  const heard = () => messagesSaying(jo, 'Somebody new has joined.').length;
+  const heardBefore = heard();
   await robin.post('hello again');
   await community.beat();
   expect(await idOf(community, robin.id)).not.toBe(robinId);
   expect(notEphemeral(robin).filter(({ user }) => user !== robin.id).length).toBeGreaterThan(0);
   await robin.command('/chatr journal');
   expect(robin.visibleText('modal')).not.toContain('wombatwords');
+  await closeAll(robin);
+  await community.forward(90, 10);
+  expect(heard()).toBe(heardBefore);
+  await agreeOnly(robin);
+  await community.forward(90, 10);
+  expect(heard()).toBe(heardBefore + 1);
   expect(community.log).toEqual([]);
 }, 60_000);

@@ -18,6 +18,8 @@ test.each([
   ['driscoll', 'driscoll'],
   ['trauma', 'trauma-informed-lens'],
   ['borton', 'what-so-what-now-what-rolfe'],
+  ['gibs', 'gibbs'],
+  ['drisoll', 'driscoll'],
 ])('“/chatr reflect %s” means %s', (asked, id) => {
   expect(findFramework(frameworks, asked)?.id).toBe(id);
 });

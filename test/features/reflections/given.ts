@@ -63,7 +63,12 @@ export async function given(): Promise<Given> {
     reach: createReach({ timeZone: 'Europe/London', agreement: '1' }),
     // Only stories in a workspace change messages.
     client: new WebClient(),
-    examples: { send: async () => ({ kind: 'not-allowed' }), withdraw: async () => undefined },
+    agreementButton: { text: 'Read the community agreement', actionId: 'onboarding.agreement' },
+    examples: {
+      send: async () => ({ kind: 'not-allowed' }),
+      withdraw: async () => undefined,
+      listWaiting: async () => [],
+    },
     shares: {
       areStopped: async () => false,
       stopButton: () => button('Stop shares', 'resources.stop-shares'),

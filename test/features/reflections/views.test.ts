@@ -75,7 +75,7 @@ describe('the form', () => {
         for (const changes of [undefined, draftId])
           for (let step = 0; step < 12; step += 1) {
             const form = { draftId, framework, step, changes };
-            const view = formView(drawing, { form, body, unfinished: draft, unknown: nasty });
+            const view = formView(drawing, { form, body, unfinished: draft });
             expectFit(view);
             expect(view.blocks.filter(({ type }) => type === 'input').length).toBeLessThanOrEqual(5);
             const said = JSON.stringify(view.blocks);
@@ -200,6 +200,8 @@ test('title, date and tags fit, and so do the earlier version, what was found, a
     expectFit(patternsView(drawing, patternsIn(all, { today: '2026-03-03', zone: 'Europe/London' })));
 });
 
+const doors = { agreementButton: { text: 'Read the community agreement', actionId: 'agreement' } };
+
 test('sharing fits, with everything in it, and to many', () => {
   const people = Array.from(
     { length: 80 },
@@ -264,15 +266,18 @@ test('sharing fits, with everything in it, and to many', () => {
   const carry = { id: draftId, reflectionId: draftId, sharedWith: saySharedWith(logs) };
   expectFit(exampleView(drawing, carry, { begin: { text: wordsOf(fullBody) }, seen }));
   for (const kind of ['shared-before', 'changed', 'not-yours', 'not-your-group', 'unreadable'] as const)
-    expectFit(sharedView(kind === 'shared-before' ? { kind, reflectionId: draftId } : { kind }));
+    expectFit(sharedView(kind === 'shared-before' ? { kind, reflectionId: draftId } : { kind }, doors));
   expectFit(
-    sharedView({
-      kind: 'shared',
-      reflectionId: draftId,
-      readers: people,
-      cohort: undefined,
-      isRenewal: false,
-    }),
+    sharedView(
+      {
+        kind: 'shared',
+        reflectionId: draftId,
+        readers: people,
+        cohort: undefined,
+        isRenewal: false,
+      },
+      doors,
+    ),
   );
 });
 
@@ -309,7 +314,13 @@ test('receipts and notices fit', () => {
     meanwhile: false,
     masked: [],
   };
-  const saved = { kind: 'saved' as const, id: draftId, title: 'Gibbs reflective cycle', writtenAt: at };
+  const saved = {
+    kind: 'saved' as const,
+    id: draftId,
+    body: undefined,
+    title: 'Gibbs reflective cycle',
+    writtenAt: at,
+  };
   for (const flag of [true, false]) {
     const view = receiptView(drawing, {
       ...saved,

@@ -104,6 +104,21 @@ test('write, see the receipt, read it in the journal; nothing of it becomes a me
   expect(posted).toEqual([]);
 });
 
+test('words after the command stand in the box, and what may be about danger is answered with whom to ring', async () => {
+  const { robin, fill, said, journal } = await givenWindows();
+  await robin.command('/chatr reflect A child told me today that her dad hits her.');
+  expect(said('moment')).toBe('A child told me today that her dad hits her.');
+  expect(robin.visibleText()).not.toContain('no way to reflect');
+  // Nothing is kept before it is sent, or closed.
+  expect((await journal()).drafts).toEqual([]);
+  await fill({ moment: 'She said she might kill herself.' });
+  await robin.submit();
+  expect(robin.visibleText()).toMatch(/If somebody needs help now: [^\n]*999[\s\S]*Kept in your journal/);
+  expect(robin.visibleText()).toContain('Nobody was told');
+  await robin.command('/chatr reflect gibs');
+  expect(said('description')).toBeNull();
+});
+
 test('an empty form says so beside the field, and stays', async () => {
   const { robin } = await givenWindows();
   await robin.command('/chatr reflect gibbs');
@@ -231,6 +246,29 @@ test('a form closed with words in it leaves a draft, which can be discarded and 
   expect(robin.visibleText()).toContain('You can bring it back until Wednesday 4 March, 10:00');
   await robin.click('Bring it back');
   expect(robin.visibleText()).toContain('Half a thought');
+});
+
+test('of many drafts every one is reached, each by its first words, and the discarded ones too', async () => {
+  const { robin, fill, journal } = await givenWindows();
+  for (let nth = 1; nth <= 7; nth += 1) {
+    await robin.command('/chatr reflect');
+    await fill({ moment: `Thought ${nth}` });
+    await robin.closeModal();
+  }
+  expect((await journal()).draftsInAll).toBe(7);
+  await robin.command('/chatr journal');
+  expect(robin.visibleText()).toContain('*2 more drafts*');
+  await robin.click('Discard', { nth: 0 });
+  await robin.click('My journal');
+  await robin.click('All drafts');
+  expect(robin.visibleText()).toContain('7 drafts');
+  const first = robin.visibleText();
+  await robin.click('Older');
+  const all = first + robin.visibleText();
+  for (let nth = 1; nth <= 7; nth += 1) expect(all).toContain(`Thought ${nth}`);
+  expect(robin.visibleText()).toMatch(/Thought \d\n[^\n]*Discarded: the draft/);
+  await robin.click('Bring it back');
+  expect((await journal()).discarded).toEqual([]);
 });
 
 test.each([
@@ -500,7 +538,7 @@ test('the journal is searched and filtered, shows patterns, and says nothing tha
   await robin.click('Show all');
   expect(robin.visibleText()).toContain('500 reflections, page 1 of 100');
   await robin.click('Patterns');
-  expect(robin.visibleText()).toContain('You have written 500 reflections.');
+  expect(robin.visibleText()).toContain('You have written 500 reflections: 225 in the last twelve months');
   expect(robin.visibleText()).toContain('sleep (100)');
   expect(robin.visibleText()).toContain('16 hours 30 minutes in the last twelve months, from 99 reflections');
   expect(robin.visibleText()).not.toMatch(/streak|missed|in a row|target|only \d/i);

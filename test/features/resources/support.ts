@@ -24,6 +24,7 @@ import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { readSignposts, type Signposts } from '../../../src/safeguarding/signposts.ts';
+import { button } from '../../../src/slack/blocks.ts';
 import { agreement } from '../../support/agreed.ts';
 import { retention } from '../../support/retention.ts';
 import { givenStore } from '../../support/store.ts';
@@ -94,6 +95,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     },
     ownBlocks: () => [],
     giveBack: async () => {},
+    draftButton: (id) => button('Open it in my journal', 'reflections.carry-on', { value: id }),
     readFile: async () => ({ kind: 'not-fetched' }),
     looksIdentifiable: (text) => /\d{10}/.test(text),
     async did(personId, deed) {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
+import { takeBack } from '../../../src/features/resources/catalogue/change.ts';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
 import {
+  acceptSuggestion,
   declineAllOf,
   declineSuggestion,
   reopenSuggestion,
@@ -546,6 +548,37 @@ describe('suggesting', () => {
       { suggestion: { id: sent.id } },
     ]);
     expect(await bench.db.selectFrom('outbox').select('kind').execute()).toEqual([]);
+  });
+
+  test('a suggestion that was published and taken back waits again, and nobody hears that it was taken in', async () => {
+    const bench = await givenResources();
+    const member = await givenPerson(bench);
+    const { actor } = await givenPerson(bench, { is_admin: true });
+    const sent = await suggest(bench, member.actor, form, false);
+    if (sent.kind !== 'suggested') throw new Error(sent.kind);
+    const fields = {
+      title: form.title,
+      url: form.url,
+      publisher: 'Example Trust',
+      type: 'leaflet' as const,
+      audience: ['all-practitioners'],
+      age_groups: ['0-5'],
+      topics: ['resilience'],
+      summary: 'What helps a baby and those around it to sleep.',
+      free: true,
+      link_kind: 'publisher' as const,
+      verified: 'opened by a curator',
+      asked_as: [],
+    };
+    const published = await acceptSuggestion(bench, actor, { id: sent.id, fields });
+    if (published.kind !== 'saved') throw new Error(published.kind);
+    const { id: entryId } = published.entry;
+    expect(await takeBack(bench, actor, { entryId, version: 1 })).toMatchObject({
+      entry: undefined,
+      waitsAgain: true,
+    });
+    expect(await queued(bench, actor, 'suggestions')).toMatchObject([{ suggestion: { id: sent.id } }]);
+    expect(await bench.db.selectFrom('outbox').select('status').execute()).toEqual([{ status: 'cancelled' }]);
   });
 
   test('a curator sees where letters of another script imitate an address', async () => {

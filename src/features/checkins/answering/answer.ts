@@ -3,7 +3,7 @@ import type { Db } from '../../../db/schema.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { closeAndTell } from '../asking/close-round.ts';
-import { takeBack } from '../asking/messages.ts';
+import { hasBeenAsked, takeBack } from '../asking/messages.ts';
 import {
   changeParticipation,
   countOnPaper,
@@ -26,6 +26,8 @@ export type Begun = {
   isChange: boolean;
   /** What is there was entered before, and not sent. */
   isBegun: boolean;
+  /** They have had this check-in before, and read then in full who sees what. */
+  isKnown: boolean;
   /** The screen on which to go on. */
   screen: number;
 };
@@ -51,6 +53,7 @@ export async function beginAnswer(
     draft,
     isChange,
     isBegun,
+    isKnown: await hasBeenAsked(db, round, actor.person.id),
     screen: begun ? screenToGoOn(round.definition, begun) : 0,
   };
 }

@@ -66,15 +66,31 @@ function look(text: string, { allowed, names }: Look): Finding[] {
 export const findInDraft = (definition: Definition, draft: Draft, by: Look): Finding[] =>
   written(definition, draft).flatMap(({ text }) => look(text, by));
 
-/** @returns the draft with what was seen replaced, and the first screen on which something changed. */
-export function maskDraft(definition: Definition, draft: Draft, by: Look): { draft: Draft; screen: number } {
+/** What looked like identifying detail in the answer to one question. */
+export type SeenIn = { question: string; findings: Finding[] };
+
+/** What would be masked, and where. */
+export const seenIn = (definition: Definition, draft: Draft, by: Look): SeenIn[] =>
+  written(definition, draft).flatMap(({ question, text }) => {
+    const findings = look(text, by);
+    return findings.length > 0 ? [{ question: question.text, findings }] : [];
+  });
+
+/** @returns the draft with what was seen replaced, of which kinds, and the first screen on which something changed. */
+export function maskDraft(
+  definition: Definition,
+  draft: Draft,
+  by: Look,
+): { draft: Draft; screen: number; kinds: Finding[] } {
   const answers = { ...draft.answers };
+  const kinds: Finding[] = [];
   let first: number | undefined;
   for (const { question, index, text } of written(definition, draft)) {
     const findings = look(text, by);
     if (findings.length === 0) continue;
+    kinds.push(...findings);
     answers[question.id] = maskIdentifiers(text, findings, question.maxChars);
     first ??= screensOf(definition).findIndex((screen) => screen.includes(index));
   }
-  return { draft: { ...draft, answers }, screen: Math.max(0, first ?? 0) };
+  return { draft: { ...draft, answers }, screen: Math.max(0, first ?? 0), kinds };
 }

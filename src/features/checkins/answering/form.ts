@@ -33,7 +33,8 @@ export function screenForm<Carried>(
   return form(window, {
     title: screens.length > 1 ? `Check-in, ${screen + 1} of ${screens.length}` : 'Check-in',
     submit: isLastScreen(definition, screen) ? 'Send answers' : 'Next',
-    close: 'Close',
+    // What stands in it is kept, and is there again.
+    close: how.notifyOnClose ? 'Keep for later' : 'Close',
     ...how,
     fields: {
       ...Object.fromEntries(questions),

@@ -8,7 +8,8 @@ import type { Round } from '../store.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 import { asTyped, takeScreen } from './form.ts';
 import type { Refusal } from './may-answer.ts';
-import { deleteDraft, findDraft } from './store.ts';
+import { findDraft } from './store.ts';
+import { putAway } from './unfinished.ts';
 
 /** What stands in a form, and on which of its screens. */
 export type Typed = { window: Pick<Window, 'inputs' | 'read'>; screen: number };
@@ -49,8 +50,8 @@ export async function keepLate(
   if (text === '') return undefined;
   const kept = await deps.keepAside?.(actor, { heading: `${label}, not sent`, text });
   if (!kept) return undefined;
-  await deleteDraft(deps.db, round.id, actor.person.id);
   // Nothing is left to warn of.
   await cancelQueued(deps.db, { idempotencyKey: keys.unfinished(round.id, actor.person.id) }, 'kept');
+  await putAway(deps, round.id, actor.person.id);
   return kept;
 }

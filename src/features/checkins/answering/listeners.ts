@@ -14,12 +14,12 @@ import { countsLater, notStarted } from '../starting/views.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { type Begun, beginAnswer, keepDraft, sendAnswers } from './answer.ts';
-import { type Draft, maskDraft, wordsOf } from './draft.ts';
+import { type Draft, maskDraft, seenIn, wordsOf } from './draft.ts';
 import { asTyped, isLastScreen, takeScreen } from './form.ts';
 import { everythingTyped, keepLate, type Typed } from './late.ts';
 import { isOpen, type Refusal } from './may-answer.ts';
 import { startOwn } from './own.ts';
-import { takeNoteAway } from './unfinished.ts';
+import { wasTold } from './unfinished.ts';
 import {
   answerView,
   answerWindow,
@@ -27,6 +27,7 @@ import {
   keptAside,
   maskedNote,
   nothingFilledIn,
+  notThereAnyMore,
   type Place,
   packedPlace,
   packedPromise,
@@ -42,15 +43,19 @@ import {
 /** The form, screen after screen, and sending it. */
 export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompts): void {
   const { signposts } = deps;
-  const screenOf = (round: Round, screen: number, draft: Draft, note?: Mrkdwn): View =>
-    answerView(round, { screen, draft, signposts, note });
+  const screenOf = (
+    { round, isKnown }: Pick<Begun, 'round' | 'isKnown'>,
+    screen: number,
+    draft: Draft,
+    note?: Mrkdwn,
+  ): View => answerView(round, { screen, draft, signposts, note, isKnown });
 
   // In the place of the window it is opened from: of a form on top of another Slack does not tell what stood in it when
   // both are closed.
   async function begin(roundId: string, { actor, replace, answer }: Click, note?: Mrkdwn): Promise<void> {
     const begun = await beginAnswer(deps, actor, roundId);
     if (begun.kind === 'form')
-      await replace(screenOf(begun.round, begun.screen, begun.draft, begun.isBegun ? begunNote : note));
+      await replace(screenOf(begun, begun.screen, begun.draft, begun.isBegun ? begunNote : note));
     else await answer(await unsent(begun, actor));
   }
   to.onClick(ids.answer, (click) => begin(click.value, click));
@@ -75,9 +80,10 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
     const { round } = refusal;
     const draft = await everythingTyped(deps, actor, round, typed);
     const kept = await keepLate(deps, actor, refusal, draft);
-    if (kept && !typed) await takeNoteAway(deps, round.id, actor.person.id);
     if (kept) return keptAside(refusal, kept, zone);
-    return typed ? tooLate(refusal, wordsOf(round.definition, draft), zone) : refusalAnswer(refusal, zone);
+    if (typed) return tooLate(refusal, wordsOf(round.definition, draft), zone);
+    const isGone = refusal.kind === 'closed' && (await wasTold(deps.db, round.id, actor.person.id));
+    return isGone ? notThereAnyMore(refusal, zone) : refusalAnswer(refusal, zone);
   }
   const over = (refusal: Refusal, { actor, window, at }: InForm) =>
     unsent(refusal, actor, { window, screen: at.screen });
@@ -94,17 +100,21 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
 
   to.onClick(ids.whatHappens, packedPromise, ({ carried, open }) => open(whatHappensView(carried)));
 
-  inForm(ids.back, async ({ round, draft: before }, { actor, window, at }) => {
+  inForm(ids.back, async (begun, { actor, window, at }) => {
+    const { round, draft: before } = begun;
     // What cannot be sent yet (too many ticked, too much written) is kept as it stands.
     const { draft } = takeScreen(asTyped(round.definition), at.screen, window, before);
     await keepDraft(deps, actor, round.id, draft);
-    return screenOf(round, Math.max(0, at.screen - 1), draft);
+    return screenOf(begun, Math.max(0, at.screen - 1), draft);
   });
 
   const allowed = signposts && publicContacts(signposts);
   const masked = async (round: Round, draft: Draft) =>
     maskDraft(round.definition, draft, { allowed, names: await namesKeptOut(deps.db, round) });
-  inForm(ids.edit, async ({ round, draft }) => screenOf(round, (await masked(round, draft)).screen, draft));
+  inForm(ids.edit, async (begun) => {
+    const { round, draft } = begun;
+    return screenOf(begun, (await masked(round, draft)).screen, draft);
+  });
   to.onSend(answerWindow, async (sent) => {
     const { actor, carried: at, window, refuse, show, answer } = sent;
     const begun = await beginAnswer(deps, actor, at.round);
@@ -115,7 +125,7 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
     if (Object.keys(errors).length > 0) return refuse(errors);
     if (isLastScreen(round.definition, at.screen)) return send(sent, draft, { asItIs: false });
     const kept = await keepDraft(deps, actor, round.id, draft);
-    return kept.kind === 'kept' ? show(screenOf(round, at.screen + 1, draft)) : stay(sent, kept);
+    return kept.kind === 'kept' ? show(screenOf(begun, at.screen + 1, draft)) : stay(sent, kept);
   });
 
   // Slack tells that the form was closed; where it also tells what stood in it, that is kept.
@@ -133,7 +143,7 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
     const { round, draft } = begun;
     const seen = await masked(round, draft);
     await keepDraft(deps, actor, round.id, seen.draft);
-    await show(screenOf(round, seen.screen, seen.draft, maskedNote));
+    await show(screenOf(begun, seen.screen, seen.draft, maskedNote(seen.kinds)));
   });
 
   to.onClick(ids.asItIs, async ({ actor, window, replace, answer }) => {
@@ -158,13 +168,24 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
         const { round, isChange } = outcome;
         prompts.changed({ roundId: round.id, personId: actor.person.id });
         const offer = isChange ? [] : await deps.offerAfter?.(actor.person.id, round.id);
-        const how = { isChange, isOpen: isOpen(round, deps.clock.now()), offer, reflect: deps.reflectButton };
+        const texts = wordsOf(round.definition, draft);
+        const how = {
+          isChange,
+          isOpen: isOpen(round, deps.clock.now()),
+          offer,
+          reflect: deps.reflectButton,
+          texts,
+        };
         await show(receiptView(round, how, signposts));
         return;
       }
-      case 'found':
-        await show(warnView(outcome.findings, { at, definition: outcome.round.definition, signposts }));
+      case 'found': {
+        const { definition } = outcome.round;
+        const by = { allowed, names: await namesKeptOut(deps.db, outcome.round) };
+        const seen = seenIn(definition, draft, by);
+        await show(warnView(outcome.findings, { at, definition, signposts, seen }));
         return;
+      }
       case 'empty':
         return refuse(nothingFilledIn);
       default:

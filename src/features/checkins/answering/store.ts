@@ -429,6 +429,16 @@ export async function deleteDraft(db: Db, roundId: string, personId: string): Pr
     .execute();
 }
 
+/** The rounds to which somebody has begun answers, by their ids. */
+export async function listBegun(db: Db, personId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('answer_drafts')
+    .select('round_id')
+    .where('person_id', '=', personId)
+    .execute();
+  return new Set(rows.map((row) => row.round_id));
+}
+
 /** Who has begun answers to a round. */
 export async function listDrafts(db: Db, roundId: string): Promise<string[]> {
   const rows = await db
@@ -440,13 +450,22 @@ export async function listDrafts(db: Db, roundId: string): Promise<string[]> {
   return rows.map((row) => row.person_id);
 }
 
-/** Of rounds that were over by then. */
-export async function listOldDrafts(db: Db, overBy: Date): Promise<{ roundId: string; personId: string }[]> {
+/** Of rounds that are over. */
+export async function listDraftsOver(
+  db: Db,
+): Promise<{ round: { id: string; checkinId: string }; personId: string; overAt: Date }[]> {
   const rows = await db
     .selectFrom('answer_drafts')
     .innerJoin('checkin_rounds', 'checkin_rounds.id', 'answer_drafts.round_id')
-    .select(['answer_drafts.round_id', 'answer_drafts.person_id'])
-    .where('checkin_rounds.closed_at', '<', overBy.toISOString())
+    .select([
+      'answer_drafts.round_id',
+      'answer_drafts.person_id',
+      'checkin_rounds.checkin_id',
+      'checkin_rounds.closed_at',
+    ])
+    .where('checkin_rounds.closed_at', 'is not', null)
     .execute();
-  return rows.map((row) => ({ roundId: row.round_id, personId: row.person_id }));
+  return rows.flatMap(({ round_id: id, checkin_id: checkinId, person_id: personId, closed_at: overAt }) =>
+    overAt === null ? [] : [{ round: { id, checkinId }, personId, overAt: new Date(overAt) }],
+  );
 }

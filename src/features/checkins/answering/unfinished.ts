@@ -1,38 +1,69 @@
+import { findCohort } from '../../../community/cohorts.ts';
+import { findPerson } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
-import { days, later } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import { isUnderWay, listQueued, listSent } from '../../../outbox/sent.ts';
 import { removeMessage } from '../../../outbox/unsay.ts';
+import { atLocalTime, firstOpenDay, localDate, usableZone } from '../../../scheduler/calendar.ts';
+import { daysOffIn, isOff } from '../../../scheduler/days-off.ts';
 import { keys } from '../asking/messages.ts';
+import { plusDays } from '../asking/round.ts';
 import { unfinishedNote } from '../asking/views.ts';
 import type { CheckInDeps } from '../deps.ts';
-import type { Round } from '../store.ts';
-import { deleteDraft, findDraft, listDrafts, listOldDrafts } from './store.ts';
+import { findCheckIn, type Round } from '../store.ts';
+import { deleteDraft, findDraft, listDrafts, listDraftsOver } from './store.ts';
 
 const kind = 'checkins.unfinished';
+
+type Keeping = Pick<CheckInDeps, 'retention' | 'daysOff' | 'timeZone'>;
+
+/**
+ * The day, as its author would say it, at whose beginning what they began goes: they have the working days after that of
+ * the note in full.
+ */
+async function goesOn(
+  db: Db,
+  { retention, daysOff, timeZone }: Keeping,
+  { checkinId }: Pick<Round, 'checkinId'>,
+  personId: string,
+  toldAt: Date,
+): Promise<{ date: string; at: Date }> {
+  const zone = usableZone((await findPerson(db, personId))?.timeZone, timeZone);
+  const cohortId = (await findCheckIn(db, checkinId))?.cohortId;
+  const cohort = cohortId === undefined ? undefined : await findCohort(db, cohortId);
+  const off = cohort ? daysOffIn(daysOff, cohort) : daysOff;
+  let last = localDate(toldAt, zone);
+  for (let left = retention['unfinished-answers'].days; left > 0; left -= 1)
+    last = firstOpenDay(plusDays(last, 1), (date) => isOff(off, date));
+  const date = plusDays(last, 1);
+  return { date, at: atLocalTime(date, '00:00', zone) };
+}
 
 /** When a round is over, whoever began answers and did not send them hears once that they go, and how to keep them. */
 export async function warnOfUnfinished(
   db: Db,
-  { clock, vault, reach, retention }: Pick<CheckInDeps, 'clock' | 'vault' | 'reach' | 'retention'>,
+  deps: Keeping & Pick<CheckInDeps, 'clock' | 'vault' | 'reach'>,
   round: Round,
   now: Date,
 ): Promise<void> {
+  const { clock, vault, reach } = deps;
   for (const personId of await listDrafts(db, round.id)) {
     const draft = await findDraft(db, vault, round.id, personId);
     if (!draft || Object.keys(draft.answers).length === 0) continue;
+    const sendAfter = await reach.nextAllowed(db, personId, now);
+    const { date } = await goesOn(db, deps, round, personId, sendAfter);
     await enqueue(db, clock, {
       idempotencyKey: keys.unfinished(round.id, personId),
       kind,
       to: { personId },
-      message: unfinishedNote(round, retention['unfinished-answers'].days),
-      sendAfter: await reach.nextAllowed(db, personId, now),
+      message: unfinishedNote(round, date),
+      sendAfter,
     });
   }
 }
 
 /** What the note says is there is not any more: the note goes as well, where Slack can be asked. */
-export async function takeNoteAway(
+async function takeNoteAway(
   { db, client }: Pick<CheckInDeps, 'db' | 'client'>,
   roundId: string,
   personId: string,
@@ -41,20 +72,31 @@ export async function takeNoteAway(
   if (note) await removeMessage(client, { channel: note.channel, ts: note.ts });
 }
 
+/** What somebody began is not there any more, whether or not Slack lets the note about it go. */
+export async function putAway(
+  deps: Pick<CheckInDeps, 'db' | 'client'>,
+  roundId: string,
+  personId: string,
+): Promise<void> {
+  await deleteDraft(deps.db, roundId, personId);
+  await takeNoteAway(deps, roundId, personId);
+}
+
+/** Whether somebody was told of what they began there: by now it is in their journal, or deleted as the note said. */
+export const wasTold = async (db: Db, roundId: string, personId: string): Promise<boolean> =>
+  (await listSent(db, [keys.unfinished(roundId, personId)])).length > 0;
+
 /** Job: what nobody goes on with goes; of whoever was warned, as long after they were, and not while the warning waits. */
 export async function forgetUnfinished(
-  deps: Pick<CheckInDeps, 'db' | 'client' | 'retention'>,
+  deps: Keeping & Pick<CheckInDeps, 'db' | 'client'>,
   now: Date,
 ): Promise<void> {
-  const { db, retention } = deps;
-  const before = later(now, -days(retention['unfinished-answers'].days));
-  for (const { roundId, personId } of await listOldDrafts(db, before)) {
-    const key = keys.unfinished(roundId, personId);
+  const { db } = deps;
+  for (const { round, personId, overAt } of await listDraftsOver(db)) {
+    const key = keys.unfinished(round.id, personId);
     const [warned] = await listSent(db, [key]);
     const waits = (await listQueued(db, personId, kind)).includes(key) || (await isUnderWay(db, [key]));
-    const isDue = warned ? warned.sentAt <= before : !waits;
-    if (!isDue) continue;
-    await deleteDraft(db, roundId, personId);
-    await takeNoteAway(deps, roundId, personId);
+    const { at } = await goesOn(db, deps, round, personId, warned?.sentAt ?? overAt);
+    if (at <= now && !waits) await putAway(deps, round.id, personId);
   }
 }

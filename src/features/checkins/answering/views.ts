@@ -1,20 +1,34 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
-import { type Read, type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
+import { describeFindings } from '../../../safeguarding/identifiers.ts';
+import {
+  type Read,
+  type Signposts,
+  supportBlocks,
+  supportContext,
+  urgentAfterWriting,
+} from '../../../safeguarding/signposts.ts';
 import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
 import type { Drawing, WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { clip, endDay, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { type Definition, type Mode, modes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { type AnswerValue, isWords } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
-import { afterSending, beforeSending, privacySentence, readersAreNotAsked, whatHappens } from '../words.ts';
-import { type Draft, screensOf } from './draft.ts';
+import {
+  afterSending,
+  beforeSending,
+  privacySentence,
+  promiseInShort,
+  readersAreNotAsked,
+  whatHappens,
+} from '../words.ts';
+import { type Draft, type SeenIn, screensOf } from './draft.ts';
 import {
   asksToShare,
   isLastScreen,
@@ -42,6 +56,8 @@ type Screen = {
   signposts: Signposts | undefined;
   /** Something to say above the questions, such as what was masked. */
   note?: Mrkdwn | undefined;
+  /** They have read in full who sees what, the time before. */
+  isKnown?: boolean;
   /** What leads to the screen before. */
   back?: string;
 };
@@ -60,6 +76,7 @@ export function drawScreen({
   draft,
   signposts,
   note,
+  isKnown = false,
   back = ids.back,
 }: Screen): Drawing<ScreenFields> {
   const { label, intro, mode, questions, smallest, readBy } = definition;
@@ -74,7 +91,9 @@ export function drawScreen({
     initial: { ...Object.fromEntries(answers), share: draft.share },
     without: asksToShare(definition, screen) ? [] : ['share'],
     above: [
-      ...(isFirst ? [context(mrkdwn`${privacySentence(definition)}`)] : []),
+      ...(isFirst
+        ? [context(mrkdwn`${isKnown ? promiseInShort(definition) : privacySentence(definition)}`)]
+        : []),
       ...(note ? [section(note)] : []),
       ...(isFirst ? [section(mrkdwn`*${label}*\n${intro}`)] : []),
     ],
@@ -145,10 +164,18 @@ const readIn: Record<Mode, Read> = {
 const supportLines = ({ mode }: Definition, signposts: Signposts | undefined): KnownBlock[] =>
   signposts ? supportBlocks(signposts, readIn[mode]) : [supportContext(readIn[mode])];
 
-/** What looked like identifying detail, by kind only, and three ways on. What was written is kept meanwhile. */
+/** So many questions are named. */
+const mostSeen = 10;
+
+/** What looked like identifying detail, by kind only, in which answers, and three ways on. What was written is kept meanwhile. */
 export function warnView(
   findings: readonly Finding[],
-  { at, definition, signposts }: { at: Place } & Pick<Screen, 'definition' | 'signposts'>,
+  {
+    at,
+    definition,
+    signposts,
+    seen,
+  }: { at: Place; seen: readonly SeenIn[] } & Pick<Screen, 'definition' | 'signposts'>,
 ): View {
   return modal({
     callbackId: warnWindow.id,
@@ -161,6 +188,20 @@ export function warnView(
         button('Go back and edit', ids.edit),
         button('Send it as it is', ids.asItIs),
       ]),
+      context(
+        joinMrkdwn(
+          [
+            mrkdwn`Masked, it is replaced by its kind, here:`,
+            ...seen
+              .slice(0, mostSeen)
+              .map(
+                ({ question, findings: here }) =>
+                  mrkdwn`•  ${describeFindings(here)} in _${clip(question, 100)}_`,
+              ),
+          ],
+          '\n',
+        ),
+      ),
       ...supportLines(definition, signposts),
     ],
   });
@@ -174,11 +215,14 @@ export function receiptView(
     isOpen,
     offer = [],
     reflect,
+    texts,
   }: {
     isChange: boolean;
     isOpen: boolean;
     offer?: KnownBlock[] | undefined;
     reflect?: { text: string; actionId: string } | undefined;
+    /** What they wrote in their own words. */
+    texts: readonly string[];
   },
   signposts: Signposts | undefined,
 ): View {
@@ -188,6 +232,7 @@ export function receiptView(
     title: 'Thank you',
     close: 'Done',
     blocks: [
+      ...urgentAfterWriting(signposts, texts),
       section(
         isChange
           ? mrkdwn`*Your changed answers are saved.* ${definition.label}`
@@ -213,7 +258,8 @@ export function receiptView(
 
 export const begunNote = mrkdwn`*This is as you left it.* It is not sent yet.`;
 
-export const maskedNote = mrkdwn`What I saw is masked. Please read it once more, then send it.`;
+export const maskedNote = (findings: readonly Finding[]): Mrkdwn =>
+  mrkdwn`*Masked:* ${describeFindings(findings) || 'what I saw'}. Please read once how it stands now, then send it.`;
 
 export const nothingFilledIn =
   'Nothing is filled in yet. Answer any one question to send it, or close this: you do not have to answer.';
@@ -230,7 +276,7 @@ export function sayRefusal(refusal: Refusal, zone: string): string {
       if (status === 'cancelled')
         return `“${definition.label}” was called off, so it cannot be answered now.`;
       return closesAt
-        ? `“${definition.label}” closed on ${sayDay(closesAt, zone)}, so it cannot be answered now. You are welcome to join the next one.`
+        ? `“${definition.label}” closed on ${endDay(closesAt, zone)}, so it cannot be answered now. You are welcome to join the next one.`
         : `“${definition.label}” has closed, so it cannot be answered now.`;
     }
     case 'left':
@@ -265,6 +311,13 @@ export function keptAside(
     { text: 'Not sent, and kept for you', next: { text, id: actionId, value } },
   );
 }
+
+/** To whoever presses the button of a note whose time is over. */
+export const notThereAnyMore = (refusal: Refusal, zone: string): Answer =>
+  said(
+    `What you began is not here any more: it was put into your journal, or deleted on the day that I had said. ${sayRefusal(refusal, zone)}`,
+    { text: 'It is not here any more' },
+  );
 
 /** @param words what was written in a form that is not on the screen any more, to copy. */
 export function tooLate(refusal: Refusal, words: readonly string[], zone: string): Answer {

@@ -15,6 +15,7 @@ import {
   closeRound,
   findRound,
   isStartedByMembers,
+  listRounds,
   type Round,
 } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
@@ -47,6 +48,9 @@ export async function closeAndTell(
     round.definition.mode !== 'named' &&
     tally.silent !== undefined &&
     tally.answered - tally.readers + tally.silent < round.definition.smallest;
+  const shows = isTooSmall || (await isShown(db, deps, round, tally));
+  // That nothing of it can be shown is said once, until a round can be shown again.
+  if (!shows && (await showedNothingBefore(db, deps, round, checkin, readers))) return true;
   await tellFacilitators(db, deps, checkin, now, {
     key: (personId) => (isTooSmall ? keys.tooSmall(checkin.id, personId) : keys.closed(round.id, personId)),
     kind: 'checkins.closed',
@@ -55,10 +59,27 @@ export async function closeAndTell(
       : closedNote((await findRound(db, round.id)) ?? round, name, {
           occasion: occasionOf(checkin.recurrence, round.dueAt, deps.daysOff),
           tally,
-          isShown: await isShown(db, deps, round, tally),
+          isShown: shows,
+          comesAgain: checkin.nextAt !== undefined,
         }),
   });
   return true;
+}
+
+/** Of the round before it. */
+async function showedNothingBefore(
+  db: Db,
+  deps: CheckInDeps,
+  { id, checkinId, dueAt }: Round,
+  { cohortId }: Pick<CheckIn, 'cohortId'>,
+  readers: ReadonlySet<string>,
+): Promise<boolean> {
+  const before = (await listRounds(db, checkinId)).find(
+    (one) => one.id !== id && one.status === 'closed' && one.dueAt < dueAt,
+  );
+  if (!before) return false;
+  const tally = await countParticipation(db, before.id, readers, cohortId);
+  return !(await isShown(db, deps, before, tally));
 }
 
 /** Whether anything of what was answered may be shown, as the results will have it. */

@@ -13,6 +13,7 @@ import { offerCheckIns } from '../offering/offer.ts';
 import { forgetPaper } from '../paper/store.ts';
 import { type Changed, followDates } from '../planning/follow-dates.ts';
 import { deleteOldPlans } from '../planning/store.ts';
+import { listReaders } from '../readers.ts';
 import { findCheckIn, listRoundsToClose, listRoundsToRemind, recordReminded } from '../store.ts';
 import { closeAndTell } from './close-round.ts';
 import { keys } from './messages.ts';
@@ -80,7 +81,8 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
       const latestOfAll = lastReminder(round.closesAt, checkin?.nextAt);
       const last = earliest(latestOfAll, later(round.remindAt, remindableFor));
       const occasion = occasionOf(checkin?.recurrence, round.dueAt, deps.daysOff);
-      const waiting = await listWaiting(trx, round.id, cohort.id);
+      const readers = round.definition.mode === 'group' ? await listReaders(trx, cohort.id) : undefined;
+      const waiting = (await listWaiting(trx, round.id, cohort.id)).filter((id) => !readers?.has(id));
       const prompts = await listSent(
         trx,
         waiting.map((personId) => keys.prompt(round.id, personId)),

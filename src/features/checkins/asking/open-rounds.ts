@@ -3,8 +3,7 @@ import type { Person } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { localDate } from '../../../scheduler/calendar.ts';
-import { closedFor, daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
+import { daysOffIn, isLeftOut, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import { isOpen } from '../answering/may-answer.ts';
 import { nextAskedAt } from '../coming.ts';
@@ -79,7 +78,7 @@ type Step =
   | { kind: 'opened'; people: string[] }
   | { kind: 'late' }
   | { kind: 'empty' }
-  /** The programme or the group is closed on that day. */
+  /** The programme or the group is closed on that day, or days off would move it to the next one. */
   | { kind: 'left-out' }
   | { kind: 'over' }
   /** Another run was first. */
@@ -96,17 +95,16 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
   const cohort = cohortId === undefined ? undefined : await findCohort(db, cohortId);
   const daysOff = cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff;
   const following = recurrence && nextOpenOccurrence(recurrence, dueAt, daysOff);
-  const isLeftOut =
-    recurrence && following && closedFor(daysOff, localDate(dueAt, recurrence.zone)) !== undefined;
-  const isLast = checkin.timesLeft !== undefined && checkin.timesLeft <= 1 && !isLeftOut;
+  const leavesOut = recurrence && following && isLeftOut(recurrence, dueAt, daysOff);
+  const isLast = checkin.timesLeft !== undefined && checkin.timesLeft <= 1 && !leavesOut;
   const next = isLast ? undefined : following;
-  if (!(await advance(db, checkin, next, { isTaken: !isLeftOut }))) return { kind: 'lost' };
+  if (!(await advance(db, checkin, next, { isTaken: !leavesOut }))) return { kind: 'lost' };
   if (!cohort || cohort.isArchived || !recurrence) {
     await changeStatus(db, checkin.id, ['running'], { status: 'finished', nextAt: undefined });
     return { kind: 'over' };
   }
-  // Closed since it was planned. What comes once is asked after that; what comes again leaves this one out.
-  if (isLeftOut) return { kind: 'left-out' };
+  // Off since it was planned. What comes once is asked after that; what comes again leaves this one out.
+  if (leavesOut) return { kind: 'left-out' };
   const definition = currentDefinition(deps, checkin);
   const closesAt =
     closesWith(checkin.countedFrom, hook?.session) ??

@@ -1,6 +1,7 @@
 import { findCohort, isCohortMember } from '../../../community/cohorts.ts';
 import { hasConsent } from '../../../community/consents.ts';
 import { findPerson } from '../../../community/people.ts';
+import { loadActor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { describeError, slackCode } from '../../../lib/log.ts';
@@ -10,9 +11,10 @@ import { findQueuedUntil, isUnderWay, listSent } from '../../../outbox/sent.ts';
 import { removeMessage } from '../../../outbox/unsay.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Deed, Job } from '../../feature.ts';
-import { isOpen } from '../answering/may-answer.ts';
+import { isOpen, readsResults } from '../answering/may-answer.ts';
 import type { CheckInDeps } from '../deps.ts';
 import {
+  type CheckIn,
   findCheckIn,
   findRound,
   listOpen,
@@ -20,7 +22,7 @@ import {
   listRoundsEndedSince,
   type Round,
 } from '../store.ts';
-import { hasBeenAsked, keys, keysOf } from './messages.ts';
+import { hasBeenAsked, keys, keysOf, takeBack } from './messages.ts';
 import { namedFor } from './named.ts';
 import { occasionOf } from './round.ts';
 import {
@@ -186,6 +188,15 @@ export function createPrompts(deps: CheckInDeps): Prompts {
       for (const { personId } of await listParticipants(db, roundId)) again.push({ roundId, personId });
   }
 
+  /** Whoever can read the results is not asked, and not reminded. */
+  async function takeBackFromReader(round: Round, personId: string): Promise<void> {
+    const checkin = await findCheckIn(db, round.checkinId);
+    const participation = await findParticipation(db, round.id, personId);
+    if (!checkin || !participation || !readsResults(await loadActor(db, personId), round, checkin)) return;
+    const { laterCount } = participation;
+    await takeBack(db, { roundId: round.id, personId, laterCount }, 'reader');
+  }
+
   async function openRoundsOf(personId: string): Promise<{ round: Round; cohortId: string | undefined }[]> {
     const rounds = await listRoundsOf(db, personId, ['asked', 'skipped', 'withdrawn']);
     return rounds.filter(({ round }) => isOpen(round, clock.now()));
@@ -200,6 +211,14 @@ export function createPrompts(deps: CheckInDeps): Prompts {
           for (const { round, cohortId } of await openRoundsOf(personId))
             if (cohortId === deed.cohortId)
               changed({ roundId: round.id, personId, asksAgain: deed.kind === 'joined-cohort' });
+          return;
+        case 'roles-changed':
+          for (const { round, cohortId } of await openRoundsOf(personId)) {
+            if (round.definition.mode !== 'group') continue;
+            if (deed.cohortId !== undefined && deed.cohortId !== cohortId) continue;
+            await takeBackFromReader(round, personId);
+            changed({ roundId: round.id, personId, asksAgain: true });
+          }
           return;
         case 'agreed':
         case 'declined':
@@ -255,7 +274,7 @@ async function standing(
   const occasion = occasionOf(checkin.recurrence, round.dueAt, daysOff);
   if (participation.status === 'answered') return (named) => thankYou(named, occasion);
   const why = isOpen(round, clock.now())
-    ? await whyNotTheirs(db, checkin.cohortId, personId)
+    ? await whyNotTheirs(db, round, checkin, personId)
     : round.status === 'cancelled'
       ? 'cancelled'
       : 'closed';
@@ -271,13 +290,15 @@ async function standing(
 
 async function whyNotTheirs(
   db: Db,
-  cohortId: string | undefined,
+  round: Round,
+  { cohortId }: CheckIn,
   personId: string,
-): Promise<'archived' | 'left' | 'declined' | undefined> {
+): Promise<'archived' | 'left' | 'declined' | 'reader' | undefined> {
   if (await hasConsent(db, personId, 'declined')) return 'declined';
   if (cohortId === undefined) return undefined;
   if ((await findCohort(db, cohortId))?.isArchived !== false) return 'archived';
-  return (await isCohortMember(db, cohortId, personId)) ? undefined : 'left';
+  if (!(await isCohortMember(db, cohortId, personId))) return 'left';
+  return readsResults(await loadActor(db, personId), round, { cohortId }) ? 'reader' : undefined;
 }
 
 async function prompt(

@@ -10,6 +10,7 @@ import {
 } from '../../../scheduler/calendar.ts';
 import { type DaysOff, isOff, noDaysOff } from '../../../scheduler/days-off.ts';
 import { listOccurrences, type Recurrence } from '../../../scheduler/recurrence.ts';
+import { sayDate } from '../../../slack/text.ts';
 
 /** @param next when the check-in comes the next time. */
 type Closing = { zone: string; daysOff?: DaysOff; next?: Date | undefined };
@@ -122,8 +123,8 @@ const beforeNext = (next: Date | undefined): Date | undefined => next && later(n
 export const earliest = (one: Date, other: Date | undefined): Date => (other && other < one ? other : one);
 
 /**
- * Which of several rounds this is, as people would say it on the day on which they are asked: "week of 4 January", or that
- * day where days off have moved it into another week. Undefined where the check-in comes once.
+ * Which of several rounds this is, as people would say it on the day on which they are asked, and by the same name
+ * afterwards: "week of 4 January", or that day, "Monday 4 January", where days off have moved it into another week. Undefined where the check-in comes once.
  */
 export function occasionOf(
   recurrence: Recurrence | undefined,
@@ -136,7 +137,7 @@ export function occasionOf(
   const week = mondayOf(asked);
   const isMoved = !week.equals(mondayOf(Temporal.PlainDate.from(localDate(dueAt, zone))));
   // Of several in a week each has its day.
-  if (isMoved || !rule.includes('WEEKLY') || rule.includes('BYDAY')) return sayDayOfMonth(asked);
+  if (isMoved || !rule.includes('WEEKLY') || rule.includes('BYDAY')) return sayDate(asked.toString());
   return `week of ${sayDayOfMonth(week)}`;
 }
 const mondayOf = (day: Temporal.PlainDate): Temporal.PlainDate => day.subtract({ days: day.dayOfWeek - 1 });

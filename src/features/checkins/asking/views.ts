@@ -7,7 +7,16 @@ import { localTime as clockTime, localDate } from '../../../scheduler/calendar.t
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, overflow, section } from '../../../slack/blocks.ts';
 import { packed } from '../../../slack/packed.ts';
-import { escapeEntities, joinMrkdwn, localTime, mrkdwn, sayTime } from '../../../slack/text.ts';
+import {
+  endTime,
+  escapeEntities,
+  joinMrkdwn,
+  localTime,
+  mrkdwn,
+  sayDate,
+  sayEnd,
+  sayTime,
+} from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
 import { ledChoice, type What } from '../leading/carried.ts';
@@ -48,12 +57,15 @@ export function reminderMessage(round: Prompted, cohortName: string, zone: strin
   };
 }
 
-/** Bland as a notification. The same button that answers puts what was begun into the journal once it is too late. */
-export const unfinishedNote = ({ id, definition: { label } }: Round, keptForDays: number): Message => ({
+/**
+ * Bland as a notification. The same button that answers puts what was begun into the journal once it is too late.
+ * @param goesOn the local date on which it is deleted.
+ */
+export const unfinishedNote = ({ id, definition: { label } }: Round, goesOn: string): Message => ({
   text: 'Something you began is still here',
   blocks: [
     section(
-      mrkdwn`*${label}* has closed, and what you began was not sent. Only you can see it. I delete it in about ${keptForDays === 1 ? 'a day' : `${keptForDays} days`}; put it into your journal if you would like to keep it or take a copy.`,
+      mrkdwn`*${label}* has closed, and what you began was not sent. Only you can see it. I delete it on ${sayDate(goesOn)}; put it into your journal if you would like to keep it or take a copy.`,
     ),
     actions([
       button('Put it into my journal', ids.answer, { value: id, label: `Put it into my journal: ${label}` }),
@@ -83,7 +95,7 @@ function promptBlocks(
   opening: 'prompt' | 'reminder' | 'later',
 ): KnownBlock[] {
   const { label, purpose, minutes } = definition;
-  const until = closesAt && mrkdwn`open until ${localTime(closesAt, zone)}`;
+  const until = closesAt && mrkdwn`open until ${endTime(closesAt, zone)}`;
   const title = mrkdwn`*${called(definition, occasion)}*`;
   const lead = {
     prompt: isKnown ? title : mrkdwn`${title}\n${purpose}`,
@@ -145,7 +157,7 @@ export const putOffAnswer = (round: Round, until: Date, { zone, now }: { zone: s
 export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =>
   stillOpen(
     round,
-    `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, so I will not write to you about it again. It stays open until then.`,
+    `“${round.definition.label}” closes ${sayEnd(closesAt, zone)}, so I will not write to you about it again. It stays open until then.`,
     'Still open',
   );
 
@@ -160,15 +172,16 @@ export function thankYou({ id, definition }: Round, occasion: string | undefined
 /** The end of a prompt: one quiet line that asks for nothing, as several of them may stand in a row. */
 export function overLine(
   { definition }: Round,
-  why: 'closed' | 'cancelled' | 'archived' | 'left' | 'declined',
+  why: 'closed' | 'cancelled' | 'archived' | 'left' | 'declined' | 'reader',
   occasion: string | undefined,
 ): Answer {
   const what = {
     closed: 'closed',
     cancelled: 'called off',
     archived: 'the group has ended',
-    left: 'for a group you have left',
+    left: 'for a group you are not in any more',
     declined: 'for those who take part',
+    reader: 'you can read its results now, so you are not asked',
   }[why];
   const line = `${called(definition, occasion)} · ${what}`;
   return { text: escapeEntities(line), blocks: [context(mrkdwn`${line}`)] };
@@ -224,17 +237,22 @@ export const askedAgain = (): Answer =>
 
 const whyThisNote = 'You get this note because you run this group.';
 
-/** @param isShown whether there is anything to see. */
+/** @param isShown whether there is anything to see. @param comesAgain whether another round is to come. */
 export function closedNote(
   { id, definition, wasCrowded }: Round,
   cohortName: string,
-  { occasion, tally, isShown }: { occasion: string | undefined; tally: Tally; isShown: boolean },
+  {
+    occasion,
+    tally,
+    isShown,
+    comesAgain,
+  }: { occasion: string | undefined; tally: Tally; isShown: boolean; comesAgain: boolean },
 ): Message {
   return {
     text: 'A check-in has closed',
     blocks: [
       section(
-        mrkdwn`*${called(definition, occasion)}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest)}${wasCrowded ? ` ${someNotAsked}` : ''}`,
+        mrkdwn`*${called(definition, occasion)}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest)}${wasCrowded ? ` ${someNotAsked}` : ''}${!isShown && comesAgain ? ' I say this once, until a round of it can be shown.' : ''}`,
       ),
       ...(isShown ? [actions([button('See results', ids.results, { value: id, style: 'primary' })])] : []),
       context(mrkdwn`${whyThisNote} To have fewer, pause or end it in \`/chatr checkin list\`.`),

@@ -6,15 +6,18 @@ import type { Routes } from '../../../slack/routes.ts';
 import { askedAt, comingIn, nextAskedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { packedUndo } from '../planning/carried.ts';
 import { beginChanging } from '../planning/listeners.ts';
 import { listSchedulable } from '../planning/schedule.ts';
+import { findPlan } from '../planning/store.ts';
 import { placesOf } from '../readers.ts';
-import { countLed } from '../store.ts';
+import { countLed, findCheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import { ledChoice } from './carried.ts';
 import {
   bringBack,
+  bringBackSkipped,
   cancelCheckIn,
   deleteLed,
   findLed,
@@ -23,6 +26,7 @@ import {
   readLed,
   resumeCheckIn,
   skipNext,
+  undoScheduling,
 } from './manage.ts';
 import {
   cancelView,
@@ -33,6 +37,7 @@ import {
   sayManaged,
   skippedNext,
   skipView,
+  undoneAnswer,
 } from './views.ts';
 
 const ledAPage = 5;
@@ -45,8 +50,9 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
     to.onClick(id, async ({ actor, value, answer }) => answer(await showLed(deps, actor, wantedPage(value))));
 
   to.onClick(ids.manage, ledChoice, async ({ actor, carried: { what, id, page }, open, replace, answer }) => {
-    if (what === 'pause' || what === 'resume') {
-      const done = await (what === 'pause' ? pauseCheckIn : resumeCheckIn)(deps, actor, id);
+    if (what === 'pause' || what === 'resume' || what === 'unskip') {
+      const does = { pause: pauseCheckIn, resume: resumeCheckIn, unskip: bringBackSkipped };
+      const done = await does[what](deps, actor, id);
       return answer(await showLed(deps, actor, page, sayManaged(done, what, zone)));
     }
     if (what === 'edit') {
@@ -96,6 +102,20 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
   to.onClick(ids.remove, async ({ actor, value, answer }) =>
     answer(said(sayManaged(await deleteLed(deps, actor, value), 'delete', zone))),
   );
+
+  to.onClick(ids.undo, packedUndo, async ({ actor, carried, answer }) => {
+    const undone = await undoScheduling(deps, actor, carried.id);
+    const plan = await findPlan(deps.db, carried.plan, actor.person.id);
+    const label = undone.kind === 'not-allowed' ? undefined : undone.checkin.definition.label;
+    // Pressed twice, it is gone already.
+    const isGone = (await findCheckIn(deps.db, carried.id)) === undefined;
+    const isUndone = undone.kind === 'done' || (undone.kind === 'not-allowed' && isGone);
+    await answer(
+      plan && isUndone
+        ? undoneAnswer({ id: plan.id, label: label ?? plan.label ?? 'It' })
+        : said(sayManaged(undone, 'cancel', zone)),
+    );
+  });
 
   to.onClick(ids.cancel, async ({ actor, value, answer }) =>
     answer(said(sayManaged(await cancelCheckIn(deps, actor, value), 'cancel', zone))),

@@ -15,8 +15,8 @@ import {
 } from '../../../scheduler/recurrence.ts';
 import { list, sayDate } from '../../../slack/text.ts';
 import { endRound } from '../asking/close-round.ts';
-import { hasAnswers, listEverAsked } from '../asking/store.ts';
-import { comingIn, nextAskedAt } from '../coming.ts';
+import { hasAnswers, listEverAsked, listOffered } from '../asking/store.ts';
+import { askedAt, comingIn, nextAskedAt, skippedOf } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { takeBackOffers } from '../offering/offer.ts';
@@ -42,6 +42,8 @@ export type Led = {
   checkin: CheckIn;
   /** When people are asked the next time. */
   next: Date | undefined;
+  /** When people would have been asked before that, had it not been skipped. */
+  skipped: Date[];
   cohortName: string;
   /** The round that is open now. */
   open: { label: string; closesAt: Date | undefined; counted: Tally | undefined } | undefined;
@@ -52,7 +54,7 @@ export type Led = {
 
 /** Some of the check-ins of these groups, with how they go. @param cohorts those in which somebody may schedule. */
 export async function readLed(
-  { db, daysOff, findSession }: Pick<CheckInDeps, 'db' | 'daysOff' | 'findSession'>,
+  { db, daysOff, clock, findSession }: Pick<CheckInDeps, 'db' | 'daysOff' | 'clock' | 'findSession'>,
   actor: Actor,
   cohorts: readonly Cohort[],
   which: Parameters<typeof listLed>[2],
@@ -71,9 +73,11 @@ export async function readLed(
   return led.map(({ checkin: planned, hasResults }) => {
     const cohort = cohorts.find(({ id }) => id === planned.cohortId);
     const checkin = comingIn(planned, cohort, daysOff);
+    const off = cohort ? daysOffIn(daysOff, cohort) : daysOff;
     return {
       checkin,
-      next: nextAskedAt(checkin, cohort ? daysOffIn(daysOff, cohort) : daysOff),
+      next: nextAskedAt(checkin, off),
+      skipped: skippedOf(checkin, clock.now(), off).map((at) => askedAt(checkin, at, off)),
       cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
       open: open.get(checkin.id),
       hasResults,
@@ -143,11 +147,16 @@ async function change(
 export const pauseCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
   change(deps, actor, id, () => changeStatus(deps.db, id, ['running'], { status: 'paused' }));
 
-/** Goes on with the next time that lies ahead; what fell into the pause is not made up for. */
+/**
+ * Goes on with the next time that lies ahead; what fell into the pause is not made up for, and what was skipped before it
+ * stays skipped.
+ */
 export const resumeCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
   change(deps, actor, id, async (checkin, daysOff) => {
-    const { recurrence } = checkin;
-    const nextAt = recurrence && nextOpenOccurrence(recurrence, deps.clock.now(), daysOff);
+    const { recurrence, nextAt: planned } = checkin;
+    const now = deps.clock.now();
+    const isAhead = planned !== undefined && planned > now;
+    const nextAt = isAhead ? planned : recurrence && nextOpenOccurrence(recurrence, now, daysOff);
     if (recurrence && nextAt === undefined) return false;
     return changeStatus(deps.db, id, ['paused'], {
       status: 'running',
@@ -182,6 +191,14 @@ export const bringBack = (deps: CheckInDeps, actor: Actor, id: string, at: Date)
     return true;
   });
 
+/** Brings back the one that was skipped last, which is the one before its next. */
+export const bringBackSkipped = async (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> => {
+  const found = await findLed(deps, actor, id);
+  if (found.kind === 'not-allowed') return found;
+  const last = skippedOf(found.checkin, deps.clock.now(), found.daysOff).at(-1);
+  return last ? bringBack(deps, actor, id, last) : { kind: 'not-now', checkin: found.checkin };
+};
+
 /** Ends it for good. An open round closes as called off; what was answered is kept. */
 export const cancelCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
   change(deps, actor, id, (checkin) =>
@@ -198,6 +215,20 @@ export const cancelCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Prom
       return true;
     }),
   );
+
+/**
+ * Takes back what was scheduled just now. Where nobody has heard of it, nothing is left of it but its plan; else it ends as
+ * any other.
+ */
+export async function undoScheduling(deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> {
+  const ended = await cancelCheckIn(deps, actor, id);
+  if (ended.kind !== 'done') return ended;
+  await deps.db.transaction().execute(async (trx) => {
+    const isKnown = (await listRounds(trx, id)).length > 0 || (await listOffered(trx, id)).size > 0;
+    if (!isKnown) await deleteCheckIn(trx, id);
+  });
+  return ended;
+}
 
 /** Moves the next one, and with it the rhythm, to another date and time. */
 export async function moveCheckIn(

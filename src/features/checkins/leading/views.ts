@@ -7,12 +7,23 @@ import { actions, button, context, header, modal, option, overflow, section } fr
 import { form } from '../../../slack/form.ts';
 import { packed, packedId } from '../../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../../slack/paging.ts';
-import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
+import {
+  endTime,
+  joinMrkdwn,
+  list,
+  localTime,
+  type Mrkdwn,
+  mrkdwn,
+  sayDay,
+  sayTime,
+} from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
+import { packedPlan } from '../planning/carried.ts';
 import { mayChange } from '../planning/change.ts';
-import { usualTime } from '../planning/plan.ts';
+import { type Plan, usualTime } from '../planning/plan.ts';
 import { whenFields } from '../planning/when-views.ts';
 import type { CheckIn } from '../store.ts';
+import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import { ledChoice, type What } from './carried.ts';
 import type { Led, Managed } from './manage.ts';
@@ -70,7 +81,7 @@ function entry(one: Led, page: number, zone: string): KnownBlock[] {
   ];
 }
 
-function menuOf({ checkin }: Led): [string, What][] {
+function menuOf({ checkin, skipped }: Led): [string, What][] {
   const { cohortId, status, nextAt, recurrence } = checkin;
   // People start it for themselves: there is nothing to plan.
   if (cohortId === undefined) return [];
@@ -80,13 +91,14 @@ function menuOf({ checkin }: Led): [string, What][] {
   else if (nextAt || !recurrence) menu.push(['Pause', 'pause']);
   if (status === 'running' && nextAt && recurrence && recurrence.rule !== 'once')
     menu.push(['Skip the next …', 'skip']);
+  if (status === 'running' && skipped.length > 0) menu.push(['Bring the skipped one back', 'unskip']);
   if (mayChange(checkin)) menu.push(['Edit', 'edit']);
   if (nextAt) menu.push(['Change the date', 'move']);
   return [...menu, ['End it …', 'cancel']];
 }
 
 /** One check-in in two or three lines: what, who, when, how it goes. */
-export function describeLed({ checkin, next, cohortName, open, lost }: Led, zone: string): Mrkdwn {
+export function describeLed({ checkin, next, skipped, cohortName, open, lost }: Led, zone: string): Mrkdwn {
   const state = {
     running:
       checkin.cohortId !== undefined && checkin.recurrence === undefined
@@ -103,8 +115,9 @@ export function describeLed({ checkin, next, cohortName, open, lost }: Led, zone
     [
       mrkdwn`*${checkin.definition.label}*`,
       joinMrkdwn([mrkdwn`${cohortName}`, state], ' · '),
+      skipped.length > 0 && mrkdwn`Skipped: ${list(skipped.map((at) => sayDay(at, zone)))}`,
       open?.closesAt &&
-        mrkdwn`${open.label === checkin.definition.label ? 'Open' : `“${open.label}” is open`} until ${localTime(open.closesAt, zone)}. ${saySoFar(open.counted, checkin.definition.smallest)}`,
+        mrkdwn`${open.label === checkin.definition.label ? 'Open' : `“${open.label}” is open`} until ${endTime(open.closesAt, zone)}. ${checkin.mode === 'named' ? 'Answers show as they come, with their names: press Results.' : saySoFar(open.counted, checkin.definition.smallest)}`,
     ],
     '\n',
   );
@@ -192,6 +205,17 @@ export const deleteView = ({ id, definition }: CheckIn, cohortName: string): Vie
     ],
   });
 
+/** What was scheduled is taken back; the plan it came of is there as it was. */
+export const undoneAnswer = (plan: Pick<Plan, 'id'> & { label: string }): Answer =>
+  said(
+    `“${plan.label}” is taken back: nobody is asked. Your questions and words are kept as you left them, for 30 days.`,
+    {
+      title: 'Taken back',
+      text: 'It is taken back',
+      next: { text: 'Go on with it', id: ids.goOn, value: packedPlan.pack(plan) },
+    },
+  );
+
 /** What became of it, in words. */
 export function sayManaged(managed: Managed, what: What | 'bring-back', zone: string): string {
   if (managed.kind === 'not-allowed') return notAllowed;
@@ -207,6 +231,7 @@ export function sayManaged(managed: Managed, what: What | 'bring-back', zone: st
       return `“${label}” is paused: no new one goes out until you choose “Go on”.${managed.openRound ? ' The present one stays open.' : ''}`;
     case 'skip':
       return `The next “${label}” is skipped. The one after it comes on ${next}.`;
+    case 'unskip':
     case 'bring-back':
       return `“${label}” is back as it was. It comes next on ${next}.`;
     case 'move':

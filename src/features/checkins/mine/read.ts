@@ -3,8 +3,9 @@ import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
 import { daysOffIn } from '../../../scheduler/days-off.ts';
 import { isOpen, mayChange, mayWithdraw, readsResults } from '../answering/may-answer.ts';
-import { findAnswers, keeperOf } from '../answering/store.ts';
+import { findAnswers, keeperOf, listBegun } from '../answering/store.ts';
 import { isAmbiguous, withGroup } from '../asking/named.ts';
+import { occasionOf } from '../asking/round.ts';
 import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts';
 import { askedAt, comingIn, nextAskedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
@@ -16,7 +17,14 @@ export type Mine = {
   /** They said no to the community agreement: no check-in asks them. */
   hasDeclined: boolean;
   /** Open for this person now; those they skipped, or whose check-in they stopped, can still be answered. */
-  open: { round: Round; cohortName: string; isSkipped: boolean; isStopped: boolean }[];
+  open: {
+    round: Round;
+    cohortName: string;
+    isSkipped: boolean;
+    isStopped: boolean;
+    /** They have entered something, and not sent it. */
+    isBegun: boolean;
+  }[];
   /** `isStopped`: the person asked not to get it any more. `isReader`: they are not asked, since they can read its results. */
   coming: {
     checkin: CheckIn;
@@ -25,7 +33,13 @@ export type Mine = {
     isStopped: boolean;
     isReader: boolean;
   }[];
-  answered: { round: Round; asked: Date; canChange: boolean; canSee: boolean }[];
+  answered: {
+    round: Round;
+    asked: Date;
+    occasion: string | undefined;
+    canChange: boolean;
+    canSee: boolean;
+  }[];
   /** What they can start whenever there is something to say. */
   startable: Startable[];
 };
@@ -41,11 +55,20 @@ export async function openOf(
   const names = new Map(cohorts.map(({ id, name }) => [id, name]));
   const rounds = await listRoundsOf(db, actor.person.id, ['asked', 'skipped', 'withdrawn'], { isOpen: true });
   const stopped = await listStopped(db, actor.person.id);
+  const begun = await listBegun(db, actor.person.id);
   return rounds
     .flatMap(({ round, cohortId, status }) => {
       const cohortName = names.get(cohortId ?? '');
-      return isOpen(round, now) && cohortName !== undefined
-        ? [{ round, cohortName, isSkipped: status === 'skipped', isStopped: stopped.has(round.checkinId) }]
+      return isOpen(round, now) && cohortName !== undefined && !readsResults(actor, round, { cohortId })
+        ? [
+            {
+              round,
+              cohortName,
+              isSkipped: status === 'skipped',
+              isStopped: stopped.has(round.checkinId),
+              isBegun: begun.has(round.id),
+            },
+          ]
         : [];
     })
     .toSorted((a, b) => (a.round.closesAt?.getTime() ?? 0) - (b.round.closesAt?.getTime() ?? 0));
@@ -72,6 +95,7 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
         return {
           round: isAmbiguous(all, one) ? withGroup(one.round, (await nameOf(one.cohortId)) ?? '') : one.round,
           asked: checkin ? askedAt(checkin, dueAt, deps.daysOff) : dueAt,
+          occasion: occasionOf(checkin?.recurrence, dueAt, deps.daysOff),
         };
       }),
   );
@@ -94,9 +118,10 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
         isReader: readsResults(actor, checkin, checkin),
       })),
     startable: startableOf(actor, theirs, cohorts),
-    answered: answered.map(({ round, asked }) => ({
+    answered: answered.map(({ round, asked, occasion }) => ({
       round,
       asked,
+      occasion,
       canChange: mayChange(round, now),
       canSee: round.definition.mode !== 'group',
     })),

@@ -3,7 +3,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, header, section, written } from '../../../slack/blocks.ts';
 import { commandIds } from '../../../slack/commands.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
-import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { endTime, joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { startableLines } from '../starting/views.ts';
 import type { Round } from '../store.ts';
@@ -44,7 +44,11 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
             [
               mrkdwn`${checkin.definition.label}`,
               mrkdwn`${cohortName}`,
-              isStopped || isReader ? mrkdwn`you are not asked` : next && localTime(next, zone),
+              isReader || (isStopped && !checkin.asksFirst)
+                ? mrkdwn`you are not asked`
+                : isStopped
+                  ? mrkdwn`only for those who want it`
+                  : next && localTime(next, zone),
             ],
             ' · ',
           ),
@@ -75,18 +79,19 @@ export const skipButton = (id: string, round: Round, cohortName: string) =>
   });
 
 function openLines(
-  { round, cohortName, isSkipped, isStopped }: Mine['open'][number],
+  { round, cohortName, isSkipped, isStopped, isBegun }: Mine['open'][number],
   zone: string,
 ): KnownBlock[] {
   const { label, minutes } = round.definition;
   const facts: (Mrkdwn | undefined)[] = [
     mrkdwn`${cohortName}`,
     mrkdwn`${sayMinutes(minutes)}`,
-    round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`,
+    round.closesAt && mrkdwn`open until ${endTime(round.closesAt, zone)}`,
     isStopped ? mrkdwn`you stopped it` : isSkipped ? mrkdwn`you skipped it` : undefined,
+    isBegun ? mrkdwn`begun, not sent` : undefined,
   ];
   const isOut = isSkipped || isStopped;
-  const words = isOut ? 'Answer after all' : 'Answer now';
+  const words = isOut ? 'Answer after all' : isBegun ? 'Go on' : 'Answer now';
   return [
     section(mrkdwn`*${label}*\n${joinMrkdwn(facts, ' · ')}`),
     actions([
@@ -99,13 +104,13 @@ function openLines(
 function answeredBlocks(answered: Mine['answered'], page: number, zone: string): KnownBlock[] {
   if (answered.length === 0) return [];
   const { shown, ...turn } = pageOf(answered, page, onScreen);
-  const lines = shown.map(({ round, asked, canSee }) =>
+  const lines = shown.map(({ round, asked, occasion, canSee }) =>
     section(
-      mrkdwn`${round.definition.label} · ${sayDay(asked, zone)}`,
+      mrkdwn`${round.definition.label} · ${occasion ?? sayDay(asked, zone)}`,
       canSee
         ? button('See my answers', ids.mine, {
             value: round.id,
-            label: `See my answers: ${round.definition.label}, ${sayDay(asked, zone)}`,
+            label: `See my answers: ${round.definition.label}, ${occasion ?? sayDay(asked, zone)}`,
           })
         : undefined,
     ),

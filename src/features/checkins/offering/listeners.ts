@@ -3,7 +3,7 @@ import type { Prompts } from '../asking/prompts.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { findOpenRound } from '../store.ts';
-import { recordWanted } from './offer.ts';
+import { recordWanted, sayInOffer } from './offer.ts';
 import { wishedAnswer } from './views.ts';
 
 /** Yes or no to being asked, and the other one later. */
@@ -15,6 +15,7 @@ export function listenToOffering(to: Routes, deps: CheckInDeps, prompts: Prompts
     to.onClick(id, async ({ actor, value, instead }) => {
       const outcome = await recordWanted(deps, actor, value, wants);
       await instead(wishedAnswer(outcome));
+      await sayInOffer(deps, actor.person.id, value, outcome);
       if (outcome.kind !== 'wanted' && outcome.kind !== 'not-wanted') return;
       const open = await findOpenRound(deps.db, value);
       if (open) prompts.changed({ roundId: open.id, personId: actor.person.id, asksAgain: wants });

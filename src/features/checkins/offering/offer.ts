@@ -2,7 +2,9 @@ import { findCohort, isCohortMember } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { later, minutes } from '../../../lib/clock.ts';
+import { describeError } from '../../../lib/log.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { listSent } from '../../../outbox/sent.ts';
 import { daysOffIn } from '../../../scheduler/days-off.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import { keys, takeBack } from '../asking/messages.ts';
@@ -11,7 +13,7 @@ import { deleteOptOut, findParticipation, insertOptOut, listOffered, recordWish 
 import { nextAskedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findCheckIn, findOpenRound, listAskingFirst } from '../store.ts';
-import { offerMessage, type Wished } from './views.ts';
+import { offerMessage, type Wished, wishedAnswer } from './views.ts';
 
 /** Time to think better of it, for whoever has just scheduled one. */
 const graceMinutes = 10;
@@ -78,4 +80,22 @@ export async function recordWanted(
   if (outcome.kind === 'wanted') await askLater(deps, personId);
   deps.homeChanged(personId);
   return outcome;
+}
+
+/** What was said elsewhere stands in the message that asked as well, or it would go on asking. */
+export async function sayInOffer(
+  { db, client, log }: Pick<CheckInDeps, 'db' | 'client' | 'log'>,
+  personId: string,
+  checkinId: string,
+  outcome: Wished,
+): Promise<void> {
+  const [sent] = await listSent(db, [keys.offer(checkinId, personId)]);
+  if (!sent) return;
+  const { text, blocks } = wishedAnswer(outcome);
+  try {
+    await client.chat.update({ channel: sent.channel, ts: sent.ts, text, blocks });
+  } catch (error) {
+    // It says the same when it is pressed.
+    log.warn(describeError(error), 'The offer of a check-in stays as it was');
+  }
 }

@@ -1,4 +1,5 @@
 import type { View } from '@slack/types';
+import { findPersonBySlackId } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Routes, Window } from '../../../slack/routes.ts';
 import { asTyped, withRoomFor } from '../answering/form.ts';
@@ -86,7 +87,7 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
     replace(
       await whenOpen(actor, value, async (round) => {
         const answers = await findBegunPaper(deps, actor, round.id);
-        const place = { round: round.id, paper: 0, seen: false };
+        const place = { round: round.id, paper: await countPapers(deps.db, round.id), seen: false };
         if (!answers) return oneView(round, place);
         const definition = withRoomFor(round.definition, { answers, share: false });
         return oneView({ ...round, definition }, place, { answers, note: begunPaper });
@@ -134,8 +135,8 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
     }
   });
 
-  to.onClick(ids.paperList, async ({ actor, value, open }) =>
-    open(await whenOpen(actor, value, (round) => listView(round))),
+  to.onClick(ids.paperList, async ({ actor, value, replace }) =>
+    replace(await whenOpen(actor, value, (round) => listView(round))),
   );
 
   to.onSend(listForm, async ({ actor, carried, values: { text, file }, refuse, show }) => {
@@ -162,8 +163,9 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
   async function taken(actor: Actor, { round, list }: { round: string; list: string }, onlyNew: boolean) {
     const entered = await takeBroughtList(deps, actor, round, list, { onlyNew });
     switch (entered.kind) {
+      // What is in by now stands with it: of a window beneath, the number would be the old one.
       case 'entered':
-        return paperSaid(sayTaken(entered.papers));
+        return paperView(entered.round, await countPapers(deps.db, round), sayTaken(entered.papers));
       case 'empty':
       case 'masked':
         return paperSaid(listGone);
@@ -184,23 +186,34 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
 
   to.onClose(takeWindow, ({ actor, carried: { round, list } }) => dropList(deps, actor, round, list));
 
-  to.onClick(ids.paperWho, async ({ actor, value, open }) => {
+  to.onClick(ids.paperWho, async ({ actor, value, replace }) => {
     const found = await readOnPaper(deps, actor, value);
-    await open(found.kind === 'people' ? whoView(found) : refused(found, actor));
+    await replace(found.kind === 'people' ? whoView(found) : refused(found, actor));
   });
 
   to.onSend(whoForm, async ({ actor, carried: { round }, values: { people }, refuse, show }) => {
     const found = await readOnPaper(deps, actor, round);
     if (found.kind !== 'people') return void (await show(refused(found, actor)));
     const chosen = found.members.filter(({ slackId }) => people.includes(slackId));
-    if (chosen.length < people.length) return refuse({ people: notMeant(people.length - chosen.length) });
+    const others = people.filter((slackId) => !chosen.some((one) => one.slackId === slackId));
+    if (others.length > 0) {
+      const known = await Promise.all(others.map((slackId) => findPersonBySlackId(deps.db, slackId)));
+      const names = known.flatMap((person) => person?.displayName || []);
+      return refuse({ people: notMeant(names, others.length) });
+    }
     const personIds = chosen.map(({ id }) => id);
     const noted = await noteOnPaper(deps, prompts, actor, round, personIds);
-    await show(noted.kind === 'noted' ? paperSaid(sayNoted(noted.people)) : refused(noted, actor));
+    await show(
+      noted.kind === 'noted'
+        ? paperView(noted.round, await countPapers(deps.db, round), sayNoted(noted.people))
+        : refused(noted, actor),
+    );
   });
 
   to.onClick(ids.paperRemove, async ({ actor, value, replace }) => {
     const outcome = await removeEntered(deps, actor, value);
-    await replace(outcome.kind === 'removed' ? paperSaid(removed) : refused(outcome, actor));
+    await replace(
+      outcome.kind === 'removed' ? paperView(outcome.round, 0, removed) : refused(outcome, actor),
+    );
   });
 }

@@ -5,7 +5,7 @@ import { asModal } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, modal, section } from '../../../slack/blocks.ts';
 import { type Form, file, form, paragraph, people, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { clip, count, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { clip, count, endDay, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import type { Answers } from '../answering/draft.ts';
 import type { ScreenFields } from '../answering/form.ts';
 import type { Definition } from '../content.ts';
@@ -23,13 +23,14 @@ const rule = mrkdwn`You see what you enter, so it counts towards nothing that is
 
 const sayIn = (papers: number): string => `${count(papers, 'paper is', 'papers are')} in already.`;
 
-/** What can be done about answers on paper, while the round is open. @param papers how many are in. */
-export const paperView = ({ id, definition }: Round, papers: number): View =>
+/** What can be done about answers on paper, while the round is open. @param papers how many are in. @param done just now. */
+export const paperView = ({ id, definition }: Round, papers: number, done?: string): View =>
   modal({
     callbackId: 'checkins.paper-view',
     title: 'Answers on paper',
     close: 'Done',
     blocks: [
+      ...(done === undefined ? [] : [section(mrkdwn`${done}`)]),
       section(
         mrkdwn`*${definition.label}*\nFor what people answered on paper, or in a form elsewhere.${papers > 0 ? ` ${sayIn(papers)}` : ''}`,
       ),
@@ -59,9 +60,12 @@ export const paperView = ({ id, definition }: Round, papers: number): View =>
     ],
   });
 
+const backToPaper = (roundId: string): KnownBlock =>
+  actions([button('Back', ids.paper, { value: roundId })], 'steps');
+
 const paperPlace = z.object({
   round: z.string(),
-  /** Which paper of this pile, from 0. */
+  /** How many papers are in before it. */
   paper: z.number().int().min(0).max(10_000),
   /** What looked like identifying detail was masked, and seen so. */
   seen: z.boolean().default(false),
@@ -102,11 +106,11 @@ export const oneView = (
         mrkdwn`*${definition.label}*, paper ${place.paper + 1}. As it stands on the paper, without a name.`,
       ),
     ],
-    below: [actions([button('Back', ids.paper, { value: place.round })], 'steps'), supportContext('later')],
+    below: [backToPaper(place.round), supportContext('later')],
   });
 
 export const savedNote = (paper: number): Mrkdwn =>
-  mrkdwn`*Saved.* ${paper === 1 ? 'That was the first of this pile.' : `That was number ${paper} of this pile.`} Press *Done* when there are no more.`;
+  mrkdwn`*Saved.* ${paper === 1 ? 'That was the first paper.' : `That was paper ${paper}.`} Press *Done* when there are no more.`;
 
 export const begunPaper = mrkdwn`*Not saved yet.* You closed this one before it was saved; it is as you left it.`;
 
@@ -148,6 +152,7 @@ export function listView({ id, definition }: Round, problem?: string): View {
       ),
       ...questions.map((question, index) => section(numbered(question, index))),
     ],
+    below: [backToPaper(id)],
   });
 }
 
@@ -326,12 +331,13 @@ export const whoView = ({ round, members, noted }: OnPaper): View =>
       })
     : whoForm.view({
         carry: { round: round.id },
+        below: [backToPaper(round.id)],
         initial: { people: members.filter(({ id }) => noted.has(id)).map(({ slackId }) => slackId) },
       });
 
-/** Beside the picker, which offers everybody. @param number how many of those who were chosen. */
-export const notMeant = (number: number): string =>
-  `${number === 1 ? 'One of these is somebody' : `${number} of these are people`} whom this check-in is not for: not in the group when it opened, or able to read its results. Nothing was saved; please take them off the list.`;
+/** Beside the picker, which offers everybody. @param names of those who were chosen; nobody knows some of them by name. */
+export const notMeant = (names: readonly string[], number: number): string =>
+  `This check-in is not for ${names.length === number ? list(names) : `${number} of these`}: not in the group when it opened, or able to read its results. Nothing was saved; please take ${number === 1 ? 'that name' : 'them'} off the list.`;
 
 export const sayNoted = (people: number): string =>
   people === 0
@@ -346,7 +352,7 @@ export function sayPaperRefusal(refusal: PaperRefusal, zone: string): string {
       return notAllowed;
     case 'closed':
       return `“${refusal.round.definition.label}” closed${
-        refusal.round.closesAt ? ` on ${sayDay(refusal.round.closesAt, zone)}` : ''
+        refusal.round.closesAt ? ` on ${endDay(refusal.round.closesAt, zone)}` : ''
       }, and its results are worked out, so nothing can be added.`;
     case 'not-in-this-mode':
       return refusal.round.definition.mode === 'named'

@@ -5,6 +5,12 @@ import { packed, packedJson } from '../../../slack/packed.ts';
 /** What was chosen so far is kept; windows and buttons carry which. */
 export const packedPlan = packed('|', { id: z.string().min(1).max(80) });
 
+/** What was scheduled, and the plan it came of: sent again after it was taken back, that is another. */
+export const packedUndo = packed('|', {
+  id: z.string().min(1).max(80),
+  plan: z.string().min(1).max(80),
+});
+
 /** The screens on the way to a check-in. */
 export const screens = ['who', 'words', 'questions', 'when', 'how', 'check'] as const;
 export type Screen = (typeof screens)[number];

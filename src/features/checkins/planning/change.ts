@@ -12,6 +12,7 @@ import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type CheckIn, changeStatus, findCheckIn, findOpenRound, rewriteCheckIn } from '../store.ts';
 import { hasLostItsSession } from './follow-dates.ts';
+import { type BroughtTogether, bringTogether, seenOf } from './meanwhile.ts';
 import { type Plan, plannedFrom, problemWithPresent } from './plan.ts';
 import { checkPlan, type PlanChecked, type Problems, whatIsAsked } from './schedule.ts';
 
@@ -51,16 +52,18 @@ export async function beginChange(deps: CheckInDeps, actor: Actor, id: string): 
   if (!checkin?.cohortId || !may(actor, 'checkins.schedule', { cohortId: checkin.cohortId }))
     return { kind: 'not-allowed' };
   if (!mayChange(checkin)) return { kind: 'over' };
+  const plan = planAsItStands(deps, checkin, newId(deps.clock));
+  return { kind: 'begun', plan: { ...plan, seen: seenOf(plan) } };
+}
+
+function planAsItStands(deps: CheckInDeps, checkin: CheckIn, id: string): Plan {
   const { recurrence, nextAt } = checkin;
   return {
-    kind: 'begun',
-    plan: {
-      ...planOf(deps, checkin, newId(deps.clock)),
-      edits: id,
-      ...(nextAt && recurrence && { date: localDate(nextAt, recurrence.zone) }),
-      times: checkin.timesLeft,
-      until: recurrence && timingOf(recurrence).until,
-    },
+    ...planOf(deps, checkin, id),
+    edits: checkin.id,
+    ...(nextAt && recurrence && { date: localDate(nextAt, recurrence.zone) }),
+    times: checkin.timesLeft,
+    until: recurrence && timingOf(recurrence).until,
   };
 }
 
@@ -72,6 +75,8 @@ export type ChangeOutcome =
   | { kind: 'changed'; checkin: CheckIn; cohort: Cohort; isOpen: boolean }
   | { kind: 'not-allowed' }
   | { kind: 'over' }
+  /** A colleague has changed it since this was begun: both together, to be looked at. */
+  | ({ kind: 'meanwhile' } & BroughtTogether)
   | Problems;
 
 /** From the next round on; what is open, or over, keeps its own questions. */
@@ -80,6 +85,8 @@ export async function saveChange(deps: CheckInDeps, actor: Actor, plan: Plan): P
   const before = await findCheckIn(db, plan.edits ?? '');
   if (!before?.cohortId || before.cohortId !== plan.cohort) return { kind: 'not-allowed' };
   if (!mayChange(before)) return { kind: 'over' };
+  const together = bringTogether(deps.templates, plan, planAsItStands(deps, before, plan.id));
+  if (together) return { kind: 'meanwhile', ...together };
   const checked = await checkPlan(deps, actor, plan);
   if (checked.kind === 'problems') return checked;
   if (checked.definition.mode !== before.mode && (await hasAnswers(db, before.id)))

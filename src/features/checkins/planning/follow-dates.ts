@@ -60,8 +60,8 @@ export async function followDates(deps: CheckInDeps, now: Date, changed: Changed
   );
 }
 
-/** @returns whether anything of it is otherwise now. */
-async function follow(trx: Db, deps: CheckInDeps, checkin: CheckIn, now: Date): Promise<boolean> {
+/** In the caller's transaction. @returns whether anything of it is otherwise now. */
+export async function follow(trx: Db, deps: CheckInDeps, checkin: CheckIn, now: Date): Promise<boolean> {
   const { id, cohortId, recurrence, nextAt, status } = checkin;
   const cohort = cohortId === undefined ? undefined : await findCohort(trx, cohortId);
   if (!cohort || !recurrence || !nextAt || (status !== 'running' && status !== 'paused')) return false;

@@ -9,7 +9,7 @@ import { packedPlan, packedScreen } from './carried.ts';
 import type { Basis } from './definition.ts';
 import { missing, openDaysOffered, type Plan } from './plan.ts';
 
-const modeNames: Record<Mode, string> = {
+export const modeNames: Record<Mode, string> = {
   group: 'A group summary, without names',
   linked: 'A group summary that joins before and after',
   private: 'Only themselves, unless they choose to be counted',

@@ -17,6 +17,7 @@ import { packedPlan, packedScreen } from './carried.ts';
 import { beginChange, planLike, saveChange } from './change.ts';
 import { basisOf, definitionOfPlan, fromNothing } from './definition.ts';
 import { howForm, howWindow, withHow } from './how-views.ts';
+import { takeTheirs } from './meanwhile.ts';
 import { type Plan, scheduleOf } from './plan.ts';
 import { listenToQuestions } from './question-listeners.ts';
 import { aroundOf, checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './schedule.ts';
@@ -30,10 +31,13 @@ import {
   copiedFrom,
   doneAlready,
   longestWords,
+  type Meanwhile,
+  maskedHere,
   noGroups,
   nothing,
   notOffered,
   notScheduled,
+  packedClashes,
   previewedAnswer,
   previewMessage,
   previewView,
@@ -93,7 +97,10 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     const kept = { ...before, ...changedWords(before, looked.texts) };
     const plan = withBegun(whose(actor), kept, { ...begunIn(whose(actor), kept), words: undefined });
     await keep(actor, plan);
-    await show(await screenOf(actor, plan));
+    const isMasked = Object.entries(looked.texts).some(
+      ([name, text]) => text !== values[name as keyof typeof values],
+    );
+    await show(await screenOf(actor, plan, undefined, isMasked ? maskedHere : undefined));
   });
   to.onClick(ids.wordsAsItIs, async ({ window, replace }) => {
     const carried = window && wordsForm.carries?.open(window.metadata);
@@ -195,6 +202,22 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
   const nextOf = ({ checkin, cohort }: { checkin: CheckIn; cohort: Cohort }) =>
     nextAskedAt(checkin, daysOffIn(deps.daysOff, cohort));
 
+  /** The last look at what two people changed at once. */
+  async function together(actor: Actor, plan: Plan, meanwhile?: Meanwhile): Promise<View> {
+    const checked = await checkPlan(deps, actor, plan);
+    if (checked.kind === 'problems') return screenWith(actor, plan, checked.problems);
+    const around = { zone, now: deps.clock.now(), daysOff: daysOffIn(deps.daysOff, checked.cohort) };
+    return confirmView(checked, around, { meanwhile });
+  }
+
+  to.onClick(ids.takeTheirs, packedClashes, async ({ actor, carried: { id, these }, replace }) => {
+    const plan = await findPlan(deps.db, id, actor.person.id);
+    if (!plan) return replace(asModal(notScheduled(gone)));
+    const taken = takeTheirs(templates, plan, these);
+    await keep(actor, taken);
+    await replace(await together(actor, taken));
+  });
+
   to.onSend(confirmWindow, async ({ actor, carried: { id }, show, answer }) => {
     const plan = await findPlan(deps.db, id, actor.person.id);
     if (!plan) return answer(notScheduled(gone));
@@ -203,6 +226,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
       if (outcome.kind === 'problems') return show(await screenWith(actor, plan, outcome.problems));
       return show(
         scheduledView(outcome.checkin, outcome.cohort.name, {
+          plan: plan.id,
           people: outcome.people,
           next: nextOf(outcome),
           zone,
@@ -220,6 +244,10 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
             isOpen: outcome.isOpen,
           }),
         );
+      case 'meanwhile': {
+        await keep(actor, outcome.plan);
+        return show(await together(actor, outcome.plan, outcome));
+      }
       case 'problems':
         return show(await screenWith(actor, plan, outcome.problems));
       case 'over':

@@ -39,8 +39,7 @@ import type { CountedFrom } from '../store.ts';
 export const hows = [...rhythms, 'relative', 'members'] as const;
 export type How = (typeof hows)[number];
 
-/** What a facilitator has chosen so far. The id is that of the check-in it becomes, so sending it twice makes one. */
-export const planSchema = z.object({
+const planned = z.object({
   id: z.string(),
   cohort: z.string(),
   /** Where its questions come from, as in data/checkins.yaml. */
@@ -84,6 +83,11 @@ export const planSchema = z.object({
   reminds: z.boolean().optional(),
   asksFirst: z.boolean().optional(),
   mode: z.enum(modes).optional(),
+});
+/** What a facilitator has chosen so far. The id is that of the check-in it becomes, so sending it twice makes one. */
+export const planSchema = planned.extend({
+  /** Of a change: what it was begun from, so that what a colleague changes meanwhile is not written over. */
+  seen: planned.optional(),
 });
 export type Plan = z.output<typeof planSchema>;
 

@@ -35,7 +35,7 @@ import {
 } from './questions.ts';
 import { gone, type Screens } from './screens.ts';
 import { findPlan } from './store.ts';
-import { notScheduled } from './views.ts';
+import { maskedHere, notScheduled } from './views.ts';
 
 /** The questions of a plan: reworded, moved, left out, added. */
 export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, keep, planIn }: Screens): void {
@@ -193,6 +193,9 @@ export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, kee
     if (looked.kind === 'doubtful')
       return show(questionView(carried, { question: before, typed: read.values, findings: looked.findings }));
     const typed = { ...looked.texts, ...(range && { range }) };
+    const isMasked = Object.entries(looked.texts).some(
+      ([name, text]) => text !== words[name as keyof typeof words],
+    );
     if (before && carried.kind === undefined) {
       const { help: _help, ...rest } = before;
       return put({ ...rest, text: typed.text, ...(typed.help && { help: typed.help }) } as Question);
@@ -209,7 +212,7 @@ export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, kee
       const kept = withBegunQuestion(whose(actor), plan, carried.question, undefined);
       const changed = withQuestion(clock, basis, kept, question);
       await keep(actor, changed);
-      await show(listOf(actor, { basis, plan: changed }));
+      await show(listOf(actor, { basis, plan: changed }, isMasked ? maskedHere : undefined));
     }
   });
 }

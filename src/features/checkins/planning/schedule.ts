@@ -2,6 +2,7 @@ import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { whoIsAsked } from '../asking/open-rounds.ts';
@@ -129,12 +130,7 @@ export type ScheduleOutcome =
   | Problems;
 
 /** Makes the check-in. Sending the same form twice makes one; sending it again after it was undone makes another. */
-export async function scheduleCheckIn(
-  deps: CheckInDeps,
-  actor: Actor,
-  plan: Plan,
-  empty?: Empty,
-): Promise<ScheduleOutcome> {
+export async function scheduleCheckIn(deps: CheckInDeps, actor: Actor, plan: Plan): Promise<ScheduleOutcome> {
   const { db, clock } = deps;
   const known = await findCheckIn(db, plan.id);
   const isUndone = known?.status === 'cancelled';
@@ -148,30 +144,43 @@ export async function scheduleCheckIn(
         people: (await whoIsAsked(db, deps, known)).meant,
       };
   }
-  const checked = await checkPlan(deps, actor, plan, empty);
+  const checked = await checkPlan(deps, actor, plan);
   if (checked.kind === 'problems') return checked;
-  const { cohort, people, schedule } = checked;
+  const { cohort, people } = checked;
+  const checkin = await db
+    .transaction()
+    .execute((trx) => insertPlanned(trx, deps, actor, checked, known ? newId(clock) : plan.id));
+  deps.homeChanged(actor.person.id);
+  await facilitatorsSeeChange(deps, cohort.id);
+  return { kind: 'scheduled', checkin, cohort, people };
+}
+
+/** A plan that was checked becomes a check-in, in the caller's transaction; once for each id. */
+export async function insertPlanned(
+  trx: Db,
+  { clock, daysOff }: Pick<CheckInDeps, 'clock' | 'daysOff'>,
+  actor: Actor,
+  checked: PlanChecked,
+  id: string,
+): Promise<CheckIn> {
+  const { cohort, schedule } = checked;
   const { recurrence } = schedule;
   const checkin: CheckIn = {
     ...whatIsAsked(checked),
-    id: known ? newId(clock) : plan.id,
+    id,
     cohortId: cohort.id,
-    nextAt: recurrence && nextOpenOccurrence(recurrence, clock.now(), daysOffIn(deps.daysOff, cohort)),
+    nextAt: recurrence && nextOpenOccurrence(recurrence, clock.now(), daysOffIn(daysOff, cohort)),
     status: 'running',
     createdBy: actor.person.id,
   };
-  await db.transaction().execute(async (trx) => {
-    if ((await insertCheckIn(trx, { ...checkin, createdAt: clock.now() })) === 'known') return;
+  if ((await insertCheckIn(trx, { ...checkin, createdAt: clock.now() })) === 'inserted')
     await audit(trx, clock, {
       actor: actor.person.id,
       action: 'checkins.schedule',
       subject: checkin.id,
       detail: { cohort: cohort.id, template: checkin.templateId, mode: checkin.mode },
     });
-  });
-  deps.homeChanged(actor.person.id);
-  await facilitatorsSeeChange(deps, cohort.id);
-  return { kind: 'scheduled', checkin, cohort, people };
+  return checkin;
 }
 
 /** What of a check-in comes from its plan. */

@@ -110,8 +110,12 @@ export function createScreens(deps: CheckInDeps): Screens {
   }
 
   /** What somebody began to change before and did not save, while nothing of this change is touched. */
-  const findUnsaved = async ({ person }: Actor, { edits, stands }: Plan) =>
-    edits === undefined || stands !== undefined ? undefined : findUnfinished(db, person.id, edits);
+  async function findUnsaved({ person }: Actor, { id, edits, stands }: Plan): Promise<Plan | undefined> {
+    if (edits === undefined || stands !== undefined) return undefined;
+    const found = await findUnfinished(db, person.id, edits);
+    // This very change, as it has just been kept.
+    return found?.id === id ? undefined : found;
+  }
 
   return {
     screenOf,

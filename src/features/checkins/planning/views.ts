@@ -33,9 +33,10 @@ import { ids } from '../ids.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
-import { packedPlan, packedScreen, packedWords, type Screen } from './carried.ts';
+import { packedPlan, packedScreen, packedUndo, packedWords, type Screen } from './carried.ts';
 import type { Crowded } from './crowded.ts';
 import type { Basis } from './definition.ts';
+import { aspects, type BroughtTogether } from './meanwhile.ts';
 import type { Plan, Schedule } from './plan.ts';
 import type { PlanChecked } from './schedule.ts';
 import { firstRound, nextDates, sayWhen } from './when-views.ts';
@@ -166,6 +167,9 @@ export const wordsView = (
     above: [...(begun ? [context(asLeft)] : []), ...doubtBlocks(seen, ids.wordsAsItIs)],
   });
 
+/** After words were masked, above where they stand. */
+export const maskedHere = 'What I saw is masked: please read below how it stands now.';
+
 /** Of words that somebody typed and did not save. */
 export const asLeft = mrkdwn`As you left it, and not saved yet.`;
 
@@ -184,7 +188,13 @@ export function confirmView(
     isPreviewSent = false,
     why,
     unsaved,
-  }: { isPreviewSent?: boolean; why?: string | undefined; unsaved?: Plan | undefined } = {},
+    meanwhile,
+  }: {
+    isPreviewSent?: boolean;
+    why?: string | undefined;
+    unsaved?: Plan | undefined;
+    meanwhile?: Meanwhile | undefined;
+  } = {},
 ): View {
   const { plan, schedule, cohort, definition, people, readers, crowded } = checked;
   const { mode } = definition;
@@ -204,6 +214,7 @@ export function confirmView(
     metadata: packedPlan.pack(plan),
     blocks: [
       ...(why === undefined ? [] : [section(mrkdwn`It was not saved yet. ${why}`)]),
+      ...(meanwhile ? meanwhileBlocks(plan, meanwhile) : []),
       ...(unsaved
         ? [
             section(
@@ -252,7 +263,7 @@ export function confirmView(
         change('Change how', ids.changeHow, 'how'),
       ),
       context(
-        mrkdwn`You see ${whatFacilitatorsSee(definition)}. ${mode === 'named' ? '' : `${whoSeesAnswered} `}${plan.edits ? 'What you change counts from the next one on; the present one keeps its questions.' : 'Who sees what cannot be changed once somebody has answered.'}`,
+        mrkdwn`You see ${whatFacilitatorsSee(definition)}. ${mode === 'named' ? '' : `${whoSeesAnswered} `}${plan.edits ? 'What you change counts from the next one on; one that is open now keeps its questions.' : 'Who sees what cannot be changed once somebody has answered.'}`,
       ),
       ...(isCounted && readers.length > 0 ? [context(notAmongThem(mode, readers))] : []),
       actions(
@@ -267,6 +278,36 @@ export function confirmView(
       ...(crowded ? [section(sayCrowded(crowded))] : []),
     ],
   });
+}
+
+/** What a colleague changed while somebody was changing it as well. */
+export type Meanwhile = Pick<BroughtTogether, 'theirs' | 'clashes'>;
+
+/** What of a plan is to be as a colleague made it. */
+export const packedClashes = packedJson(z.object({ id: z.string(), these: z.array(z.enum(aspects)) }));
+
+function meanwhileBlocks({ id }: Pick<Plan, 'id'>, { theirs, clashes }: Meanwhile): KnownBlock[] {
+  const changed = mrkdwn`*It is not saved yet.* This check-in has changed since you began: ${list(theirs)}.`;
+  if (clashes.length === 0)
+    return [section(mrkdwn`${changed} Below it stands with your changes in it. Please look, then save.`)];
+  return [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`${changed} You changed it as well, and yours stands below:`,
+          ...clashes.map(
+            ({ what, theirs: their, mine }) => mrkdwn`• ${what}: now it is ${their}; yours is ${mine}`,
+          ),
+        ],
+        '\n',
+      ),
+    ),
+    actions([
+      button('Keep what is there now', ids.takeTheirs, {
+        value: packedClashes.pack({ id, these: clashes.map(({ aspect }) => aspect) }),
+      }),
+    ]),
+  ];
 }
 
 /** How long, whether with a reminder, and who is asked. */
@@ -308,7 +349,7 @@ function sayCrowded(crowded: Crowded): Mrkdwn {
   return mrkdwn`*Please note:* with their other check-ins it is ${asked} prompts in seven days for ${ofThese(people, of)}. Nobody is sent more than ${promptsPerWeek}, so they will find this one, or another, only in \`/chatr checkins\` and in Home. ${
     better === undefined
       ? 'Every day of the next three weeks is as full: less often, or one fewer, would help.'
-      : `From ${sayDate(better)} on it would come to everybody: to choose that day, press “Back”.`
+      : `From ${sayDate(better)} on it would come to everybody: to choose that day, press “Change when”.`
   }`;
 }
 
@@ -326,7 +367,7 @@ function notAmongThem(mode: Mode, readers: readonly Person[]): Mrkdwn {
 export function scheduledView(
   checkin: CheckIn,
   cohortName: string,
-  { people, next, zone }: { people: number; next: Date | undefined; zone: string },
+  { plan, people, next, zone }: { plan: string; people: number; next: Date | undefined; zone: string },
 ): View {
   const when = next ? sayTime(next, zone) : 'at its time';
   const { label } = checkin.definition;
@@ -359,7 +400,10 @@ export function scheduledView(
         mrkdwn`You can change, pause${checkin.recurrence ? ', move' : ''} or end it at any time: \`/chatr checkin list\`.`,
       ),
       actions([
-        button('Undo', ids.cancel, { value: checkin.id, label: 'Undo: take this check-in back' }),
+        button('Undo', ids.undo, {
+          value: packedUndo.pack({ id: checkin.id, plan }),
+          label: 'Undo: take this check-in back',
+        }),
         button('All check-ins', ids.list, { value: '0' }),
       ]),
     ],

@@ -28,7 +28,7 @@ export type Heard = z.output<typeof heardSchema>;
 /** What goes out. The words of whoever wrote it are shown as data, like all that people write. */
 export function heardMessage(
   { heard, willDo, lines, by, to }: Heard,
-  { round, askedAt, cohortName }: Pick<Results, 'round' | 'askedAt' | 'cohortName'>,
+  { round, askedAt, occasion, cohortName }: Pick<Results, 'round' | 'askedAt' | 'occasion' | 'cohortName'>,
   zone: string,
 ): Message {
   const { label } = round.definition;
@@ -36,7 +36,7 @@ export function heardMessage(
     text: `What we heard, and what we will do: ${cohortName}`,
     blocks: [
       section(
-        mrkdwn`*What we heard, what we will do*\n“${label}” of ${sayDay(askedAt, zone)}, ${cohortName}`,
+        mrkdwn`*What we heard, what we will do*\n“${label}”, ${occasion ?? sayDay(askedAt, zone)}, ${cohortName}`,
       ),
       section(mrkdwn`*What we heard*`),
       ...written(heard),
@@ -52,7 +52,7 @@ export function heardMessage(
         : []),
       ...(willDo === '' ? [] : [section(mrkdwn`*What we will do*`), ...written(willDo)]),
       context(
-        mrkdwn`${by} wrote this, who runs the group.${lines.length > 0 ? ' The results in it are rough on purpose, so that nobody’s answer shows.' : ''} You need not do anything.${to === 'people' ? ' To have fewer messages: Home, Your settings.' : ''}`,
+        mrkdwn`Written by ${by}, who runs the group.${lines.length > 0 ? ' The results in it are rough on purpose, so that nobody’s answer shows.' : ''} You need not do anything.${to === 'people' ? ' To have fewer messages: Home, Your settings.' : ''}`,
       ),
     ],
   };

@@ -2,14 +2,14 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, divider, option, section } from '../../../slack/blocks.ts';
+import { actions, button, context, divider, option, section, written } from '../../../slack/blocks.ts';
 import { form, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
 import { packed, packedJson } from '../../../slack/packed.ts';
 import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
 import { type Arrival, type Found, type Kept, longestPart, mostNumbers, type Prepared } from './heard.ts';
-import { heardMessage, type Writing } from './heard-message.ts';
+import { type Heard, heardMessage, type Writing } from './heard-message.ts';
 import type { Quoted } from './quoted.ts';
 import { sayForMembers } from './say.ts';
 
@@ -66,6 +66,7 @@ export function heardDialog(
     kept,
     quoted = {},
     why,
+    theirs,
     ...seen
   }: Doubtful & {
     initial?: Partial<Writing> | undefined;
@@ -73,6 +74,8 @@ export function heardDialog(
     quoted?: QuotedIn | undefined;
     /** Why it cannot be previewed yet. */
     why?: string | undefined;
+    /** What a colleague has kept meanwhile. */
+    theirs?: Pick<Heard, 'heard' | 'willDo' | 'by'> | undefined;
   },
 ): View {
   const isQuoted = Object.keys(quoted).length > 0;
@@ -93,6 +96,14 @@ export function heardDialog(
         mrkdwn`*${results.round.definition.label}* for ${cohort.name}\nSo that those who were asked read what came of it. You see it first as it will look, and it goes out once.`,
       ),
       ...(why === undefined ? [] : [section(mrkdwn`*Not yet:* ${why}`)]),
+      ...(theirs
+        ? [
+            section(
+              mrkdwn`*${theirs.by} has written this meanwhile.* What stands in the form takes its place: put into it what should stay.`,
+            ),
+            ...[theirs.heard, theirs.willDo].filter((text) => text !== '').flatMap((text) => written(text)),
+          ]
+        : []),
       ...doubtBlocks(seen, ids.heardAsItIs),
       ...(isQuoted ? quotedBlocks(quoted, doubtOf(seen)) : []),
     ],

@@ -164,6 +164,19 @@ async function keepHeard(
   deps.homeChanged(actor.person.id);
 }
 
+/** What a colleague has kept since somebody opened the form, where theirs would be written over unseen. */
+export async function keptMeanwhile(
+  { db, vault }: Pick<CheckInDeps, 'db' | 'vault'>,
+  actor: Actor,
+  roundId: string,
+  { from, heard, willDo }: Pick<Writing, 'heard' | 'willDo'> & { from: string },
+): Promise<Pick<Heard, 'heard' | 'willDo' | 'by'> | undefined> {
+  const kept = await findHeard(db, { vault }, roundId);
+  if (!kept || kept.postedAt || kept.mark === from) return undefined;
+  const isSame = kept.heard.heard === heard && kept.heard.willDo === willDo;
+  return isSame || kept.heard.by === actor.person.displayName ? undefined : kept.heard;
+}
+
 /**
  * The form was closed: what stood in it is there when it is opened again. What a colleague has kept meanwhile stays in front.
  * @param from what was kept when it was drawn.

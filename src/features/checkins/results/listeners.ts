@@ -17,6 +17,7 @@ import {
   findGivable,
   findHeard,
   keepBegunHeard,
+  keptMeanwhile,
   longestPart,
   type Prepared,
   postAgain,
@@ -188,35 +189,43 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
     return found.kind === 'found' ? findQuoted(db, found, texts) : {};
   };
 
-  to.onSend(heardForm, async ({ actor, carried: { id, doubt, warns }, values, refuse, show, answer }) => {
-    const { heard, willDo } = values;
-    const looked = lookThrough(deps, doubt, { heard, willDo }, { heard: longestPart, willDo: longestPart });
-    const quoted = doubt === 'kept' ? {} : await quotedIn(actor, id, { heard, willDo });
-    if (looked.kind === 'doubtful') {
-      await show(await form(actor, id, { initial: values, findings: looked.findings, quoted }));
-      return;
-    }
-    if (Object.keys(quoted).length > 0) {
-      await show(await form(actor, id, { initial: { ...values, ...looked.texts }, quoted }));
-      return;
-    }
-    const prepared = await prepareHeard(deps, actor, id, { ...values, ...looked.texts });
-    switch (prepared.kind) {
-      case 'no-channel':
-      case 'no-room': {
-        const why = whyNotThere(prepared);
-        // Errors beside a field leave what stands above as it was: a warning of words that are not there any more.
-        if (!warns) return refuse({ to: why });
-        const isKept = doubt === 'kept';
-        await show(await form(actor, id, { initial: { ...values, ...looked.texts }, isKept, why }));
+  to.onSend(
+    heardForm,
+    async ({ actor, carried: { id, doubt, warns, from }, values, refuse, show, answer }) => {
+      const { heard, willDo } = values;
+      const theirs = await keptMeanwhile(deps, actor, id, { ...values, from });
+      if (theirs) {
+        await show(await form(actor, id, { initial: values, isKept: doubt === 'kept', theirs }));
         return;
       }
-      case 'not-allowed':
-        return refuse(`${notAllowed} What you wrote is still here to copy.`);
-      default:
-        return answer(await shown(prepared));
-    }
-  });
+      const looked = lookThrough(deps, doubt, { heard, willDo }, { heard: longestPart, willDo: longestPart });
+      const quoted = doubt === 'kept' ? {} : await quotedIn(actor, id, { heard, willDo });
+      if (looked.kind === 'doubtful') {
+        await show(await form(actor, id, { initial: values, findings: looked.findings, quoted }));
+        return;
+      }
+      if (Object.keys(quoted).length > 0) {
+        await show(await form(actor, id, { initial: { ...values, ...looked.texts }, quoted }));
+        return;
+      }
+      const prepared = await prepareHeard(deps, actor, id, { ...values, ...looked.texts });
+      switch (prepared.kind) {
+        case 'no-channel':
+        case 'no-room': {
+          const why = whyNotThere(prepared);
+          // Errors beside a field leave what stands above as it was: a warning of words that are not there any more.
+          if (!warns) return refuse({ to: why });
+          const isKept = doubt === 'kept';
+          await show(await form(actor, id, { initial: { ...values, ...looked.texts }, isKept, why }));
+          return;
+        }
+        case 'not-allowed':
+          return refuse(`${notAllowed} What you wrote is still here to copy.`);
+        default:
+          return answer(await shown(prepared));
+      }
+    },
+  );
 
   to.onClose(heardForm, async ({ actor, carried: { id, from }, window }) => {
     if (window.inputs().length > 0)

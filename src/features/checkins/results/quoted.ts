@@ -37,12 +37,26 @@ const everydayWords = new Set(
 const isEveryday = (word: string): boolean =>
   everydayWords.has(word.replaceAll('’', "'")) || /^\p{N}+$/u.test(word);
 
-/** Whether a text holds so many words in a row of what somebody wrote, or the whole of it where it is shorter. */
+/** So many words in a row that not everybody writes, whatever stands between them. */
+const tellingInARow = 4;
+const tellingRunsIn = (text: string): string[] => {
+  const telling = wordsIn(text).filter((word) => !isEveryday(word));
+  return telling.flatMap((_, at) =>
+    at + tellingInARow <= telling.length ? [telling.slice(at, at + tellingInARow).join(' ')] : [],
+  );
+};
+
+/**
+ * Whether a text holds so many words in a row of what somebody wrote, fewer where they are not everyday words, or the whole
+ * of it where it is shorter.
+ */
 export function holdsWordsOf(text: string, written: readonly string[]): boolean {
   const runs = new Set(runsIn(text));
+  const telling = new Set(tellingRunsIn(text));
   const whole = ` ${wordsIn(text).join(' ')} `;
   return written.some((one) => {
     const words = wordsIn(one);
+    if (tellingRunsIn(one).some((run) => telling.has(run))) return true;
     if (words.length >= wordsInARow) return runsIn(one).some((run) => runs.has(run));
     return !words.every(isEveryday) && whole.includes(` ${words.join(' ')} `);
   });

@@ -7,6 +7,7 @@ import { numbersFrom, shuffled } from '../../../lib/random.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
 import type { Answers } from '../answering/draft.ts';
 import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
+import { occasionOf } from '../asking/round.ts';
 import { countPapers, countParticipation, listParticipants } from '../asking/store.ts';
 import { askedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
@@ -73,12 +74,14 @@ export type Results = {
   checkin: CheckIn;
   /** When people were asked, where days off have moved it. */
   askedAt: Date;
+  /** What it is called beside its check-in's name, where that comes again. */
+  occasion: string | undefined;
   cohortName: string;
   tally: Tally;
   /** Some answers cannot be opened with the present key. */
   isWhole: boolean;
   /** Other rounds of the same check-in, newest first. */
-  rounds: { id: string; dueAt: Date; askedAt: Date; isOpen: boolean }[];
+  rounds: { id: string; dueAt: Date; askedAt: Date; occasion: string | undefined; isOpen: boolean }[];
   /** What may be told of what people noted for themselves afterwards. */
   noted: Mrkdwn | undefined;
 } & (
@@ -116,6 +119,7 @@ export async function readResults(
     round,
     checkin,
     askedAt: asked(round.dueAt),
+    occasion: occasionOf(checkin.recurrence, round.dueAt, deps.daysOff),
     cohortName:
       checkin.cohortId === undefined
         ? wholeProgramme
@@ -126,6 +130,7 @@ export async function readResults(
       id,
       dueAt,
       askedAt: asked(dueAt),
+      occasion: occasionOf(checkin.recurrence, dueAt, deps.daysOff),
       isOpen: status === 'open',
     })),
     noted: await sayNoted(deps, round, readers),

@@ -20,7 +20,7 @@ import { countCharts, mostCharts } from '../../../slack/charts.ts';
 import { fileButton, fileMenu } from '../../../slack/files.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
-import { clip, joinMrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
+import { clip, joinMrkdwn, mrkdwn, sayDay, sayEnd } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { csvKind, ids, jsonKind, summaryKind } from '../ids.ts';
 import { takesPaper } from '../paper/may-enter.ts';
@@ -166,7 +166,7 @@ export function resultsPage(
 
 /** @param label where no heading says it. */
 function heading(results: Results, zone: string, label?: string): KnownBlock {
-  const { round, askedAt, cohortName } = results;
+  const { round, askedAt, occasion, cohortName } = results;
   const { smallest } = round.definition;
   const tally =
     results.kind === 'not-closed' ? saySoFar(results.counted, smallest) : sayTally(results.tally, smallest);
@@ -174,7 +174,7 @@ function heading(results: Results, zone: string, label?: string): KnownBlock {
     joinMrkdwn(
       [
         label !== undefined && mrkdwn`*${label}*`,
-        mrkdwn`${cohortName} · ${sayDay(askedAt, zone)}`,
+        mrkdwn`${cohortName} · ${occasion ?? sayDay(askedAt, zone)}`,
         mrkdwn`${tally}`,
       ],
       '\n',
@@ -183,6 +183,7 @@ function heading(results: Results, zone: string, label?: string): KnownBlock {
 }
 
 const mostOtherRounds = 20;
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** To the one that is open, and to any other. @param turn the ids of what turns to one begin so. */
 function otherRounds({ round, rounds }: Results, zone: string, turn: string): KnownBlock[] {
@@ -198,8 +199,8 @@ function otherRounds({ round, rounds }: Results, zone: string, turn: string): Kn
           type: 'static_select',
           action_id: `${turn}round`,
           placeholder: plain('Other rounds'),
-          options: others.map(({ id, askedAt, isOpen }) =>
-            option(`${sayDay(askedAt, zone)}${isOpen ? ', open now' : ''}`, value(id)),
+          options: others.map(({ id, askedAt, occasion, isOpen }) =>
+            option(`${capital(occasion ?? sayDay(askedAt, zone))}${isOpen ? ', open now' : ''}`, value(id)),
           ),
         },
       ],
@@ -258,14 +259,14 @@ function standing(results: Results, zone: string, turn: string): KnownBlock[] {
       const before = rounds.find(({ dueAt }) => dueAt < round.dueAt);
       const earlier = before
         ? [
-            button(`Results of ${sayDay(before.askedAt, zone)}`, turn, {
+            button(`Results: ${before.occasion ?? sayDay(before.askedAt, zone)}`, turn, {
               value: packedPage.pack({ id: before.id, page: 0, order: '', part: 'all' }),
             }),
           ]
         : [];
       return [
         section(
-          mrkdwn`Answers show when it closes${round.closesAt ? ` on ${sayTime(round.closesAt, zone)}` : ''}${round.definition.mode === 'group' ? ', or once everybody has answered' : ''}. Seen any earlier, each new answer would stand out.`,
+          mrkdwn`Answers show when it closes${round.closesAt ? ` ${sayEnd(round.closesAt, zone)}` : ''}${round.definition.mode === 'group' ? ', or once everybody has answered' : ''}. Seen any earlier, each new answer would stand out.`,
         ),
         ...(results.papers >= round.definition.smallest
           ? [context(mrkdwn`${results.papers} answers on paper are entered.`)]
@@ -284,7 +285,7 @@ function standing(results: Results, zone: string, turn: string): KnownBlock[] {
                   value: round.id,
                   confirm: confirmLoss(
                     'Close this check-in now?',
-                    'Whoever has not answered yet no longer can. This cannot be undone.',
+                    'Whoever has not answered yet no longer can; what they have begun is kept for them alone, to put into their journal. This cannot be undone.',
                     'Close it',
                     'Keep it open',
                   ),

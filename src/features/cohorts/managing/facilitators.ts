@@ -23,17 +23,36 @@ export type FacilitatorsOutcome =
       isUnled: boolean;
     };
 
-/** Says who facilitates this cohort; whoever is not named stops. Roles for all cohorts are not touched. */
+/**
+ * Says who facilitates this cohort; whoever is not named stops. Roles for all cohorts are not touched.
+ * @param seen by Slack ids, who ran it when they were chosen: whom a colleague has added or taken out since stays so.
+ * Left out: nobody else is at it.
+ */
 export async function setFacilitators(
   deps: CohortsDeps,
-  { actor, cohortId, people }: { actor: Actor; cohortId: string; people: readonly Person[] },
+  {
+    actor,
+    cohortId,
+    people,
+    seen,
+  }: { actor: Actor; cohortId: string; people: readonly Person[]; seen?: readonly string[] },
 ): Promise<FacilitatorsOutcome> {
   const outcome = await deps.db.transaction().execute(async (trx): Promise<FacilitatorsOutcome> => {
     const cohort = await findCohort(trx, cohortId);
     if (!cohort || !may(actor, 'cohorts.manage', { cohortId })) return { kind: 'not-allowed' };
     const once = [...new Map(people.map((person) => [person.id, person])).values()];
-    const fit = once.filter(mayFacilitate);
     const held = (await heldIn(trx, cohortId)).filter(({ role }) => role === 'facilitator');
+    const isHeld = new Set(held.map(({ personId }) => personId));
+    const hadSeen = new Set(seen);
+    const chosen = new Set(once.map(({ id }) => id));
+    const since = seen ? held.filter(({ person }) => !hadSeen.has(person.slackId)) : [];
+    const fit = [
+      // Whom a colleague has taken out since is not put back.
+      ...once.filter(
+        (person) => mayFacilitate(person) && (!hadSeen.has(person.slackId) || isHeld.has(person.id)),
+      ),
+      ...since.flatMap(({ person }) => (chosen.has(person.id) ? [] : [person])),
+    ];
     const added: Person[] = [];
     for (const person of fit) if (await start(deps, trx, { actor, cohort, person })) added.push(person);
     const removed: Person[] = [];
@@ -51,21 +70,29 @@ export async function setFacilitators(
       isUnled: fit.length === 0,
     };
   });
-  if (outcome.kind === 'set')
+  if (outcome.kind === 'set') {
     for (const { id } of [...outcome.added, ...outcome.removed, actor.person]) deps.homeChanged(id);
+    for (const { id } of [...outcome.added, ...outcome.removed])
+      await deps.did(id, { kind: 'roles-changed', cohortId });
+  }
   return outcome;
 }
 
 export type ChooseOutcome = FacilitatorsOutcome | { kind: 'not-known'; unknown: number };
 
-/** The same by their Slack ids. Whoever Slack would not explain must not lose the role by that, so then nothing is done. */
+/** The same by their Slack ids. @param seen who ran it when they were chosen. Whoever Slack would not explain must not lose the role by that, so then nothing is done. */
 export async function chooseFacilitators(
   deps: CohortsDeps,
-  { actor, cohortId, slackIds }: { actor: Actor; cohortId: string; slackIds: readonly string[] },
+  {
+    actor,
+    cohortId,
+    slackIds,
+    seen = [],
+  }: { actor: Actor; cohortId: string; slackIds: readonly string[]; seen?: readonly string[] },
 ): Promise<ChooseOutcome> {
   const { people, unknown } = await resolvePeople(deps, slackIds);
   if (unknown.length > 0) return { kind: 'not-known', unknown: unknown.length };
-  return setFacilitators(deps, { actor, cohortId, people });
+  return setFacilitators(deps, { actor, cohortId, people, seen });
 }
 
 const mayFacilitate = (person: Person): boolean => person.kind === 'member' && !person.isDeactivated;

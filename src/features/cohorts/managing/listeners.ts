@@ -57,20 +57,25 @@ export function listenToManaging(to: Routes, deps: CohortsDeps): void {
     );
   });
 
-  to.onSend(editForm, async ({ actor, values, carried: cohortId, refuse, show, answer }) => {
+  to.onSend(editForm, async ({ actor, values, carried: { id: cohortId, seen }, refuse, show, answer }) => {
     const { evenSo, ...typed } = values;
     const { fields, problems } = checkFields(typed, vocabulary);
     if (problems.length > 0) return refuse(beside(problems));
-    const outcome = await editCohort(deps, { actor, cohortId, fields, evenSo });
+    const outcome = await editCohort(deps, { actor, cohortId, seen, fields, evenSo });
     if (outcome.kind === 'not-allowed') return answer(notAllowed);
-    if (outcome.kind === 'same-name') return show(editDialog(cohortId, vocabulary, fields, outcome.existing));
-    await answer(await cardAnswer(deps, actor, cohortId, changedReceipt(outcome.before, fields)));
+    if (outcome.kind === 'same-name')
+      return show(editDialog(cohortId, vocabulary, fields, { seen, existing: outcome.existing }));
+    if (outcome.kind === 'meanwhile')
+      return show(
+        editDialog(cohortId, vocabulary, outcome.fields, { seen: outcome.now, meanwhile: outcome.clashes }),
+      );
+    await answer(await cardAnswer(deps, actor, cohortId, changedReceipt(outcome.before, outcome.now)));
   });
 
-  to.onSend(facilitatorsForm, async ({ actor, values, carried: cohortId, show, answer }) => {
+  to.onSend(facilitatorsForm, async ({ actor, values, carried: { id: cohortId, seen }, show, answer }) => {
     if (!(await readManaged(deps, actor, cohortId))) return answer(notAllowed);
     await show(savingFacilitators());
-    const outcome = await chooseFacilitators(deps, { actor, cohortId, slackIds: values.people });
+    const outcome = await chooseFacilitators(deps, { actor, cohortId, slackIds: values.people, seen });
     if (outcome.kind === 'not-allowed') return answer(notAllowed);
     await answer(await cardAnswer(deps, actor, cohortId, facilitatorsReceipt(outcome)));
   });

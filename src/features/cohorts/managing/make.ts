@@ -79,22 +79,43 @@ async function findByName(db: Db, name: string, otherThan?: string): Promise<Coh
 export type EditOutcome =
   | { kind: 'not-allowed' }
   | { kind: 'same-name'; existing: Cohort }
-  | { kind: 'changed'; before: Cohort };
+  /** A colleague has changed the same meanwhile: `fields` are both together, `now` is how it stands. */
+  | { kind: 'meanwhile'; fields: CohortFields; now: CohortFields; clashes: (keyof CohortFields)[] }
+  | { kind: 'changed'; before: Cohort; now: CohortFields };
 
-/** Renames a cohort or changes its dates or age group. */
+const fieldNames = ['name', 'ageGroup', 'startsOn', 'endsOn'] as const;
+
+/**
+ * Renames a cohort or changes its dates or age group.
+ * @param seen how it stood when the form was drawn: only what was changed in it is written. Left out: as it stands.
+ */
 export async function editCohort(
   deps: CohortsDeps,
   {
     actor,
     cohortId,
-    fields,
+    fields: typed,
     evenSo,
-  }: { actor: Actor; cohortId: string; fields: CohortFields; evenSo: boolean },
+    seen,
+  }: { actor: Actor; cohortId: string; fields: CohortFields; evenSo: boolean; seen?: Partial<CohortFields> },
 ): Promise<EditOutcome> {
   const { db, clock } = deps;
   const outcome = await db.transaction().execute(async (trx): Promise<EditOutcome> => {
     const before = await findCohort(trx, cohortId);
     if (!before || !may(actor, 'cohorts.manage', { cohortId })) return { kind: 'not-allowed' };
+    const isTheirs = (field: keyof CohortFields) => seen !== undefined && seen[field] !== before[field];
+    const kept = fieldNames.map((field) => [
+      field,
+      isTheirs(field) && typed[field] === seen?.[field] ? before[field] : typed[field],
+    ]);
+    const fields: CohortFields = { ...typed, ...Object.fromEntries(kept) };
+    const ends = fields.startsOn && fields.endsOn && fields.endsOn < fields.startsOn;
+    const clashes = fieldNames.filter(
+      (field) =>
+        isTheirs(field) &&
+        (fields[field] !== before[field] || (ends && (field === 'startsOn' || field === 'endsOn'))),
+    );
+    if (clashes.length > 0) return { kind: 'meanwhile', fields, now: before, clashes };
     const existing =
       evenSo || sameName(before.name, fields.name) ? undefined : await findByName(trx, fields.name, cohortId);
     if (existing) return { kind: 'same-name', existing };
@@ -110,7 +131,7 @@ export async function editCohort(
       subject: cohortId,
       detail: changed,
     });
-    return { kind: 'changed', before };
+    return { kind: 'changed', before, now: fields };
   });
   if (outcome.kind === 'changed') {
     const members = await listCohortMembers(db, cohortId);

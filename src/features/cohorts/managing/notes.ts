@@ -1,5 +1,6 @@
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
+import { whatReadersSee } from '../../../community/promises.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { actions, button, context, section } from '../../../slack/blocks.ts';
 import { escapeEntities, mention, mrkdwn } from '../../../slack/text.ts';
@@ -15,6 +16,7 @@ export const newFacilitatorNote = (cohort: Cohort, by: Person): Message => ({
     section(
       mrkdwn`*You now facilitate ${cohort.name}.* ${mention(by.slackId)} asked for this. You can add people, schedule check-ins and see how many have answered.`,
     ),
+    section(mrkdwn`${whatReadersSee}`),
     actions([button('Open the group', ids.open, { value: cohort.id })]),
     context(
       mrkdwn`You get a note like this only when your roles change. If this was not agreed with you, ask ${mention(by.slackId)} to take it back.`,

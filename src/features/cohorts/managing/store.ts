@@ -49,3 +49,23 @@ export async function setArchived(db: Db, id: string, at: Date | undefined): Pro
     .where('id', '=', id)
     .execute();
 }
+
+/** Whether people are or were in a group, are expected there, or come from a channel. */
+export async function isUsed(db: Db, id: string): Promise<boolean> {
+  const rows = await Promise.all([
+    db.selectFrom('cohort_members').select('cohort_id').where('cohort_id', '=', id).executeTakeFirst(),
+    db.selectFrom('expected_trainees').select('cohort_id').where('cohort_id', '=', id).executeTakeFirst(),
+    db
+      .selectFrom('cohorts')
+      .select('id as cohort_id')
+      .where('id', '=', id)
+      .where('channel_id', 'is not', null)
+      .executeTakeFirst(),
+  ]);
+  return rows.some((row) => row !== undefined);
+}
+
+/** One that nobody is in, with the roles in it. */
+export async function deleteCohort(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('cohorts').where('id', '=', id).execute();
+}

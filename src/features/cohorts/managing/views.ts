@@ -6,8 +6,8 @@ import { whoSeesProgress } from '../../../community/promises.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { button, context, option, section } from '../../../slack/blocks.ts';
 import { date, form, line, oneOf, people, ticked } from '../../../slack/form.ts';
-import { packed, packedId } from '../../../slack/packed.ts';
-import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
+import { packed, packedJson } from '../../../slack/packed.ts';
+import { count, joinMrkdwn, list, type Mrkdwn, mention, mrkdwn, sayDate } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { busy } from '../views.ts';
 import type { ArchiveOutcome } from './archive.ts';
@@ -57,8 +57,17 @@ export const makeDialog = (
     ...askSameName(existing),
   });
 
+const day = z.string().optional();
+/** Which group, and how it stood when the form was drawn. */
+const edited = packedJson(
+  z.object({
+    id: z.string(),
+    seen: z.object({ name: z.string(), ageGroup: z.string().optional(), startsOn: day, endsOn: day }),
+  }),
+);
+
 export const editForm = form(
-  { id: ids.editForm, carries: packedId },
+  { id: ids.editForm, carries: edited },
   {
     title: 'Name and dates',
     submit: 'Save changes',
@@ -66,10 +75,33 @@ export const editForm = form(
   },
 );
 
-export const editDialog = (cohortId: string, ages: Ages, initial: CohortFields, existing?: Cohort): View =>
+export const editDialog = (
+  cohortId: string,
+  ages: Ages,
+  initial: CohortFields,
+  {
+    seen = initial,
+    existing,
+    meanwhile = [],
+  }: {
+    seen?: Pick<CohortFields, 'name'> & Partial<CohortFields>;
+    existing?: Cohort;
+    meanwhile?: readonly (keyof CohortFields)[];
+  } = {},
+): View =>
   editForm.view({
-    carry: cohortId,
+    carry: {
+      id: cohortId,
+      seen: { name: seen.name, ageGroup: seen.ageGroup, startsOn: seen.startsOn, endsOn: seen.endsOn },
+    },
     above: [
+      ...(meanwhile.length > 0
+        ? [
+            section(
+              mrkdwn`*It is not saved yet.* A colleague has changed this meanwhile: ${list(meanwhile.map((field) => sayField(field, seen, ages)))}. What you chose stands below; save it to have yours.`,
+            ),
+          ]
+        : []),
       context(mrkdwn`Members see the name and the dates.`),
       section(
         mrkdwn`Half-term, a strike day: days on which this group is asked nothing.`,
@@ -80,6 +112,22 @@ export const editDialog = (cohortId: string, ages: Ages, initial: CohortFields, 
     initial,
     ...askSameName(existing),
   });
+
+function sayField(
+  field: keyof CohortFields,
+  { [field]: value }: Partial<CohortFields>,
+  { age_groups }: Ages,
+): string {
+  const what = {
+    name: 'the name',
+    ageGroup: 'the age group',
+    startsOn: 'the first day',
+    endsOn: 'the last day',
+  };
+  const isDay = field === 'startsOn' || field === 'endsOn';
+  const label = isDay ? value && sayDate(value) : (age_groups.find(({ id }) => id === value)?.label ?? value);
+  return `${what[field]} is now ${label ? `“${label}”` : 'left empty'}`;
+}
 
 const ageOptions = ({ age_groups }: Ages) => age_groups.map(({ id, label }) => option(label, id));
 
@@ -102,8 +150,11 @@ export const archiveReceipt = ({ kind, cohort }: Exclude<ArchiveOutcome, { kind:
     ? mrkdwn`*${cohort.name} is archived.* Nothing was deleted. You find it under “Archived” in the list of groups.`
     : mrkdwn`*${cohort.name} is running again*, with the people who were in it. What was on its way when it was archived is not sent.`;
 
+/** Which group, and who ran it when the form was drawn. */
+const facilitated = packedJson(z.object({ id: z.string(), seen: z.array(z.string()) }));
+
 export const facilitatorsForm = form(
-  { id: ids.facilitatorsForm, carries: packedId },
+  { id: ids.facilitatorsForm, carries: facilitated },
   {
     title: 'Facilitators',
     submit: 'Save facilitators',
@@ -117,7 +168,7 @@ export const facilitatorsForm = form(
 
 export const facilitatorsDialog = (cohort: Cohort, facilitators: readonly Person[]): View =>
   facilitatorsForm.view({
-    carry: cohort.id,
+    carry: { id: cohort.id, seen: facilitators.map(({ slackId }) => slackId) },
     above: [
       context(
         mrkdwn`Of *${cohort.name}*. Facilitators see who is in the group, and check-in answers that are given with a name. ${whoSeesProgress}`,

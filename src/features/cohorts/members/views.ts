@@ -86,7 +86,8 @@ export function peopleList(
         memberLine(person),
         button('Take out', ids.remove, {
           value: listedMember.pack({ cohortId: cohort.id, personId: person.id, page }),
-          label: `Take out: number ${index + 1} of these`,
+          // The line before it says whom, as Slack draws it; a number alone would be another's after the next press.
+          label: `Take out whom the line before names, number ${index + 1} of ${shown.length}`,
           confirm: confirmLoss(
             'Take this person out?',
             `They get no more check-ins or steps of “${clip(cohort.name, 80)}”, also those already on their way. What they wrote is kept. You can undo this.`,

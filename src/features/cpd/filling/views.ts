@@ -238,10 +238,10 @@ export function overviewView(content: CpdForms, chosen: Chosen, wanted = 0): Vie
       ];
     }),
     ...(others.length > 0
-      ? [context(mrkdwn`Besides, as pages to fill in by hand: ${list(others.map(({ label }) => label))}.`)]
+      ? [context(mrkdwn`Also in the file, to fill in by hand: ${list(others.map(({ label }) => label))}.`)]
       : []),
     actions([
-      button('Last look', ids.look, { style: 'primary' }),
+      button('Check and take away', ids.look, { style: 'primary' }),
       ...turnButtons(turn, turnWords(ids.overviewPage)),
       button('Tick others', `${ids.entries}again`, { value: 'page:0' }),
       button('Change record or dates', ids.change),

@@ -26,7 +26,7 @@ export function lookView(content: CpdForms, record: RecordDocument, { seen, unch
       ...(seen.length === 0
         ? [
             section(
-              mrkdwn`*A last look:* ${unchecked ? 'I could not look through everything.' : 'I saw nothing that looks as if it could identify somebody.'}`,
+              mrkdwn`*A last look:* ${unchecked ? 'I could not look through everything.' : 'I found nothing. I miss things, so please read it once yourself: names, ages and where somebody lives.'}`,
             ),
           ]
         : [
@@ -162,7 +162,7 @@ export function copyView(record: RecordDocument, wanted: number): View {
           back: { text: 'Before', id: `${ids.copyPage}back` },
           more: { text: 'Next', id: `${ids.copyPage}more` },
         }),
-        button('Back', ids.look, { label: 'Back to the last look' }),
+        button('Back', ids.look, { label: 'Back to the check' }),
       ]),
       context(mrkdwn`${[...record.before, record.closing].join(' ')}`),
     ],

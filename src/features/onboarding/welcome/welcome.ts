@@ -75,7 +75,8 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
   return db.transaction().execute(async (trx) => {
     if (!(await claimStatus(trx, clock, journey.id, ['expected'], 'met'))) return false;
     const person = await getPerson(trx, journey.personId);
-    await awaitsHello(trx, person, clock.now());
+    // Whoever had everything deleted and looked in again is nobody's newcomer before they say yes.
+    if (!deps.vault.isForgotten({ slackId: person.slackId })) await awaitsHello(trx, person, clock.now());
     const waiting = await countQueued(trx, 'onboarding.welcome');
     const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
     await enqueue(trx, clock, {

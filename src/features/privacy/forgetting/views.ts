@@ -58,6 +58,7 @@ export const everythingView = (held: readonly Held[]): View =>
         'What goes',
         held.map(({ area, counted }) => `${area.title}: ${sayCounts(counted)}`),
       ),
+      ...saidBefore(held.flatMap(({ counted }) => counted)),
       section(
         mrkdwn`My messages in our conversation go as well, and what you posted or passed on through me. That takes some minutes.`,
       ),
@@ -68,7 +69,10 @@ export const everythingView = (held: readonly Held[]): View =>
     ],
   });
 
-const sayCounts = (counted: Held['counted']): string =>
+const saidBefore = (counted: Held['counted']): KnownBlock[] =>
+  counted.flatMap(({ holding: { before } }) => (before === undefined ? [] : [section(mrkdwn`${before}`)]));
+
+export const sayCounts = (counted: Held['counted']): string =>
   count(
     counted.reduce((sum, one) => sum + one.count, 0),
     'entry',
@@ -145,6 +149,7 @@ export function areaView({ area, counted }: Held): View {
         'What goes',
         apart.map(({ holding, count: many }) => sayDeleted({ what: holding.what, count: many })),
       ),
+      ...saidBefore(apart),
       ...listed('What is left, and why', remainsOf(apart.map(({ holding }) => holding))),
     ],
   });

@@ -6,6 +6,7 @@ import { type ReflectionDeps, undoHours } from '../deps.ts';
 import { endIn } from '../sharing/end.ts';
 import { hasSharedWith, listSharedAmong } from '../sharing/store.ts';
 import {
+  countDrafts,
   countReflections,
   type Draft,
   deleteVersion,
@@ -26,6 +27,8 @@ import { type Patterns, patternsIn } from './patterns.ts';
 
 const pageSize = 5;
 
+type Waiting = Awaited<ReturnType<ReflectionDeps['examples']['listWaiting']>>[number];
+
 export type JournalPage = Turn & {
   entries: Reflection[];
   /** All there are. */
@@ -36,8 +39,11 @@ export type JournalPage = Turn & {
   hasSharedWithMe?: boolean;
   /** What was looked for, and how many fit; undefined where all are shown. */
   found?: { wanted: Wanted; many: number };
-  /** On the first page of all only. */
+  /** Practice examples of theirs that wait for the curators: on the first page of all only, as what follows. */
+  waiting?: Waiting[];
   drafts: Draft[];
+  /** All drafts there are, the discarded too. */
+  draftsInAll?: number;
   discarded: Draft[];
   deleted: Reflection[];
 };
@@ -47,7 +53,7 @@ export type JournalPage = Turn & {
  * for in memory: no word of it stands anywhere to be found by.
  */
 export async function openJournal(
-  { db, vault, clock, timeZone }: ReflectionDeps,
+  { db, vault, clock, timeZone, examples }: ReflectionDeps,
   actor: Actor,
   wanted = 0,
   what: Wanted = {},
@@ -86,10 +92,24 @@ export async function openJournal(
       entries.map(({ id }) => id),
     ),
     hasSharedWithMe: await hasSharedWith(db, personId),
-    drafts: isFirst ? await listDrafts(db, vault, personId, { kind: 'open' }, 5) : [],
-    discarded: isFirst ? await listDrafts(db, vault, personId, { kind: 'discarded', now }, 5) : [],
+    waiting: isFirst ? await examples.listWaiting(actor) : [],
+    draftsInAll: isFirst ? await countDrafts(db, personId, { discardedAt: now }) : 0,
+    drafts: isFirst ? await listDrafts(db, vault, personId, { kind: 'open' }, pageSize) : [],
+    discarded: isFirst ? await listDrafts(db, vault, personId, { kind: 'discarded', now }, pageSize) : [],
     deleted: isFirst ? await listDeletedReflections(db, vault, personId, now, 5) : [],
   };
+}
+
+/** All drafts, the discarded last. For where there are more than the journal's first page shows. */
+export async function listAllDrafts({ db, vault, clock }: ReflectionDeps, actor: Actor): Promise<Draft[]> {
+  const personId = actor.person.id;
+  if (!may(actor, 'own.read', { ownerId: personId })) return [];
+  const now = clock.now();
+  const most = await countDrafts(db, personId, { discardedAt: now });
+  return [
+    ...(await listDrafts(db, vault, personId, { kind: 'open' }, most)),
+    ...(await listDrafts(db, vault, personId, { kind: 'discarded', now }, most)),
+  ];
 }
 
 export type ReadOutcome = { kind: 'read'; reflection: Reflection } | { kind: 'not-yours' };

@@ -18,6 +18,7 @@ import { packedWanted, type Wanted } from './find.ts';
 import {
   clearEarlier,
   deleteReflection,
+  listAllDrafts,
   openJournal,
   putBackEarlier,
   readAll,
@@ -31,6 +32,7 @@ import {
   copyView,
   deletedView,
   discardedView,
+  draftsView,
   earlierView,
   entryView,
   findForm,
@@ -69,6 +71,11 @@ export function listenToJournal(to: Routes, deps: ReflectionDeps): void {
   to.onClick(ids.journalPage, async ({ actor, value, window, replace }) =>
     replace(await journal(actor, wantedPage(value), wantedIn(window))),
   );
+
+  for (const id of [ids.drafts, ids.draftsPage])
+    to.onClick(id, async ({ actor, value, replace }) =>
+      replace(draftsView(drawing(actor), await listAllDrafts(deps, actor), wantedPage(value))),
+    );
 
   to.onClick(ids.find, async ({ actor, window, replace }) => {
     const all = await readAll(deps, actor);

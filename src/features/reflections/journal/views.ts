@@ -15,7 +15,17 @@ import {
 } from '../../../slack/blocks.ts';
 import { form, line, oneOf } from '../../../slack/form.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
-import { clip, count, list, type Mrkdwn, mrkdwn, piecesOf, sayLength, sayTime } from '../../../slack/text.ts';
+import {
+  bold,
+  clip,
+  count,
+  list,
+  type Mrkdwn,
+  mrkdwn,
+  piecesOf,
+  sayLength,
+  sayTime,
+} from '../../../slack/text.ts';
 import { linkBack, sayAbout } from '../about.ts';
 import { beginningOf, titleOf } from '../body.ts';
 import { frameworkOf } from '../content.ts';
@@ -24,6 +34,8 @@ import { undoHours } from '../deps.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import { packedPlace, partBlocks } from '../parts.ts';
+import { takeBackButton } from '../sharing/example.ts';
+import { isExample } from '../sharing/example-draft.ts';
 import type { Draft, Reflection, Version } from '../store.ts';
 import { declinedText, noticeView, toJournal } from '../views.ts';
 import { packedWanted, periodNames, periods, type Wanted } from './find.ts';
@@ -40,7 +52,9 @@ const ways = (family: string, page: number, back: string, more: string) => ({
 /** The journal in a window: nothing of it ever becomes a message. */
 export function journalView(drawing: Drawing, journal: JournalPage): View {
   const { page, pages, total, entries, found, sharedIds, hasSharedWithMe } = journal;
-  const isEmpty = total === 0 && journal.drafts.length === 0;
+  const { waiting = [], drafts, draftsInAll = 0 } = journal;
+  const isEmpty = total === 0 && drafts.length === 0 && waiting.length === 0;
+  const draftsElsewhere = draftsInAll - drafts.length - journal.discarded.length;
   const paging = turnButtons(journal, ways(ids.journalPage, page, 'Newer', 'Older'));
   return modal({
     callbackId: ids.journalScreen,
@@ -60,8 +74,17 @@ export function journalView(drawing: Drawing, journal: JournalPage): View {
             ),
           ]
         : []),
-      ...journal.drafts.flatMap((draft) => draftBlocks(drawing, draft)),
-      ...(journal.drafts.length > 0 ? [divider()] : []),
+      ...waiting.map((one) => waitingBlock(drawing, one)),
+      ...drafts.flatMap((draft) => draftBlocks(drawing, draft)),
+      ...(draftsElsewhere > 0
+        ? [
+            section(
+              mrkdwn`*${count(draftsElsewhere, 'more draft', 'more drafts')}*`,
+              button('All drafts', ids.drafts, { value: '0', label: `All ${draftsInAll} drafts` }),
+            ),
+          ]
+        : []),
+      ...(drafts.length + waiting.length > 0 ? [divider()] : []),
       ...entries.flatMap((entry) => entryBlocks(drawing, entry, sharedIds?.has(entry.id))),
       ...(paging.length > 0 ? [actions(paging)] : []),
       ...rows(
@@ -102,7 +125,7 @@ function foundBlocks(
   ].join(' · ');
   return [
     section(
-      mrkdwn`*${said}*\n${many === 0 ? 'Nothing in your journal fits all of this. Leave out a part of it, or look at all.' : count(many, 'reflection fits', 'reflections fit')}`,
+      mrkdwn`${bold(said)}\n${many === 0 ? 'Nothing in your journal fits all of this. Leave out a part of it, or look at all.' : count(many, 'reflection fits', 'reflections fit')}`,
       button('Show all', ids.journal, { label: 'Show all of my journal' }),
     ),
   ];
@@ -127,15 +150,48 @@ function entryBlocks({ frameworks, zone }: Drawing, entry: Reflection, isShared 
 /** What people wrote, as plain text: nothing in it is read as markup. */
 const quiet = (text: string): KnownBlock => ({ type: 'context', elements: [plain(text, 150)] });
 
+const firstWords = ({ body }: Draft): string =>
+  body
+    ? clip([body.about?.title, beginningOf(body)].filter(Boolean).join(': ') || 'Nothing written', 120)
+    : unreadableLine;
+
+/** One that can still be taken back. */
+const waitingBlock = (
+  { zone }: Drawing,
+  { id, title, sentAt }: NonNullable<JournalPage['waiting']>[number],
+): KnownBlock =>
+  section(
+    mrkdwn`*Practice example, with the curators*, sent ${sayTime(sentAt, zone)}\n${title}`,
+    takeBackButton(id, title),
+  );
+
+/** Every draft, and what was discarded of them as long as it can be brought back. */
+export function draftsView(drawing: Drawing, all: readonly Draft[], wanted = 0): View {
+  const { shown, ...turn } = pageOf(all, wanted, draftsAtOnce);
+  const paging = turnButtons(turn, ways(ids.draftsPage, turn.page, 'Newer', 'Older'));
+  return modal({
+    callbackId: ids.journalScreen,
+    title: 'Drafts',
+    blocks: [
+      context(mrkdwn`Only you see this. ${count(all.length, 'draft', 'drafts')}.`),
+      ...shown.flatMap((draft) =>
+        draft.deletedAt ? discardedBlocks(drawing, draft) : draftBlocks(drawing, draft),
+      ),
+      actions([...paging, toJournal], 'drafts.ways'),
+    ],
+  });
+}
+const draftsAtOnce = 5;
+
 function draftBlocks({ zone }: Drawing, draft: Draft): KnownBlock[] {
-  const what = draft.changes ? 'Changes not saved yet' : 'Not saved yet';
+  const what = isExample(draft)
+    ? 'Practice example, not sent yet'
+    : draft.changes
+      ? 'Changes not saved yet'
+      : 'Not saved yet';
   return [
     section(mrkdwn`*${what}*, from ${sayTime(draft.updatedAt, zone)}`),
-    quiet(
-      draft.body
-        ? clip(beginningOf(draft.body) || draft.body.about?.title || 'Nothing written', 120)
-        : unreadableLine,
-    ),
+    quiet(firstWords(draft)),
     actions([
       ...(draft.body
         ? [
@@ -160,17 +216,16 @@ function draftBlocks({ zone }: Drawing, draft: Draft): KnownBlock[] {
 }
 
 /** Deleted and discarded, as long as they can be brought back. */
-function goneBlocks({ zone }: Drawing, { deleted, discarded }: JournalPage): KnownBlock[] {
+function goneBlocks(drawing: Drawing, { deleted, discarded }: JournalPage): KnownBlock[] {
   if (deleted.length + discarded.length === 0) return [];
-  const line = (what: string, at: Date, back: ActionsBlockElement): KnownBlock[] => [
-    section(mrkdwn`${what}. It goes for good after ${sayTime(later(at, hours(undoHours)), zone)}.`),
-    actions([back]),
-  ];
+  const { zone } = drawing;
   return [
     divider(),
-    ...deleted.flatMap(({ id, writtenAt, deletedAt }) =>
-      line(
+    ...deleted.flatMap(({ id, body, writtenAt, deletedAt }) =>
+      goneLine(
+        drawing,
         `Deleted: the reflection of ${sayMoment(writtenAt, zone)}`,
+        body?.about?.title,
         deletedAt ?? writtenAt,
         button('Bring it back', ids.restore, {
           value: id,
@@ -178,18 +233,37 @@ function goneBlocks({ zone }: Drawing, { deleted, discarded }: JournalPage): Kno
         }),
       ),
     ),
-    ...discarded.flatMap(({ id, updatedAt, deletedAt }) =>
-      line(
-        `Discarded: the draft of ${sayTime(updatedAt, zone)}`,
-        deletedAt ?? updatedAt,
-        button('Bring it back', ids.restoreDraft, {
-          value: id,
-          label: `Bring it back: the draft of ${sayTime(updatedAt, zone)}`,
-        }),
-      ),
-    ),
+    ...discarded.flatMap((draft) => discardedBlocks(drawing, draft)),
   ];
 }
+
+/** Of drafts by the first words, since several may be of one minute; what somebody deleted is not read here again. */
+const goneLine = (
+  { zone }: Drawing,
+  what: string,
+  words: string | undefined,
+  at: Date,
+  back: ActionsBlockElement,
+): KnownBlock[] => [
+  ...(words ? [quiet(clip(words, 120))] : []),
+  section(mrkdwn`${what}. It goes for good after ${sayTime(later(at, hours(undoHours)), zone)}.`),
+  actions([back]),
+];
+
+const discardedBlocks = (drawing: Drawing, draft: Draft): KnownBlock[] => {
+  const { id, updatedAt, deletedAt } = draft;
+  const when = sayTime(updatedAt, drawing.zone);
+  return goneLine(
+    drawing,
+    `Discarded: the draft of ${when}`,
+    firstWords(draft),
+    deletedAt ?? updatedAt,
+    button('Bring it back', ids.restoreDraft, {
+      value: id,
+      label: `Bring it back: the draft of ${when}`,
+    }),
+  );
+};
 
 /** What there is beside an entry. @property shared with whom it is, in words. @property note what was just done. */
 type Beside = {
@@ -218,7 +292,7 @@ export function entryView(
     title: 'Your reflection',
     blocks: [
       ...(note ? [section(note)] : []),
-      section(mrkdwn`*${title}*\n${sayMoment(writtenAt, zone)}`),
+      section(mrkdwn`${bold(title)}\n${sayMoment(writtenAt, zone)}`),
       context(
         mrkdwn`${shared ?? mrkdwn`Only you see this.`}${isChanged ? ` Changed ${sayMoment(updatedAt, zone)}.` : ''}`,
       ),
@@ -306,7 +380,7 @@ export const clearedNote = mrkdwn`*Cleared.* The earlier version is gone for goo
 
 export const findForm = form(ids.findForm, {
   title: 'Find in my journal',
-  submit: 'Show them',
+  submit: 'Find these',
   fields: {
     words: line('Words in it', {
       max: 100,
@@ -349,7 +423,7 @@ export function patternsView({ frameworks }: Drawing, found: Patterns): View {
   const { total, lately, inYear, months, tags, minutes, timed, discussed } = found;
   const named = (all: readonly { name: string; many: number }[]) =>
     list(all.map(({ name, many }) => `${name} (${many})`));
-  const often = `${inYear} from the last twelve months, ${lately} from the last three.`;
+  const often = sayHowOften({ total, inYear, lately });
   return modal({
     callbackId: ids.journalScreen,
     title: 'Patterns',
@@ -359,7 +433,7 @@ export function patternsView({ frameworks }: Drawing, found: Patterns): View {
         ? [section(mrkdwn`Nothing here yet: it needs a reflection or two.`)]
         : [
             section(
-              mrkdwn`*How often*\nYou have written ${count(total, 'reflection', 'reflections')}. ${often}${months.length > 1 ? ` By month: ${named(months.map(({ month, many }) => ({ name: sayMonth(month), many })))}.` : ''}`,
+              mrkdwn`*How often*\n${often}${months.length > 1 ? ` By month: ${named(months.map(({ month, many }) => ({ name: sayMonth(month), many })))}.` : ''}`,
             ),
             section(
               mrkdwn`*About what*\n${tags.length > 0 ? `Your tags, most used first: ${named(tags.map(({ tag, many }) => ({ name: tag, many })))}.` : 'None of them has a tag yet. “Title, date, tags” in a reflection adds some.'}`,
@@ -374,6 +448,18 @@ export function patternsView({ frameworks }: Drawing, found: Patterns): View {
       actions([toJournal]),
     ],
   });
+}
+
+/** "You have written 9 reflections, all of them in the last three months." */
+function sayHowOften({ total, inYear, lately }: Pick<Patterns, 'total' | 'inYear' | 'lately'>): string {
+  const all = `You have written ${count(total, 'reflection', 'reflections')}`;
+  if (total === 1)
+    return `${all}${lately === 1 ? ', in the last three months' : inYear === 1 ? ', in the last twelve months' : ''}.`;
+  if (lately === total) return `${all}, all in the last three months.`;
+  const three = `${lately === 0 ? 'none' : lately} in the last three months`;
+  return inYear === total
+    ? `${all}, all in the last twelve months and ${three}.`
+    : `${all}: ${inYear === 0 ? 'none' : inYear} in the last twelve months, ${three}.`;
 }
 
 const sayMonth = (month: string): string =>

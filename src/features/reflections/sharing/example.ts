@@ -1,4 +1,4 @@
-import type { View } from '@slack/types';
+import type { Button, View } from '@slack/types';
 import { z } from 'zod';
 import { supportBlocks } from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
@@ -106,11 +106,11 @@ export const exampleView = (
     above: [
       ...(note ? [section(note)] : []),
       section(
-        mrkdwn`*Make fiction of it.* Not your reflection is sent but what stands here, without your name: curators do not see whose it is either. Once one of them has taken it in, everybody here can find it.`,
+        mrkdwn`*Make fiction of it.* Only what stands in this window is sent, without your name: curators do not see whose it is either. Once one of them has taken it in, everybody here can find it.`,
       ),
       ...(sharedWith ? [section(mrkdwn`*You shared this with ${sharedWith}, who may know it again.*`)] : []),
       context(
-        mrkdwn`The website does not have it. Your reflection stays as it is, in your journal. Once it is taken in, you cannot take it back without somebody learning whose it was: it is tied to nobody.`,
+        mrkdwn`The website does not have it. Your reflection stays as it is, in your journal. If you close this, what you have changed is kept there as a draft, to carry on with. Once it is taken in, you cannot take it back without somebody learning whose it was: from the day you are told, it is tied to nobody.`,
       ),
       ...doubtBlocks(seen, ids.exampleAsItIs),
     ],
@@ -133,28 +133,31 @@ export const exampleMaskedView = (
 export const exampleSentView = (id: string): View =>
   noticeView(
     'Sent',
-    mrkdwn`*Sent to the curators*, without your name. You hear what becomes of it, some days later. Until a curator has decided you can take it back.`,
-    [
-      button('Take it back', ids.withdrawExample, {
-        value: id,
-        confirm: confirmLoss(
-          'Take it back?',
-          'No curator reads it any more. Its words are a draft in your journal again.',
-          'Take it back',
-          'Leave it',
-        ),
-      }),
-      toJournal,
-    ],
+    mrkdwn`*Sent to the curators*, without your name. If it is not added, you hear it at once; if it is, a day or more later, so that the time tells nobody whose it is. Until a curator has decided you can take it back, also from your journal.`,
+    [takeBackButton(id), toJournal],
   );
 
-export const withdrawnView = (isBack: boolean): View =>
+/** @param title says which one it is, where there are several. */
+export const takeBackButton = (id: string, title?: string): Button =>
+  button('Take it back', ids.withdrawExample, {
+    value: id,
+    ...(title !== undefined && { label: clip(`Take it back: ${title}`, 75) }),
+    confirm: confirmLoss(
+      'Take it back?',
+      'No curator reads it any more. It is a draft in your journal again.',
+      'Take it back',
+      'Leave it',
+    ),
+  });
+
+/** @param id of the draft it is again; undefined where it does not wait any more. */
+export const withdrawnView = (id: string | undefined): View =>
   noticeView(
     'Practice example',
-    isBack
-      ? mrkdwn`*Taken back.* Its words are a draft in your journal again.`
+    id !== undefined
+      ? mrkdwn`*Taken back.* It is a draft in your journal again, and can be sent once more.`
       : mrkdwn`It does not wait any more: it was taken back already, or a curator has decided. To have it taken out of the catalogue, write to the curators with \`/chatr suggest\` or speak with a facilitator.`,
-    [toJournal],
+    [...(id === undefined ? [] : [button('Carry on with it', ids.carryOn, { value: id })]), toJournal],
   );
 
 export const notSent = {

@@ -1,19 +1,21 @@
+import type { View } from '@slack/types';
 import { listCohortsOf } from '../../../community/cohorts.ts';
+import { hasConsent } from '../../../community/consents.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
 import type { Doubtful } from '../../../safeguarding/warning.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
 import { longest } from '../body.ts';
 import type { ReflectionDeps } from '../deps.ts';
 import { drawingFor } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import { readReflection } from '../journal/journal.ts';
 import { packedPlace } from '../parts.ts';
-import type { Reflection } from '../store.ts';
+import type { Draft, Reflection } from '../store.ts';
 import { notYoursView } from '../views.ts';
-import { keepAside } from '../writing/aside.ts';
 import { endAllShares, endShare } from './end.ts';
 import {
   areOwnWords,
@@ -29,11 +31,13 @@ import {
   withdrawnView,
   wordsOf,
 } from './example.ts';
+import { dropExampleDraft, findBegunOf, findExampleDraft, keepExample, wordsIn } from './example-draft.ts';
 import { closeNotices } from './notices.ts';
 import { listSharedWithMe, openShared } from './open.ts';
 import { listShareLogs, previewShare, type Sharing, share } from './share.ts';
 import { findShare } from './store.ts';
 import {
+  agreeFirstView,
   goalOf,
   notThereView,
   previewView,
@@ -48,7 +52,20 @@ import {
   sharingView,
 } from './views.ts';
 
-const exampleBegun = 'A practice example, begun';
+const sayWhoHasIt = async (
+  deps: ReflectionDeps,
+  reflection: Reflection | undefined,
+): Promise<Mrkdwn | undefined> => reflection && saySharedWith(await listShareLogs(deps, reflection));
+
+/** The window of an example that was begun, taken back or declined, as its draft has it. */
+export async function goOnWithExample(deps: ReflectionDeps, actor: Actor, draft: Draft): Promise<View> {
+  const words = wordsIn(draft);
+  if (!words) return notYoursView();
+  const { id, title, text, reflectionId = '' } = words;
+  const read = await readReflection(deps, actor, reflectionId);
+  const sharedWith = await sayWhoHasIt(deps, read.kind === 'read' ? read.reflection : undefined);
+  return exampleView(drawingFor(deps, actor), { id, reflectionId, sharedWith }, { begin: { title, text } });
+}
 
 /** Everything is answered with a window: private words are shown nowhere else. */
 export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
@@ -82,16 +99,17 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
       case 'found':
         return void (await show(await dialog(actor, carried.reflectionId, { findings: outcome.findings })));
       default:
-        return void (await show(sharedView(outcome)));
+        return void (await show(sharedView(outcome, deps)));
     }
   });
 
   // Made of a reflection, and from there on a text of its own.
-  const whoseIs = async (reflection: Reflection | undefined) =>
-    reflection && saySharedWith(await listShareLogs(deps, reflection));
+  const whoseIs = (reflection: Reflection | undefined) => sayWhoHasIt(deps, reflection);
   to.onClick(ids.example, async ({ actor, value: reflectionId, replace }) => {
     const read = await readReflection(deps, actor, reflectionId);
     if (read.kind !== 'read' || !read.reflection.body) return replace(notYoursView());
+    const begun = await findBegunOf(deps, actor, reflectionId);
+    if (begun) return replace(await goOnWithExample(deps, actor, begun));
     const carry = { id: newId(clock), reflectionId, sharedWith: await whoseIs(read.reflection) };
     await replace(exampleView(drawing(actor), carry, { begin: { text: wordsOf(read.reflection.body) } }));
   });
@@ -120,26 +138,38 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
       const { texts } = looked;
       if (texts.title !== title || texts.text !== text)
         return void (await show(exampleMaskedView(drawing(actor), window, form, { ...texts, changed })));
-      const { kind } = await deps.examples.send(actor, { id: carried.id, ...texts });
+      if (!(await hasConsent(db, actor.person.id, 'agreement'))) {
+        await keepExample(deps, actor, { id: carried.id, reflectionId: carried.reflectionId, ...texts });
+        return void (await show(agreeFirstView(deps.agreementButton)));
+      }
+      const { kind } = await deps.examples.send(actor, {
+        id: carried.id,
+        reflectionId: carried.reflectionId,
+        ...texts,
+      });
       if (kind !== 'sent') return refuse({ title: notSent[kind] });
+      await dropExampleDraft(deps, actor, carried.id);
       await show(exampleSentView(carried.id));
     });
     to.onClose(form, async ({ actor, carried, window }) => {
-      const { title, text = '' } = window.read(form).partly;
+      const { title = '', text = '' } = window.read(form).partly;
       const body = (await reflectionOf(actor, carried.reflectionId))?.body;
-      const isBegun = body && wordsOf(body) !== text;
-      if (text !== '' && isBegun) await keepAside(deps, actor, { heading: title || exampleBegun, text });
+      const isBegun = title !== '' || !body || wordsOf(body) !== text;
+      if (isBegun || (await findExampleDraft(deps, actor, carried.id)))
+        await keepExample(deps, actor, { id: carried.id, reflectionId: carried.reflectionId, title, text });
     });
   }
   to.onClick(ids.withdrawExample, async ({ actor, value, replace }) => {
     const back = await deps.examples.withdraw(actor, value);
-    if (back) await keepAside(deps, actor, { heading: back.title, text: back.text });
-    await replace(withdrawnView(back !== undefined));
+    if (back) await keepExample(deps, actor, back);
+    await replace(withdrawnView(back?.id));
   });
 
   const previewed = async (actor: Actor, sharing: Sharing, from = 0) => {
     const outcome = await previewShare(deps, actor, sharing);
-    return outcome.kind === 'preview' ? previewView(sharing, outcome, from) : sharedView({ kind: 'changed' });
+    return outcome.kind === 'preview'
+      ? previewView(sharing, outcome, from)
+      : sharedView({ kind: 'changed' }, deps);
   };
   to.onClick(ids.sharePreviewMore, packedPlace, async ({ actor, carried, window, replace }) => {
     const sharing = window && previewWindow.carries.open(window.metadata);
@@ -154,7 +184,7 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
   });
 
   to.onSend(previewWindow, async ({ actor, carried, show }) => {
-    await show(sharedView(await share(deps, actor, carried, carried)));
+    await show(sharedView(await share(deps, actor, carried, carried), deps));
   });
 
   const sharingPage = async (actor: Actor, reflectionId: string, page = 0) => {

@@ -6,8 +6,9 @@ import {
   listCohortMembers,
   listCohortsOf,
 } from '../../../community/cohorts.ts';
+import { hasConsent } from '../../../community/consents.ts';
 import { findPersonBySlackId, isOurs, listPeople, type Person } from '../../../community/people.ts';
-import type { Actor } from '../../../community/permissions.ts';
+import { type Actor, findActor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
@@ -17,6 +18,7 @@ import type { ReflectionDeps } from '../deps.ts';
 import { readReflection } from '../journal/journal.ts';
 import { findReflection, type Reflection } from '../store.ts';
 import { check } from '../writing/save.ts';
+import { mayOpen } from './may-open.ts';
 import { noticeKey, sharedNotice } from './messages.ts';
 import * as store from './store.ts';
 
@@ -71,7 +73,8 @@ export const copyOf = (body: Body): Body => ({
 export const mostInADay = 10;
 
 export type PreviewOutcome =
-  | { kind: 'not-yours' | 'unreadable' | 'many' }
+  /** `not-agreed`: what is one's own is for everybody, what goes to others is for whoever took up the agreement. */
+  | { kind: 'not-yours' | 'unreadable' | 'many' | 'not-agreed' }
   | Exclude<Readers, { kind: 'readers' }>
   /** It is shared with them already. */
   | { kind: 'shared-before'; reflectionId: string }
@@ -103,6 +106,7 @@ export async function previewShare(
   const read = await readReflection(deps, actor, reflectionId);
   if (read.kind !== 'read') return read;
   const { reflection } = read;
+  if (!(await hasConsent(db, actor.person.id, 'agreement'))) return { kind: 'not-agreed' };
   if (!reflection.body) return { kind: 'unreadable' };
   const shares = await store.listSharesOf(db, vault, reflectionId);
   const before = shares.find((share) => share.id === id && !share.endedAt);
@@ -235,6 +239,7 @@ export type ShareLog = {
   share: store.Share;
   /** The name of the group, where it was shared with one or with its facilitators. */
   group: string | undefined;
+  /** `hasLeft`: they can open it no longer, for whichever reason. */
   readers: (store.Reader & { slackId: string })[];
   reads: (store.Read & { slackId: string })[];
   /** The reflection has other words now than those they read. */
@@ -251,10 +256,22 @@ export async function listShareLogs(
     shares.map(async (share) => ({
       share,
       group: share.cohortId === undefined ? undefined : (await findCohort(db, share.cohortId))?.name,
-      readers: await named(db, await store.listReaders(db, share.id)),
+      readers: await named(db, await whoReads(db, share)),
       reads: await named(db, await store.listReads(db, share.id)),
       isOutdated: isOutdated(share, reflection),
     })),
+  );
+}
+
+/** Those who were named, and whether each can still open it. */
+async function whoReads(db: Db, share: store.Share): Promise<store.Reader[]> {
+  const readers = await store.listReaders(db, share.id);
+  if (share.endedAt) return readers;
+  return Promise.all(
+    readers.map(async (reader) => {
+      const actor = await findActor(db, reader.personId);
+      return { ...reader, hasLeft: !actor || !(await mayOpen(db, actor, share)) };
+    }),
   );
 }
 

@@ -18,9 +18,10 @@ import {
 import { form, oneOf, person } from '../../../slack/form.ts';
 import { packed, packedJson } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { bold, count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { type Body, titleOf } from '../body.ts';
 import { sayMoment } from '../dates.ts';
+import type { ReflectionDeps } from '../deps.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import { packedPlace, partBlocks } from '../parts.ts';
@@ -77,16 +78,16 @@ export const shareDialog = (
         ...groups.flatMap(({ id: cohortId, name }) => [
           option(`The facilitators of ${name}`, packedWhom.pack({ scope: 'facilitators', cohortId })),
           option(
-            `Those in ${name} who read what is shared`,
+            `People in ${name} who take shares`,
             packedWhom.pack({ scope: 'group', cohortId }),
-            'Of its members and facilitators. You see who that is first.',
+            'Members and facilitators. You see who that is first.',
           ),
         ]),
       ],
     },
     above: [
       section(
-        mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*\nNothing is shared before you have seen how it looks.`,
+        mrkdwn`${bold(body ? titleOf(body) : 'Your reflection')}\nNothing is shared before you have seen how it looks.`,
       ),
       context(mrkdwn`${whoSeesWhatYouShare}`),
       ...doubtBlocks(seen, ids.shareAsItIs),
@@ -175,12 +176,15 @@ export function previewView(
 }
 
 const copyBlocks = (copy: Body, from: number, more: (from: number) => ActionsBlockElement): KnownBlock[] => [
-  section(mrkdwn`*${titleOf(copy)}*`),
+  section(bold(titleOf(copy))),
   ...partBlocks(copy, from, more),
 ];
 
 /** What became of it. */
-export function sharedView(outcome: ShareOutcome): View {
+export function sharedView(
+  outcome: ShareOutcome,
+  { agreementButton }: Pick<ReflectionDeps, 'agreementButton'>,
+): View {
   switch (outcome.kind) {
     case 'shared': {
       const { readers, reflectionId, isRenewal } = outcome;
@@ -211,6 +215,8 @@ export function sharedView(outcome: ShareOutcome): View {
         mrkdwn`Not shared: the reflection, or who would read it, has changed since you saw the preview. Please open it and share it again.`,
         [button('My journal', ids.journal)],
       );
+    case 'not-agreed':
+      return agreeFirstView(agreementButton);
     case 'not-your-group':
       return noticeView('Not shared', mrkdwn`Not shared: you are not in this group any more.`, [
         button('My journal', ids.journal),
@@ -222,6 +228,14 @@ export function sharedView(outcome: ShareOutcome): View {
       ]);
   }
 }
+
+/** Before anything of one's own goes to others. */
+export const agreeFirstView = ({ text, actionId }: ReflectionDeps['agreementButton']): View =>
+  noticeView(
+    'Agree first',
+    mrkdwn`*Sharing goes with the community agreement*, which says how we treat what others entrust to us. Your words are kept in your journal, for you alone. Once you have agreed, open them there and share them.`,
+    [button(text, actionId, { style: 'primary' }), button('My journal', ids.journal)],
+  );
 
 /** Why it cannot go there, by field. */
 export function problemWith(
@@ -249,7 +263,7 @@ const sayGoal = ({ share, group = 'a group', readers }: ShareLog): Mrkdwn => {
     case 'facilitators':
       return mrkdwn`the facilitators of ${group}`;
     case 'group':
-      return mrkdwn`those in ${group} who read what is shared`;
+      return mrkdwn`people in ${group} who take shares`;
     case 'person':
       return sayPeople(readers.map(({ slackId }) => slackId));
   }
@@ -258,9 +272,11 @@ const sayGoal = ({ share, group = 'a group', readers }: ShareLog): Mrkdwn => {
 /** Who else sees it, in the line that says who does; undefined where nobody else does. */
 export function sayShared(logs: readonly ShareLog[]): Mrkdwn | undefined {
   const live = logs.filter(({ share }) => !share.endedAt);
-  return live.length === 0
-    ? undefined
-    : mrkdwn`Shared with ${joinMrkdwn(live.map(sayGoal), '; ')}. Nobody else sees it.`;
+  if (live.length === 0) return undefined;
+  const read = live.filter(({ readers }) => readers.some(({ hasLeft }) => !hasLeft));
+  return read.length === 0
+    ? mrkdwn`Shared, but nobody whom it was shared with can read it any more.`
+    : mrkdwn`Shared with ${joinMrkdwn(read.map(sayGoal), '; ')}. Nobody else sees it.`;
 }
 
 /** All who can read it, or could once; undefined where it was never shared. */
@@ -291,7 +307,7 @@ export function sharingView(
     callbackId: ids.journalScreen,
     title: 'Sharing',
     blocks: [
-      section(mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*`),
+      section(bold(body ? titleOf(body) : 'Your reflection')),
       context(mrkdwn`${whoSeesWhatYouShare} Only you see this page.`),
       ...(logs.length === 0 ? [section(mrkdwn`It is shared with nobody. Only you see it.`)] : []),
       ...shown.flatMap((log) => logBlocks(log, zone, stillReading(logs, log))),
@@ -337,7 +353,14 @@ const stopAll = (reflectionId: string, live: readonly ShareLog[]): Button =>
 /** @param others who can read the same reflection by another share. */
 function logBlocks(log: ShareLog, zone: string, others: ShareLog['readers']): KnownBlock[] {
   const { share, readers, reads, isOutdated } = log;
-  const more = reads.length - mostReads;
+  const openings = [...Map.groupBy(reads, ({ slackId }) => slackId).values()];
+  const more = openings.length - mostReads;
+  const [still, gone] = [false, true].map((isGone) =>
+    readers.filter(({ hasLeft }) => hasLeft === isGone).map(({ slackId }) => slackId),
+  );
+  const named = share.endedAt
+    ? mrkdwn`Named: ${sayPeople(readers.map(({ slackId }) => slackId))}`
+    : mrkdwn`Can read it: ${still?.length ? sayPeople(still) : 'nobody any more'}`;
   const since = mrkdwn`*${share.endedAt ? 'Was shared' : 'Shared'} with ${sayGoal(log)}*, ${sayMoment(share.sharedAt, zone)}${share.endedAt ? `, until ${sayMoment(share.endedAt, zone)}` : ''}`;
   const opened =
     reads.length === 0
@@ -345,19 +368,24 @@ function logBlocks(log: ShareLog, zone: string, others: ShareLog['readers']): Kn
       : joinMrkdwn(
           [
             mrkdwn`Opened by:`,
-            ...reads
+            ...openings
               .slice(0, mostReads)
-              .map(({ slackId, at }) => mrkdwn`${mention(slackId)}, ${sayTime(at, zone)}`),
-            more > 0 && mrkdwn`and ${count(more, 'time', 'times')} before`,
+              .map(([last, ...before]) =>
+                last === undefined
+                  ? undefined
+                  : before.length === 0
+                    ? mrkdwn`${mention(last.slackId)}, ${sayTime(last.at, zone)}`
+                    : mrkdwn`${mention(last.slackId)}, ${count(before.length + 1, 'time', 'times')}, last ${sayTime(last.at, zone)}`,
+              ),
+            more > 0 && mrkdwn`and ${count(more, 'other', 'others')}`,
           ],
           '\n',
         );
   return [
     divider(),
     section(since),
-    ...(share.scope === 'person'
-      ? []
-      : [context(mrkdwn`Named: ${sayPeople(readers.map(({ slackId }) => slackId))}`)]),
+    ...(share.scope === 'person' ? [] : [context(named)]),
+    ...(gone?.length && !share.endedAt ? [context(mrkdwn`Not any more: ${sayPeople(gone)}`)] : []),
     section(opened),
     ...(others.length > 0 && !share.endedAt
       ? [
@@ -461,7 +489,7 @@ export function sharedWithMeView({ zone }: Drawing, all: readonly SharedWithMe[]
       ...(all.length === 0 ? [section(mrkdwn`Nothing is shared with you at present.`)] : []),
       ...shown.map(({ share, by, group, isRead }) =>
         section(
-          mrkdwn`*${share.copy ? titleOf(share.copy) : 'A reflection'}*\n${mention(by.slackId)} \u00b7 ${withWhom(share, group)} \u00b7 ${sayMoment(share.sharedAt, zone)}${isRead ? ' \u00b7 read already' : ''}`,
+          mrkdwn`${bold(share.copy ? titleOf(share.copy) : 'A reflection')}\n${mention(by.slackId)} \u00b7 ${withWhom(share, group)} \u00b7 ${sayMoment(share.sharedAt, zone)}${isRead ? ' \u00b7 read already' : ''}`,
           button('Read it', ids.readShared, {
             value: share.id,
             label: `Read it: what ${by.displayName} shared ${sayTime(share.sharedAt, zone)}`,

@@ -11,7 +11,7 @@ import {
   type Typed,
   takeOver,
 } from '../body.ts';
-import { defaultFramework, findFramework, frameworkOf } from '../content.ts';
+import { defaultFramework, type Framework, findFramework, frameworkOf } from '../content.ts';
 import { type ReflectionDeps, undoHours } from '../deps.ts';
 import {
   type Draft,
@@ -28,8 +28,6 @@ export type OpenForm = {
   form: Form;
   body: Body;
   unfinished?: Draft | undefined;
-  /** The word after /chatr reflect that named no way to reflect. */
-  unknown?: string;
 };
 
 export type StartOutcome =
@@ -60,10 +58,17 @@ export async function startReflection(
       changes: undefined,
       ...(from && { from }),
     },
-    body: beginningFrom({ from }),
+    // No way to reflect: what somebody began to write.
+    body:
+      found || asked === '' ? beginningFrom({ from }) : begunWith(beginningFrom({ from }), framework, asked),
     unfinished,
-    ...(asked !== '' && !found && { unknown: asked }),
   };
+}
+
+/** With these words in its first box. They are kept once the form is. */
+function begunWith(body: Body, framework: Framework, words: string): Body {
+  const first = framework.steps.find(({ key }) => framework.choices?.[key] === undefined);
+  return first ? takeOver(body, framework, { texts: { [first.key]: words }, choices: {} }) : body;
 }
 
 const beginningFrom = ({ from }: { from?: Form['from'] | undefined }): Body => ({

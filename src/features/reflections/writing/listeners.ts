@@ -6,6 +6,8 @@ import type { About } from '../body.ts';
 import type { ReflectionDeps } from '../deps.ts';
 import { drawingFor } from '../drawing.ts';
 import { ids } from '../ids.ts';
+import { findExampleDraft } from '../sharing/example-draft.ts';
+import { goOnWithExample } from '../sharing/listeners.ts';
 import { tagsOf } from '../tags.ts';
 import { notYoursView, windowOffer } from '../views.ts';
 import { type AboutForm, aboutForm, aboutIn, aboutView, notYet } from './about-form.ts';
@@ -80,7 +82,13 @@ export function listenToWriting(to: Routes, deps: ReflectionDeps): void {
 
   to.onClick(ids.carryOn, async (click) => {
     await keepTyped(click);
-    await click.replace(outcomeView(drawing(click.actor), await carryOn(deps, click.actor, click.value)));
+    const { actor, value, replace } = click;
+    const example = await findExampleDraft(deps, actor, value);
+    await replace(
+      example
+        ? await goOnWithExample(deps, actor, example)
+        : outcomeView(drawing(actor), await carryOn(deps, actor, value)),
+    );
   });
 
   // Title, date and tags, in the place of the words, which are kept first.

@@ -57,6 +57,8 @@ export type Saved = {
   isShared: boolean;
   /** It had been changed elsewhere since its form was opened. */
   meanwhile: boolean;
+  /** As it was kept. */
+  body: Body | undefined;
 };
 
 export type SaveOutcome =
@@ -207,6 +209,7 @@ async function write(
       keptEarlier: false,
       isShared: false,
       meanwhile: false,
+      body,
     };
     if (form.changes) {
       const changed = await findReflection(trx, vault, form.changes);
@@ -259,6 +262,7 @@ const alreadySaved = ({ id, body, writtenAt }: Reflection): Saved => ({
   kind: 'saved',
   id,
   title: body ? titleOf(body) : '',
+  body,
   writtenAt,
   isChange: false,
   isFirst: false,

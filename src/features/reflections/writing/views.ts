@@ -1,7 +1,7 @@
 import type { ActionsBlockElement, KnownBlock, SectionBlock, View } from '@slack/types';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { describeFindings } from '../../../safeguarding/identifiers.ts';
-import { supportBlocks } from '../../../safeguarding/signposts.ts';
+import { type Signposts, supportBlocks, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
@@ -9,7 +9,7 @@ import type { WindowKind } from '../../../slack/form.ts';
 import { packedId } from '../../../slack/packed.ts';
 import { mrkdwn, sayTime } from '../../../slack/text.ts';
 import { linkBack, sayAbout } from '../about.ts';
-import type { About } from '../body.ts';
+import { type About, type Body, writtenIn } from '../body.ts';
 import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
 import { sayMoment } from '../dates.ts';
 import type { Drawing } from '../drawing.ts';
@@ -52,13 +52,6 @@ export function formView(drawing: Drawing, open: OpenForm): View {
       ...(index === 0
         ? [
             context(mrkdwn`${before}`),
-            ...(open.unknown === undefined
-              ? []
-              : [
-                  section(
-                    mrkdwn`There is no way to reflect called “${open.unknown.slice(0, 60)}”, so here is “${framework.label}”. The menu below has the others.`,
-                  ),
-                ]),
             ...(open.unfinished
               ? [
                   section(
@@ -150,12 +143,21 @@ export function warningView({ signposts }: Drawing, draftId: string, findings: r
   });
 }
 
+const urgentIn = (signposts: Signposts, body: Body | undefined): KnownBlock[] =>
+  body
+    ? urgentAfterWriting(
+        signposts,
+        writtenIn(body).map(({ text }) => text),
+      )
+    : [];
+
 export function receiptView({ frameworks, signposts, zone }: Drawing, saved: Saved): View {
   const what = saved.isChange ? 'Your changes are kept' : 'Kept in your journal';
   return modal({
     callbackId: ids.receipt,
     title: 'Saved',
     blocks: [
+      ...urgentIn(signposts, saved.body),
       section(mrkdwn`*${what}:* ${saved.title}, ${sayMoment(saved.writtenAt, zone)}.`),
       ...(saved.masked.length > 0
         ? [section(mrkdwn`*Masked:* ${describeFindings(saved.masked)}. Please read once how it stands now.`)]
@@ -213,11 +215,13 @@ const unreadableView = (): View =>
 
 export const declinedAnswer: Answer = { text: 'Reflections', blocks: [section(declinedText)] };
 
-const keptForLaterView = (): View =>
+/** @param above whom to ring, where what was written may be about danger. */
+const keptForLaterView = (above: KnownBlock[]): View =>
   noticeView(
     'Kept for later',
     mrkdwn`Your words are kept as a draft until you save or discard them. Only you can see them. /chatr reflect offers to carry on, and so does your journal.`,
     [toJournal],
+    above,
   );
 
 const nothingToKeepView = (): View =>
@@ -240,7 +244,7 @@ export function outcomeView(
     case 'found':
       return warningView(drawing, outcome.draftId, outcome.findings);
     case 'kept':
-      return keptForLaterView();
+      return keptForLaterView(urgentIn(drawing.signposts, outcome.body));
     case 'nothing-to-keep':
     case 'unwritten':
       return nothingToKeepView();

@@ -10,6 +10,7 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { type Beside, createBeside, type EntryProblems } from './beside.ts';
+import { waitAgain } from './came-of.ts';
 import { applyChanges, inOrder, isSame, type Present } from './changes.ts';
 import { withPhrases } from './kept.ts';
 import * as store from './store.ts';
@@ -210,7 +211,15 @@ export type TakeBackOutcome =
   | { kind: 'not-allowed' | 'gone' }
   /** Somebody has changed it since, and that is not undone in passing. */
   | { kind: 'changed-since'; by: Person | undefined }
-  | { kind: 'taken-back'; entry: Resource | undefined; title: string; version: number };
+  | {
+      kind: 'taken-back';
+      /** As it is now; undefined where it is out of the catalogue. */
+      entry: Resource | undefined;
+      title: string;
+      version: number;
+      /** What it was made of waits in the queue again. */
+      waitsAgain: boolean;
+    };
 
 /** The last change of an entry, undone: as it was before. Taking that back brings the change back. */
 export function takeBack(
@@ -245,8 +254,10 @@ export function takeBack(
       subject: entryId,
       detail: { version },
     });
+    const isNoMore = !before?.entry && !seed;
+    const waitsAgain = isNoMore && (await waitAgain(trx, entryId));
     const title = (last.entry ?? present.entries.find(({ id }) => id === entryId))?.title ?? entryId;
-    return { kind: 'taken-back', entry: before?.entry ?? seed, title, version: version + 1 };
+    return { kind: 'taken-back', entry: before?.entry ?? seed, title, version: version + 1, waitsAgain };
   });
 }
 

@@ -22,7 +22,7 @@ import { packVersion, type QueuePlace, queueItem } from '../curating/place.ts';
 import { ids } from '../ids.ts';
 import type { LinkCheck } from '../links/store.ts';
 import { sayLink } from '../links/words.ts';
-import { plainAnswer, titleOf } from '../views.ts';
+import { boldTitle, plainAnswer } from '../views.ts';
 import { writePhrases } from './phrases.ts';
 
 type Words = Pick<Vocabulary, 'topics' | 'age_groups' | 'audiences'>;
@@ -150,7 +150,7 @@ function describe(entry: Resource): Mrkdwn {
       : mrkdwn``;
   return joinMrkdwn(
     [
-      mrkdwn`${state}*${titleOf({ url, title })}*`,
+      mrkdwn`${state}${boldTitle({ url, title })}`,
       mrkdwn`_${facts.join(' \u00b7 ')}_`,
       isNotSupplied(entry) && mrkdwn`_The programme has not supplied this yet._`,
       url !== undefined && link(url, url),

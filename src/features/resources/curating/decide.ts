@@ -3,6 +3,7 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { sentInTopic } from '../catalogue/came-of.ts';
 import { changeCatalogue, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
@@ -71,7 +72,7 @@ export function reopenSuggestion(deps: Deps, actor: Actor, id: string): Promise<
     const suggestion = await store.findSuggestion(trx, id);
     if (!suggestion) return { kind: 'gone' };
     await record(deps, trx, actor, { id, status: 'waiting' });
-    await cancelQueued(trx, { topic: topicOf(id) }, 'decided-again');
+    await cancelQueued(trx, { topic: sentInTopic('suggestion', id) }, 'decided-again');
     await deleteWords(trx, id);
     return { kind: 'decided', title: suggestion.title };
   });
@@ -88,8 +89,6 @@ async function record(
   await audit(trx, clock, { actor: decidedBy, action: 'resources.decide', subject: id, detail: { status } });
 }
 
-const topicOf = (id: string): string => `suggestion:${id}`;
-
 async function tell(
   deps: Deps,
   trx: Db,
@@ -101,7 +100,7 @@ async function tell(
     idempotencyKey: `resources.suggestion:${id}:${newId(deps.clock)}`,
     kind: 'resources.suggestion',
     to: { personId },
-    topic: topicOf(id),
+    topic: sentInTopic('suggestion', id),
     message,
     sendAfter: await deps.reach.nextAllowed(trx, personId, deps.clock.now()),
   });

@@ -277,8 +277,16 @@ function listenToUndo(to: Routes, deps: Deps): void {
 function takenBack(outcome: TakeBackOutcome, entryId: string): Receipt {
   switch (outcome.kind) {
     case 'taken-back':
+      // To bring it back beside what it was made of would publish it twice.
+      if (outcome.waitsAgain)
+        return {
+          text: mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is out of the catalogue, and waits in the queue again. Nobody is told what is not told yet.`,
+        };
       return {
-        text: mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is as it was before.`,
+        text:
+          outcome.entry === undefined
+            ? mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is out of the catalogue. It does not wait in the queue.`
+            : mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is as it was before.`,
         undo: { what: 'version', entryId, version: outcome.version },
       };
     case 'changed-since':

@@ -3,7 +3,9 @@ import { curatorsSeeChange } from '../../../community/curators.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later, minutes } from '../../../lib/clock.ts';
+import { newId } from '../../../lib/random.ts';
 import { enqueue, type Message } from '../../../outbox/outbox.ts';
+import { sentInTopic } from '../catalogue/came-of.ts';
 import { changeCatalogue, type Inside, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
 import { byAColleague, type Resource } from '../content.ts';
 import { keepWords } from '../curating/words.ts';
@@ -21,7 +23,7 @@ const mostWaiting = 3;
 export async function sendExample(
   deps: Deps,
   actor: Actor,
-  { id, title, text }: Pick<store.Example, 'id' | 'title' | 'text'>,
+  { id, title, text, reflectionId }: Pick<store.Example, 'id' | 'title' | 'text' | 'reflectionId'>,
 ): Promise<Sent> {
   const { db, vault, clock } = deps;
   const personId = actor.person.id;
@@ -29,9 +31,16 @@ export async function sendExample(
   if (!(await mayKeep(db, personId))) return { kind: 'keeps-nothing' };
   const waiting = (await store.listExamples(db, vault)).filter((one) => one.personId === personId);
   if (waiting.length >= mostWaiting && !waiting.some((one) => one.id === id)) return { kind: 'many-wait' };
-  await store.insertExample(db, vault, { id, personId, title, text, sentAt: clock.now() });
+  await store.insertExample(db, vault, { id, personId, title, text, reflectionId, sentAt: clock.now() });
   await curatorsSeeChange(deps);
   return { kind: 'sent' };
+}
+
+/** One's own that wait, oldest first. */
+export async function listWaitingOf({ db, vault }: Deps, actor: Actor): Promise<store.Example[]> {
+  const personId = actor.person.id;
+  if (!may(actor, 'own.read', { ownerId: personId })) return [];
+  return (await store.listExamples(db, vault)).filter((one) => one.personId === personId);
 }
 
 /** One's own, while nobody has decided. @returns its words; undefined when it is too late. */
@@ -49,7 +58,10 @@ export async function withdrawExample(
 
 export type Facets = Pick<Resource, 'title' | 'summary' | 'topics' | 'age_groups' | 'audience'>;
 
-/** It becomes an entry without a name: neither it nor the log of changes says whose it was. */
+/**
+ * It becomes an entry without a name: neither it nor the log of changes says whose it was. That is known until its author
+ * is told, so that it can be taken back.
+ */
 export function acceptExample(
   deps: Deps,
   actor: Actor,
@@ -68,7 +80,9 @@ export function acceptExample(
       asked_as: [],
     });
     if (outcome.kind !== 'saved') return outcome;
-    await decide(deps, inside, example, 'accepted', acceptedExample, await someTimeLater(deps, trx, example));
+    const toldAt = await someTimeLater(deps, trx, example);
+    await store.markPublished(trx, id, { entryId: outcome.entry.id, keptUntil: toldAt });
+    await decide(deps, inside, example, 'accepted', acceptedExample, toldAt);
     return outcome;
   });
 }
@@ -86,13 +100,12 @@ export async function declineExample(
     if (!example) return { kind: 'gone' };
     const { personId: to } = example;
     if (words !== '') await keepWords(inside.trx, deps.vault, { about: id, to, words, at: deps.clock.now() });
-    await decide(deps, inside, example, 'declined', declinedExample(id, reason, words));
+    await store.deleteExample(inside.trx, id);
+    const message = declinedExample(id, { reason, words, draft: deps.draftButton(id) });
+    await decide(deps, inside, example, 'declined', message);
     return { kind: 'declined', example };
   });
-  if (outcome.kind === 'declined') {
-    const { personId, title, text } = outcome.example;
-    await deps.giveBack(personId, { heading: `${title}, not added`, text });
-  }
+  if (outcome.kind === 'declined') await deps.giveBack(outcome.example.personId, outcome.example);
   return outcome;
 }
 
@@ -117,12 +130,13 @@ async function decide(
   message: Message,
   at: Date = clock.now(),
 ): Promise<void> {
-  await store.deleteExample(trx, id);
   await audit(trx, clock, { actor: actor.person.id, action: 'resources.decide-example', detail: { status } });
   await enqueue(trx, clock, {
-    idempotencyKey: `resources.example:${id}`,
+    // Put back and decided again, it is told again.
+    idempotencyKey: `resources.example:${id}:${newId(clock)}`,
     kind: 'resources.suggestion',
     to: { personId },
+    topic: sentInTopic('example', id),
     message,
     sendAfter: await reach.nextAllowed(trx, personId, at),
   });

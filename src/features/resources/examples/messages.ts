@@ -1,5 +1,6 @@
+import type { Button } from '@slack/types';
 import type { Message } from '../../../outbox/outbox.ts';
-import { context, section } from '../../../slack/blocks.ts';
+import { actions, context, section } from '../../../slack/blocks.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { toWords } from '../curating/notes.ts';
 
@@ -25,12 +26,17 @@ export const acceptedExample: Message = {
   ],
 };
 
-export const declinedExample = (id: string, reason: ExampleReason, words: string): Message => ({
+/** @param draft opens it in their journal. */
+export const declinedExample = (
+  id: string,
+  { reason, words, draft }: { reason: ExampleReason; words: string; draft: Button },
+): Message => ({
   text: 'About what you sent to the curators',
   blocks: [
     section(
-      mrkdwn`*What you sent was not added this time.* ${exampleReasons[reason]} Your words are a draft in your journal again.`,
+      mrkdwn`*The practice example that you sent was not added this time.* ${exampleReasons[reason]} It is a draft in your journal again, to change and send once more if you like.`,
     ),
+    actions([draft]),
     ...(words === '' ? [] : toWords(id)),
     fromCurators,
   ],

@@ -7,9 +7,17 @@ import { openJson, type Vault } from '../../../lib/crypto.ts';
 import type { PracticeExamplesTable } from '../tables.ts';
 
 /** What somebody made of their practice for the catalogue, until a curator decides. */
-export type Example = { id: string; personId: string; title: string; text: string; sentAt: Date };
+export type Example = {
+  id: string;
+  personId: string;
+  title: string;
+  text: string;
+  /** What it was made of, for its author alone. */
+  reflectionId?: string | undefined;
+  sentAt: Date;
+};
 
-const words = z.object({ title: z.string(), text: z.string() });
+const words = z.object({ title: z.string(), text: z.string(), reflectionId: z.string().optional() });
 const place = (id: string): string => `practice-example:${id}`;
 /** It is made for the programme, and is nobody's own any more. */
 const owner = 'programme';
@@ -26,15 +34,17 @@ export const sealedExamples: SealedColumn = {
 export async function insertExample(
   db: Db,
   vault: Vault,
-  { id, personId, title, text, sentAt }: Example,
+  { id, personId, title, text, reflectionId, sentAt }: Example,
 ): Promise<boolean> {
   const row = await db
     .insertInto('practice_examples')
     .values({
       id,
       person_id: personId,
-      sealed: vault.sealFor(owner, JSON.stringify({ title, text }), place(id)),
+      sealed: vault.sealFor(owner, JSON.stringify({ title, text, reflectionId }), place(id)),
       sent_at: sentAt.toISOString(),
+      entry_id: null,
+      kept_until: null,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
@@ -42,11 +52,12 @@ export async function insertExample(
   return row !== undefined;
 }
 
-/** Oldest first; without those that cannot be opened with the present key. */
+/** Those that wait, oldest first; without those that cannot be opened with the present key. */
 export async function listExamples(db: Db, vault: Vault): Promise<Example[]> {
   const rows = await db
     .selectFrom('practice_examples')
     .selectAll()
+    .where('entry_id', 'is', null)
     .orderBy('sent_at')
     .orderBy('id')
     .execute();
@@ -59,12 +70,49 @@ export function toExample(vault: Vault, row: Selectable<PracticeExamplesTable>):
 }
 
 export async function findExample(db: Db, vault: Vault, id: string): Promise<Example | undefined> {
-  const row = await db.selectFrom('practice_examples').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('practice_examples')
+    .selectAll()
+    .where('id', '=', id)
+    .where('entry_id', 'is', null)
+    .executeTakeFirst();
   return row && toExample(vault, row);
 }
 
-/** @returns false when it was gone. */
+/** @returns false when it does not wait any more. */
 export async function deleteExample(db: Db, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('practice_examples').where('id', '=', id).executeTakeFirst();
+  const { numDeletedRows } = await db
+    .deleteFrom('practice_examples')
+    .where('id', '=', id)
+    .where('entry_id', 'is', null)
+    .executeTakeFirst();
   return numDeletedRows > 0n;
+}
+
+/** It waits no longer, but can be made to wait again until its author is told. */
+export async function markPublished(
+  db: Db,
+  id: string,
+  { entryId, keptUntil }: { entryId: string; keptUntil: Date },
+): Promise<void> {
+  await db
+    .updateTable('practice_examples')
+    .set({ entry_id: entryId, kept_until: keptUntil.toISOString() })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @returns the id of the example that became this entry and waits again; undefined where none is kept. */
+export async function reopenExampleOf(db: Db, entryId: string): Promise<string | undefined> {
+  const row = await db
+    .updateTable('practice_examples')
+    .set({ entry_id: null, kept_until: null })
+    .where('entry_id', '=', entryId)
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export async function deletePublished(db: Db, now: Date): Promise<void> {
+  await db.deleteFrom('practice_examples').where('kept_until', '<=', now.toISOString()).execute();
 }

@@ -6,7 +6,7 @@ import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../sa
 import { actions, button, context, modal, option, plain, section, written } from '../../../slack/blocks.ts';
 import { form, line, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { mrkdwn, sayDay } from '../../../slack/text.ts';
+import { bold, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { factsOf, type Resource } from '../content.ts';
 import { wordsField } from '../curating/notes.ts';
 import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
@@ -126,7 +126,7 @@ export const readExampleView = (entry: Resource, vocabulary: Pick<Vocabulary, 'a
     callbackId: 'answer',
     title: 'Practice example',
     blocks: [
-      section(mrkdwn`*${entry.title}*\n_${factsOf(entry, vocabulary).join(' \u00b7 ')}_`),
+      section(mrkdwn`${bold(entry.title)}\n_${factsOf(entry, vocabulary).join(' \u00b7 ')}_`),
       context(
         mrkdwn`From a colleague\u2019s practice, made into fiction by its author: names, places, ages and events are changed.`,
       ),

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { browseCard, searchDialog, searchForm } from './cards.ts';
 import { type Place, packedPlace } from './place.ts';
-import { showFound, showPlace } from './show.ts';
+import { showFound, showPage, showPlace } from './show.ts';
 
 /** Lists, their pages, and asking anew. */
 export function listenToFinding(to: Routes, deps: Deps): void {
@@ -11,6 +11,9 @@ export function listenToFinding(to: Routes, deps: Deps): void {
     answer(await showPlace(deps, actor, carried));
   to.onClick(ids.look, packedPlace, turn);
   to.onClick(ids.pick, packedPlace, turn);
+  to.onClick(ids.showAll, packedPlace, async ({ actor, carried, answer }) =>
+    answer(await showPage(deps, actor, carried)),
+  );
   to.onClick(ids.browse, ({ answer }) => answer(browseCard(deps.vocabulary)));
   to.onClick(ids.openSearch, ({ replace }) => replace(searchDialog()));
   to.onSend(searchForm, async ({ actor, values, answer }) =>

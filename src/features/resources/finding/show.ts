@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
+import { isOfOneself } from '../../../safeguarding/danger.ts';
 import { urgentBlocks, urgentNumbers } from '../../../safeguarding/signposts.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
 import { idNow, startingPoints } from '../content.ts';
@@ -13,7 +14,7 @@ import { isMarked, listPage } from './list.ts';
 import { placeNamed } from './named.ts';
 import { type Place, packedPlace } from './place.ts';
 import type { Found } from './search.ts';
-import { askFor, cardBlocks, type Receipt, resultList } from './views.ts';
+import { askFor, cardBlocks, type Receipt, resourcesOffer, resultList } from './views.ts';
 import { tidyQuestion } from './words.ts';
 
 const outOfDate = plainAnswer(
@@ -28,6 +29,9 @@ export async function showFound(deps: Deps, actor: Actor, text: string): Promise
   if (outcome.kind === 'no-question') return emptyQuestion(deps.vocabulary);
   const { found } = outcome;
   const { question } = found;
+  // To somebody in distress a list of leaflets is no answer: help alone, and the list for whoever wants it.
+  if (isOfOneself(text) && urgentBlocks(deps.kept.signposts, text).length > 0)
+    return urgentFirst(deps, text, resourcesOffer(question));
   const definition = definitionAsked(deps, question);
   const answer = definition
     ? urgentFirst(deps, question, await showDefinition(deps, definition))

@@ -25,7 +25,7 @@ import {
 } from '../../../slack/text.ts';
 import { factsOf, isNotSupplied, type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
-import { titleOf } from '../views.ts';
+import { boldTitle } from '../views.ts';
 import type { Entry, Page } from './list.ts';
 import { narrowMenu } from './narrow-menu.ts';
 import { type Place, packedEntry, packedPlace, pageBefore, sizeOf } from './place.ts';
@@ -46,6 +46,16 @@ export const openSearchButton = (text = 'Search again') => button(text, ids.open
 export const browseButton = () => button('Browse topics', ids.browse);
 export const suggestButton = (question = '') =>
   button('Suggest a resource', ids.openSuggest, { value: clip(question, 150) });
+
+/** Where help stands first, and what was looked for is shown to whoever asks for it. */
+export const resourcesOffer = (question: string): Answer => ({
+  text: 'Help',
+  title: 'Help',
+  blocks: [
+    section(mrkdwn`There are resources too, if you would like to look.`),
+    actions([button('Show resources', ids.showAll, { value: packedPlace.pack(askFor(question)) })]),
+  ],
+});
 
 /** Where nothing fits: the curators look for it. */
 export const askCuratorsButton = (question: string) =>
@@ -285,7 +295,9 @@ function describe(resource: Resource, vocabulary: Look, shape: Shape): Mrkdwn {
   if (known) return known;
   const description = joinMrkdwn(
     [
-      mrkdwn`*${titleOf(shape === 'title' ? { ...resource, title: clipAtWord(resource.title, longestTitle) } : resource)}*`,
+      boldTitle(
+        shape === 'title' ? { ...resource, title: clipAtWord(resource.title, longestTitle) } : resource,
+      ),
       mrkdwn`_${factsOf(resource, vocabulary).join(' \u00b7 ')}_`,
       shape !== 'title' &&
         mrkdwn`${shape === 'first' ? clipAtWord(resource.summary, longestLine) : resource.summary}`,
@@ -300,7 +312,7 @@ function describe(resource: Resource, vocabulary: Look, shape: Shape): Mrkdwn {
 /** What somebody saved and cannot be found any more. */
 const describeGone = (retired: Resource | undefined): Mrkdwn =>
   retired
-    ? mrkdwn`*${titleOf(retired)}*\n_Retired: the curators have taken this out of the catalogue. It may be out of date._`
+    ? mrkdwn`${boldTitle(retired)}\n_Retired: the curators have taken this out of the catalogue. It may be out of date._`
     : mrkdwn`This entry is no longer in the catalogue.`;
 
 /** The quiet line of one entry: what is special about it. Most have none. */

@@ -6,7 +6,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, section } from '../../../slack/blocks.ts';
 import { form, paragraph } from '../../../slack/form.ts';
 import { packed, packedJson } from '../../../slack/packed.ts';
-import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { bold, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import type { Resource } from '../content.ts';
 import { flagButton } from '../flagging/views.ts';
 import { ids } from '../ids.ts';
@@ -79,7 +79,7 @@ export function moreAbout(
     text: 'About this resource',
     blocks: [
       ...(receipt ? [section(receipt)] : []),
-      section(mrkdwn`*${title}*\n${summary}`),
+      section(mrkdwn`${bold(title)}\n${summary}`),
       section(mrkdwn`Did it help you?`),
       actions([
         isHelped ? say('Take back \u201cThis helped\u201d', 'take-back') : say('This helped', 'helped'),
@@ -136,7 +136,7 @@ export const noteDialog = ({
     carry: { resourceId, from, doubt: doubtOf(seen) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('save') }),
     above: [
-      section(mrkdwn`*${title}*\nOnly you can see this note. It is kept encrypted.`),
+      section(mrkdwn`${bold(title)}\nOnly you can see this note. It is kept encrypted.`),
       ...doubtBlocks(seen, ids.keepNote),
     ],
     below: [supportContext()],

@@ -6,18 +6,14 @@ import { actions, button, confirm, context, section, written } from '../../../sl
 import { joinMrkdwn, mention, mrkdwn, sayDate } from '../../../slack/text.ts';
 import { factsOf, type Resource } from '../content.ts';
 import { ids } from '../ids.ts';
-import { titleOf } from '../views.ts';
+import { boldTitle } from '../views.ts';
 
 type Look = Pick<Vocabulary, 'age_groups'>;
 
 const entryBlock = (entry: Resource, vocabulary: Look): KnownBlock =>
   section(
     joinMrkdwn(
-      [
-        mrkdwn`*${titleOf(entry)}*`,
-        mrkdwn`_${factsOf(entry, vocabulary).join(' \u00b7 ')}_`,
-        mrkdwn`${entry.summary}`,
-      ],
+      [boldTitle(entry), mrkdwn`_${factsOf(entry, vocabulary).join(' \u00b7 ')}_`, mrkdwn`${entry.summary}`],
       '\n',
     ),
   );

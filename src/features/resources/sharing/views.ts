@@ -8,7 +8,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
 import { channel, form, paragraph, person } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { channelMention, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
+import { bold, channelMention, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
 import type { Resource } from '../content.ts';
 import { ids } from '../ids.ts';
 import { notAllowed, plainAnswer } from '../views.ts';
@@ -65,7 +65,7 @@ export const shareDialog = (
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
       ...(problem ? [section(problem)] : []),
-      section(mrkdwn`*${title}*\nNothing is sent before you have seen it. Your name stands beside it.`),
+      section(mrkdwn`${bold(title)}\nNothing is sent before you have seen it. Your name stands beside it.`),
       ...doubtBlocks(seen, ids.keepShared),
     ],
     below: [supportContext('at-any-time')],

@@ -10,7 +10,7 @@ import { listNext, listRun, listSeen } from './read.ts';
 import { addButton, lineBlock, listButton, pastButton } from './views.ts';
 import { sayWhen } from './when.ts';
 
-/** One line with what they have next. A place that is kept for them comes first: it ends. */
+/** One line with where they have a place next. One that is kept for them comes first: it ends. What they run stands below. */
 export const nextSection = (deps: SessionDeps): HomeSection => ({
   slot: 'now',
   order: 20,
@@ -26,7 +26,7 @@ export const nextSection = (deps: SessionDeps): HomeSection => ({
         ),
       ];
     const next = own.find(
-      (one) => one.own?.status === 'booked' || one.hosts.some(({ id }) => id === actor.person.id),
+      (one) => one.own?.status === 'booked' && one.hosts.every(({ id }) => id !== actor.person.id),
     );
     if (!next) return [];
     const { session } = next;

@@ -95,14 +95,17 @@ export function remindersOf(
 ): [Date, Date] {
   const off = (date: string) => isOff(daysOff, date);
   const day = Temporal.PlainDate.from(localDate(startsAt, timeZone));
-  const before = (count: number) => lastOpenDay(day.subtract({ days: count }).toString(), off);
+  const openBefore = (date: Temporal.PlainDate, count: number) =>
+    lastOpenDay(date.subtract({ days: count }).toString(), off);
   const isEarly = startsAt < atLocalTime(day.toString(), earliest, timeZone);
   const isOpen = lastOpenDay(day.toString(), off) === day.toString();
+  const isOnTheDay = isOpen && !isEarly;
+  const eve = openBefore(day, 1);
+  // Both on a Friday would be one too many.
+  const first = isOnTheDay ? openBefore(day, 2) : openBefore(Temporal.PlainDate.from(eve), 1);
   return [
-    atLocalTime(before(2), usualHour, timeZone),
-    isEarly || !isOpen
-      ? atLocalTime(before(1), afternoon, timeZone)
-      : atLocalTime(day.toString(), morning, timeZone),
+    atLocalTime(first, usualHour, timeZone),
+    isOnTheDay ? atLocalTime(day.toString(), morning, timeZone) : atLocalTime(eve, afternoon, timeZone),
   ];
 }
 

@@ -1,0 +1,276 @@
+import type { View } from '@slack/types';
+import { type Cohort, listCohorts } from '../../community/cohorts.ts';
+import { type Actor, may } from '../../community/permissions.ts';
+import { newId } from '../../lib/random.ts';
+import { tidyTitle } from '../../lib/title.ts';
+import { localDate, localTime, usableZone } from '../../scheduler/calendar.ts';
+import { asModal } from '../../slack/answer.ts';
+import { section } from '../../slack/blocks.ts';
+import { pageOf, type Turn, wantedPage } from '../../slack/paging.ts';
+import type { Routes } from '../../slack/routes.ts';
+import { count, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import type { PilotDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { lookAhead, makePilot, type WantedPilot } from './make.ts';
+import { type How, lookAtMove, type Move, type MoveOutcome, markOf, movePart, undoMove } from './move.ts';
+import { findSeen, mayPilot, type PilotSeen, seePilot } from './read.ts';
+import { removePilot } from './remove.ts';
+import { listPilots, type Pilot } from './store.ts';
+import {
+  checkForm,
+  checkView,
+  listView,
+  moveDayForm,
+  moveForm,
+  newGroup,
+  notThere,
+  packedPage,
+  packedPart,
+  pageView,
+  pageWith,
+  partView,
+  pilotsAPage,
+  planForm,
+  planView,
+  shiftForm,
+  shiftView,
+  shiftWindow,
+} from './views.ts';
+
+/** The running groups for which somebody may plan a pilot, by name. */
+const listPilotable = async ({ db }: PilotDeps, actor: Actor): Promise<Cohort[]> =>
+  (await listCohorts(db)).filter(({ id }) => mayPilot(actor, id));
+
+/**
+ * Some of those of the groups somebody runs, the newest first, archived groups' last. Only what is shown is looked at
+ * closely: a pilot has many parts.
+ */
+export async function readPilots(
+  deps: PilotDeps,
+  actor: Actor,
+  { page, size, withArchived }: { page: number; size: number; withArchived: boolean },
+): Promise<Turn & { shown: PilotSeen[]; total: number }> {
+  const { db } = deps;
+  const own: Pilot[] = [];
+  for (const archived of withArchived ? [false, true] : [false]) {
+    const cohorts = (await listCohorts(db, { archived })).filter(({ id }) => mayPilot(actor, id));
+    const ids = cohorts.map(({ id }) => id);
+    own.push(...(await listPilots(db, ids)));
+  }
+  const { shown, ...turn } = pageOf(own, page, size);
+  const seen: PilotSeen[] = [];
+  for (const pilot of shown) seen.push(await seePilot(db, deps, pilot));
+  return { ...turn, shown: seen, total: own.length };
+}
+
+/** The programme's zone, for whoever's own clock shows another time. */
+const elsewhere = ({ timeZone, clock }: PilotDeps, { person }: Actor): string | undefined => {
+  const now = clock.now();
+  return localTime(now, usableZone(person.timeZone, timeZone)) === localTime(now, timeZone)
+    ? undefined
+    : timeZone;
+};
+
+/** The first window of a new one. */
+export async function beginPilot(
+  deps: PilotDeps,
+  actor: Actor,
+  again: { said?: WantedPilot; problem?: Parameters<typeof planView>[1]['problem'] } = {},
+): Promise<View> {
+  const cohorts = await listPilotable(deps, actor);
+  const mayMakeGroup = may(actor, 'cohorts.create');
+  return planView(again.said?.id ?? newId(deps.clock), {
+    templates: deps.templates,
+    cohorts,
+    mayMakeGroup,
+    zone: elsewhere(deps, actor),
+    ...(again.said && { said: again.said }),
+    ...(again.problem && { problem: again.problem }),
+  });
+}
+
+export const showList = async (deps: PilotDeps, actor: Actor, page: number, note?: Mrkdwn): Promise<View> =>
+  listView(
+    await readPilots(deps, actor, { page, size: pilotsAPage, withArchived: true }),
+    localDate(deps.clock.now(), deps.timeZone),
+    note,
+  );
+
+/** Planning a pilot, looking at it, moving its parts, taking it away. */
+export function listenToPilots(to: Routes, deps: PilotDeps): void {
+  for (const id of [ids.list, ids.listMore])
+    to.onClick(id, async ({ actor, value, replace }) =>
+      replace(await showList(deps, actor, wantedPage(value))),
+    );
+
+  to.onClick(ids.plan, async ({ actor, replace }) => {
+    if (may(actor, 'checkins.schedule')) await replace(await beginPilot(deps, actor));
+  });
+  to.onClick(ids.planAgain, async ({ actor, window, replace }) => {
+    const said = window && checkForm.carries?.open(window.metadata);
+    await replace(await beginPilot(deps, actor, said ? { said } : {}));
+  });
+
+  to.onSend(planForm, async ({ actor, carried: id, values, refuse, show }) => {
+    const template = deps.templates.find((one) => one.id === values.template);
+    const isNew = values.cohort === newGroup;
+    const wanted: WantedPilot = {
+      id,
+      templateId: values.template,
+      startsOn: values.start,
+      time: values.time,
+      cohortId: isNew ? undefined : values.cohort,
+      name: tidyTitle(values.name) || `${template?.label ?? 'Pilot'}, ${monthOf(values.start)}`,
+    };
+    const outcome = await lookAhead(deps, actor, wanted);
+    if (outcome.kind === 'problem') {
+      const hasName = isNew && may(actor, 'cohorts.create');
+      const field = outcome.field === 'name' && !hasName ? 'cohort' : outcome.field;
+      return refuse({ [field]: outcome.words });
+    }
+    if (template) await show(checkView(wanted, outcome.seen, template, elsewhere(deps, actor)));
+  });
+
+  to.onSend(checkForm, async ({ actor, carried: said, show }) => {
+    const outcome = await makePilot(deps, actor, said);
+    await show(
+      outcome.kind === 'problem'
+        ? await beginPilot(deps, actor, { said, problem: outcome })
+        : pageView(outcome.seen, 0, {
+            zone: elsewhere(deps, actor),
+            note: mrkdwn`*All of it is scheduled.* Nobody has been told. Add people by opening the group, and say where each session is by opening it.`,
+          }),
+    );
+  });
+
+  for (const id of [ids.open, ids.earlier, ids.later])
+    to.onClick(id, packedPage, async ({ actor, carried, replace }) => {
+      const seen = await findSeen(deps, actor, carried.id);
+      await replace(
+        seen ? pageView(seen, carried.page, { zone: elsewhere(deps, actor) }) : asModal(notThere),
+      );
+    });
+
+  to.onClick(ids.part, packedPart, async ({ actor, carried, replace }) => {
+    const seen = await findSeen(deps, actor, carried.id);
+    const part = seen?.parts.find(({ key }) => key === carried.key);
+    await replace(seen && part ? partView(seen, part, elsewhere(deps, actor)) : asModal(notThere));
+  });
+
+  // What would move is shown before anything does.
+  const preview = async (
+    actor: Actor,
+    move: Move,
+    refuse: (problems: { date?: string; time?: string }) => Promise<void>,
+    show: (view: View) => Promise<boolean>,
+  ) => {
+    const all = await lookAtMove(deps, actor, move, 'all');
+    const only = await lookAtMove(deps, actor, move, 'only');
+    if (all.kind === 'problem' && only.kind === 'problem') return refuse({ [only.field]: only.words });
+    // Where the rest cannot come along, it is moved alone.
+    const wide = all.kind === 'moved' ? all : only;
+    if (wide.kind !== 'moved') return void (await show(otherwise(wide)));
+    if (wide.differences.length === 0)
+      return refuse({ date: 'It is there already. Please choose another day.' });
+    const marks = {
+      all: all.kind === 'moved' ? markOf(all.differences) : '',
+      only: only.kind === 'moved' ? markOf(only.differences) : '',
+    };
+    await show(
+      shiftView(
+        { ...move, ...marks },
+        wide.seen,
+        wide.differences,
+        only.kind === 'moved' ? only : { words: only.kind === 'problem' ? only.words : '' },
+      ),
+    );
+  };
+  to.onSend(moveForm, async ({ actor, carried, values, refuse, show }) =>
+    preview(actor, { ...carried, ...values }, refuse, show),
+  );
+  to.onSend(moveDayForm, async ({ actor, carried, values, refuse, show }) =>
+    preview(actor, { ...carried, ...values, time: undefined }, refuse, show),
+  );
+
+  to.onSend(shiftWindow, async ({ actor, carried, window, show }) => {
+    const { all, only, ...move } = carried;
+    const read = window.read(shiftForm);
+    // Where only one of the two was possible, it was all that was shown.
+    const how: How = read.kind === 'answered' ? read.values.how : only === '' ? 'all' : 'only';
+    const seen = how === 'all' ? all : only;
+    const outcome = await movePart(deps, actor, { ...move, time: move.time }, how, seen);
+    if (outcome.kind !== 'moved') return void (await show(otherwise(outcome)));
+    const many = outcome.differences.length;
+    const rest = many > 1 ? `, and ${count(many - 1, 'more', 'more')} with it` : '';
+    await show(
+      pageView(outcome.seen, pageWith(outcome.seen, move.key), {
+        note: mrkdwn`*${outcome.moved.title} is moved*${rest}.`,
+        mayUndo: true,
+        zone: elsewhere(deps, actor),
+      }),
+    );
+  });
+
+  to.onClick(ids.undo, async ({ actor, value, replace }) => {
+    const outcome = await undoMove(deps, actor, value);
+    if (outcome.kind === 'not-there') return replace(asModal(notThere));
+    await replace(
+      pageView(outcome.seen, 0, {
+        zone: elsewhere(deps, actor),
+        note:
+          outcome.kind === 'undone'
+            ? mrkdwn`*Moved back.* Everything stands where it stood before.`
+            : mrkdwn`*That cannot be undone any more:* something has moved since, or its old time is over. This is how it stands.`,
+      }),
+    );
+  });
+
+  to.onClick(ids.remove, async ({ actor, value, replace }) => {
+    const outcome = await removePilot(deps, actor, value);
+    switch (outcome.kind) {
+      case 'not-there':
+        return replace(asModal(notThere));
+      case 'touched':
+        return replace(
+          pageView(outcome.seen, 0, {
+            note: mrkdwn`*Nothing was removed:* something has been sent or booked. Call off each part in its own page instead.`,
+          }),
+        );
+      case 'removed': {
+        const { cohort } = outcome.seen;
+        const note = outcome.groupStays
+          ? mrkdwn`*The pilot is removed*, with its sessions and check-ins. The group ${cohort.name} stays, with whatever else it has: you can archive it in \`/chatr groups\`.`
+          : mrkdwn`*The pilot is removed*, with its group, its sessions and its check-ins. Nobody had been told of it.`;
+        return replace(await showList(deps, actor, 0, note));
+      }
+    }
+  });
+
+  function otherwise(outcome: Exclude<MoveOutcome, { kind: 'moved' }>): View {
+    switch (outcome.kind) {
+      case 'not-there':
+        return asModal(notThere);
+      case 'archived':
+        return pageView(outcome.seen, 0);
+      case 'fixed':
+        return pageView(outcome.seen, 0, {
+          note: mrkdwn`*Nothing was moved:* it has begun, or has been called off.`,
+        });
+      case 'changed-meanwhile':
+        return pageView(outcome.seen, 0, {
+          note: mrkdwn`*Nothing was moved.* Somebody else has changed something meanwhile. This is how it stands now; please look again.`,
+        });
+      case 'problem':
+        return asModal({
+          title: 'Pilot',
+          text: 'Pilot',
+          blocks: [section(mrkdwn`*Nothing was moved.* ${outcome.words}`)],
+        });
+    }
+  }
+
+  const monthOf = (day: string): string =>
+    new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+      new Date(`${day}T12:00:00Z`),
+    );
+}
