@@ -33,6 +33,8 @@ import { intentions } from './intentions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
 import { createOurWords } from './our-words.ts';
+import { pathways } from './pathways/index.ts';
+import { people } from './people/index.ts';
 import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
@@ -133,6 +135,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const allowed = publicContacts(signposts);
 
   const ourWords = createOurWords(content, () => found.present());
+  const looksIdentifiable = (text: string) => findIdentifiers(text, { allowed }).length > 0;
+
   const found = resources({
     ...core,
     vocabulary,
@@ -143,7 +147,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vault,
     reach,
     signposts,
-    looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
+    looksIdentifiable,
     allowed,
     outside,
     client: once,
@@ -151,7 +155,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
     reflectOn: (actor, about) => written.reflectOn(actor, about),
-    ownBlocks: (question) => taught.foundBlocks(question),
+    ownBlocks: (question) => [...taught.foundBlocks(question), ...turnedTo.foundBlocks(question)],
+    besideQueue: (actor) => turnedTo.curatorsBlocks(actor),
     giveBack: async (personId, example) => {
       const actor = await findActor(db, personId);
       if (actor) await written.keepExample(actor, example);
@@ -161,6 +166,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     besideFound: (question) => teams.cardsFor(question),
     ourWords,
     reviewed: (item) => heard.reviewed(item),
+    whenNothing: (actor, question) => colleagues.whenNothing(actor, question),
   });
   await found.begin();
   const teams = createOrganisations({
@@ -261,6 +267,16 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reviewed: heard.reviewed,
     flagButton: found.flagButton,
   });
+  const turnedTo = pathways({
+    ...core,
+    pathways: content.pathways,
+    vocabulary,
+    daysOff: content.daysOff,
+    signposts: found.signposts,
+    looksIdentifiable,
+    resourceCards: found.cards,
+  });
+  await turnedTo.refresh();
   const piloted = pilots({
     ...core,
     templates: content.pilots,
@@ -303,8 +319,26 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       checkin: (ref) => asked.ownButton(ref ?? ''),
     },
   });
+  const colleagues = people({
+    ...core,
+    vault,
+    vocabulary,
+    signposts,
+    reach,
+    daysOff: content.daysOff,
+    retention,
+    client: once,
+    sendNow,
+    forumChannel: config.forumChannel,
+    teamId,
+    searchIn: found.searchIn,
+    lookUp: found.search,
+    listing: first.listing,
+    areStopped: found.shares.areStopped,
+  });
   const features: Feature[] = [
     found,
+    turnedTo,
     written,
     cpd({
       ...core,
@@ -320,6 +354,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     asked,
     piloted,
     groups,
+    colleagues,
     teams,
     first,
     cases,
@@ -428,8 +463,11 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reseal: () => resealAll(db, vault, features),
     forgetAgain: () => forgetAgain({ db, clock, vault, areas }),
     readFeed: taught.readFeed,
-    content: () => ({ ...content, ...found.present() }),
-    refresh: found.refresh,
+    content: () => ({ ...content, ...found.present(), pathways: turnedTo.present() }),
+    async refresh() {
+      await found.refresh();
+      await turnedTo.refresh();
+    },
     stop: found.stop,
     prepare: found.prepare,
     catchUp,

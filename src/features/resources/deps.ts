@@ -49,6 +49,8 @@ export type ResourcesDeps = Core & {
   reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
   /** What this program has of its own for a question, above what is found; empty for most. The same for everybody. */
   ownBlocks(question: string): KnownBlock[];
+  /** What waits for curators elsewhere, below the first page of what waits here. */
+  besideQueue(actor: Actor): KnownBlock[];
   /** Puts a practice example back where only its author sees it: a draft in their journal, under the same id. */
   giveBack(
     personId: string,
@@ -66,6 +68,8 @@ export type ResourcesDeps = Core & {
   ourWords: AllOurWords;
   /** That young people have reviewed something; undefined where they have not. @param item see OurWords. */
   reviewed(item: string): Promise<Mrkdwn | undefined>;
+  /** Where else to ask when nothing was found, for below what says so. */
+  whenNothing?(actor: Actor, question: string): KnownBlock[];
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;
 };
