@@ -150,6 +150,12 @@ const messages = {
   'sessions.cancelled': { ...reply, expires: 7 },
   // Two at most: some days before it, and on the morning.
   'sessions.reminder': { ...note, weight: 'reminder', expires: 'given' },
+  // A practice prompt: to a channel, a week later in its thread, and by itself to whoever asked for one each week.
+  'prompts.post': { ...note, expires: 1 },
+  'prompts.tried': { ...note, expires: 7 },
+  'prompts.weekly': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 5 },
+  // For whoever runs a group: its prompts rest, since Slack does not take them.
+  'prompts.stopped': duty,
   // For whoever runs the group: nobody hosts it, or the group is put away while sessions of it are planned.
   'sessions.unhosted': duty,
   'sessions.archived': reply,

@@ -17,8 +17,10 @@ import { pathwaysHeld } from './pathways/index.ts';
 import { peopleHeld } from './people/index.ts';
 import { pilotsHeld } from './pilots/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
+import { promptsHeld } from './prompts/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
+import { reviewsHeld } from './reviews/index.ts';
 import {
   attendanceHeld,
   calendarHeld,
@@ -71,6 +73,7 @@ export const everythingHeld = ({
   ]),
   sessionNeedsHeld(vault),
   calendarHeld(),
+  promptsHeld(vocabulary),
   pilotsHeld(vault),
   resourcesHeld(vault, { titleOf, vocabulary }),
   pathwaysHeld(),
@@ -79,6 +82,7 @@ export const everythingHeld = ({
   firstStepsHeld(),
   groupsHeld(vault),
   organisationsHeld(vault),
+  reviewsHeld(),
   messagesHeld(),
   filesHeld(),
   deedsHeld(),
@@ -111,5 +115,7 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   asked_questions: 'Questions to the curators, kept without whose they are.',
   link_checks: 'Which addresses open.',
   training_packs: 'What a session’s hosts settled for its pack; no person is in it.',
+  prompt_posts: 'Which prompt came to which channel, and when.',
+  review_items: 'Words of ours, and what young people said of them: nothing about any of them.',
   journey_versions: 'Wordings of first steps.',
 };

@@ -33,13 +33,16 @@ import { intentions } from './intentions/index.ts';
 import { introductions } from './introductions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
+import { createOurWords } from './our-words.ts';
 import { pathways } from './pathways/index.ts';
 import { people } from './people/index.ts';
 import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
+import { prompts } from './prompts/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
+import { reviews } from './reviews/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
@@ -132,6 +135,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const comings = createComings();
   const allowed = publicContacts(signposts);
 
+  const ourWords = createOurWords(content, () => found.present());
   const looksIdentifiable = (text: string) => findIdentifiers(text, { allowed }).length > 0;
 
   const found = resources({
@@ -161,6 +165,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     draftButton: (id) => written.draftButton(id),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
     besideFound: (question) => teams.cardsFor(question),
+    ourWords,
+    reviewed: (item) => heard.reviewed(item),
     whenNothing: (actor, question) => colleagues.whenNothing(actor, question),
   });
   await found.begin();
@@ -246,6 +252,21 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     prepareButtons: (actor) => piloted.prepareButtons(actor),
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
+  });
+  const heard = reviews({ ...core, vault, signposts, ourWords });
+  const cases = prompts({
+    ...core,
+    prompts: content.prompts,
+    vocabulary,
+    daysOff: content.daysOff,
+    signposts,
+    forumChannel: config.forumChannel,
+    client: once,
+    reach,
+    reflectOn: written.reflectOn,
+    resourceCards: found.cards,
+    reviewed: heard.reviewed,
+    flagButton: found.flagButton,
   });
   const turnedTo = pathways({
     ...core,
@@ -353,6 +374,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     teams,
     introducing,
     first,
+    cases,
+    heard,
     settings,
     privacy({
       ...core,

@@ -49,6 +49,9 @@ import * as pathwayReadings from './0062-pathway-readings.ts';
 import * as people from './0063-people.ts';
 import * as introductions from './0065-introductions.ts';
 import * as introductionGroups from './0066-introduction-groups.ts';
+import * as practicePrompts from './0067-practice-prompts.ts';
+import * as wordingFlags from './0068-wording-flags.ts';
+import * as reviewPacks from './0069-review-packs.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -102,4 +105,7 @@ export const migrations: Record<string, Migration> = {
   '0063-people': people,
   '0065-introductions': introductions,
   '0066-introduction-groups': introductionGroups,
+  '0067-practice-prompts': practicePrompts,
+  '0068-wording-flags': wordingFlags,
+  '0069-review-packs': reviewPacks,
 };
