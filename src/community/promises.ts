@@ -27,6 +27,9 @@ export const whoSeesAttendance = (days: number): string =>
 export const whoSeesIntentions =
   'Facilitators see only how many noted something after a check-in, and how many of those have tried it, never a number that tells of fewer than five; never who, and never a word of it.';
 
+/** What came of a practice example is not to be told from anybody else's. */
+export const examplesStay = 'Practice examples in the catalogue: they never had your name.';
+
 /** Who reads what somebody shares of their journal, and what its author sees of them. */
 export const whoSeesSharedReflections =
   'Only those it is shared with can read it, in a window and never in a message. Its author sees who opened it, and when, and can stop sharing it at any time.';

@@ -95,7 +95,7 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
     if (problem) return refuse(problem);
     switch (outcome.kind) {
       case 'preview':
-        return void (await show(previewView(sharing, outcome)));
+        return void (await show(previewView(drawing(actor), sharing, outcome)));
       case 'found':
         return void (await show(await dialog(actor, carried.reflectionId, { findings: outcome.findings })));
       default:
@@ -149,7 +149,7 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
       });
       if (kind !== 'sent') return refuse({ title: notSent[kind] });
       await dropExampleDraft(deps, actor, carried.id);
-      await show(exampleSentView(carried.id));
+      await show(exampleSentView(drawing(actor), carried.id, Object.values(texts)));
     });
     to.onClose(form, async ({ actor, carried, window }) => {
       const { title = '', text = '' } = window.read(form).partly;
@@ -168,7 +168,7 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
   const previewed = async (actor: Actor, sharing: Sharing, from = 0) => {
     const outcome = await previewShare(deps, actor, sharing);
     return outcome.kind === 'preview'
-      ? previewView(sharing, outcome, from)
+      ? previewView(drawing(actor), sharing, outcome, from)
       : sharedView({ kind: 'changed' }, deps);
   };
   to.onClick(ids.sharePreviewMore, packedPlace, async ({ actor, carried, window, replace }) => {
