@@ -35,6 +35,9 @@ export const urgentIn = (signposts: Signposts, body: Body | undefined, why?: Mrk
       )
     : [];
 
+/** Above a draft that was opened out of a form in which something stood. */
+export const otherKept = mrkdwn`What you had just written is kept as a draft of its own: it is in your journal.`;
+
 /** In the place of whatever would be written. */
 export const declinedText = mrkdwn`You did not take up the community agreement, so nothing that you write is kept, reflections included. You can still look things up. If you change your mind, you can agree at any time in Home.`;
 

@@ -14,7 +14,7 @@ import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
 import { sayMoment } from '../dates.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
-import { declinedText, noticeView, notYoursView, toJournal, urgentIn } from '../views.ts';
+import { declinedText, noticeView, notYoursView, otherKept, toJournal, urgentIn } from '../views.ts';
 import { aboutView } from './about-form.ts';
 import type { KeepOutcome, OpenForm, ReopenOutcome, StartOutcome } from './drafts.ts';
 import { formSteps, standingIn, writingForm } from './form.ts';
@@ -49,6 +49,7 @@ export function formView(drawing: Drawing, open: OpenForm): View {
       section(
         mrkdwn`*Only you see this.* It is kept encrypted in your journal. Facilitators and administrators cannot open it here.`,
       ),
+      ...(open.isOtherKept ? [context(otherKept)] : []),
       ...(index === 0
         ? [
             context(mrkdwn`${before}`),
