@@ -229,7 +229,7 @@ function goneBlocks(drawing: Drawing, { deleted, discarded }: JournalPage): Know
       goneLine(
         drawing,
         `Deleted: the reflection of ${sayMoment(writtenAt, zone)}`,
-        body && (body.about?.title || beginningOf(body)),
+        body?.about?.title,
         deletedAt ?? writtenAt,
         button('Bring it back', ids.restore, {
           value: id,
@@ -241,7 +241,7 @@ function goneBlocks(drawing: Drawing, { deleted, discarded }: JournalPage): Know
   ];
 }
 
-/** By its first words, since several may be of one minute. */
+/** Of drafts by the first words, since several may be of one minute; what somebody deleted is not read here again. */
 const goneLine = (
   { zone }: Drawing,
   what: string,
