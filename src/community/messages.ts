@@ -66,8 +66,8 @@ const messages = {
   'checkins.prompt': { ...ask, weight: 'prompt', placesPerWeek: promptsPerWeek, expires: 'given' },
   'checkins.reminder': { ...ask, weight: 'reminder', expires: 'given' },
   'checkins.later': { ...ask, weight: 'later', expires: 'given' },
-  // What they began and did not send goes: once, so that they can keep it.
-  'checkins.unfinished': { ...reply, expires: 7 },
+  // What they began and did not send goes: once, so that they can keep it. It waits as long as it must, and the words with it.
+  'checkins.unfinished': reply,
   // What was heard and what comes of it, back to those who were asked: nobody asked for it, and it asks nothing.
   'checkins.heard': { ...note, canWait: true, expires: 14 },
   // Whether somebody wants a check-in, once. It leaves one place of the three to one that closes.

@@ -33,6 +33,8 @@ export const whoSeesIntroductions =
 
 /** Whom somebody would rather not meet. */
 export const whoSeesAvoided = 'Nobody but you ever sees this list, and nobody is told. It is kept encrypted.';
+/** What came of a practice example is not to be told from anybody else's. */
+export const examplesStay = 'Practice examples in the catalogue: they never had your name.';
 
 /** Who reads what somebody shares of their journal, and what its author sees of them. */
 export const whoSeesSharedReflections =

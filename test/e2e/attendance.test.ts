@@ -277,7 +277,7 @@ test('nobody has taken attendance: who had a place may say so in the one message
   await jo.click('Take attendance');
   await robin.command('/chatr my data');
   await robin.click('Have everything deleted');
-  await robin.submit();
+  await robin.click('Delete everything', { in: 'modal' });
   await closeAll(robin);
   await jo.submit({ [placed]: ['Robin', 'Sam'] });
   expect(jo.visibleText()).toMatch(/Saved\..*There: 1/s);

@@ -1,5 +1,6 @@
 import { type Area, instant, madeBy, rowsOf } from '../../community/holdings.ts';
 import { listPeople } from '../../community/people.ts';
+import { examplesStay } from '../../community/promises.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
@@ -130,7 +131,7 @@ export const resourcesHeld = (
             return { Sent: new Date(row.sent_at), Title: example?.title, Words: example?.text };
           },
         }),
-        remains: 'Practice examples in the catalogue: they never had your name.',
+        remains: examplesStay,
         before:
           'A practice example that still waits leaves the queue of the curators at once. Whoever looks at the queue, and hears that you are gone, could tell that it was yours. To keep that apart, take it back in your journal some days before.',
       },

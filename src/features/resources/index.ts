@@ -102,8 +102,8 @@ export type ResourcesFeature = Feature & {
     send(actor: Actor, example: Omit<Example, 'personId' | 'sentAt'>): Promise<Sent>;
     /** @returns its words; undefined when a curator has decided, or it is not theirs. */
     withdraw(actor: Actor, id: string): Promise<Example | undefined>;
-    /** Their own, oldest first. */
-    listWaiting(actor: Actor): Promise<Example[]>;
+    /** Their own, until they are told what became of them. */
+    listWaiting(actor: Actor): Promise<(Example & { isDecided: boolean })[]>;
   };
   /** What a colleague passes on, of whichever feature: one word stops all of it. */
   shares: {
