@@ -276,3 +276,58 @@ test('what the forms say of what cannot be, of a day that is odd, of places that
   expect(jo.visibleText('modal'), 'that was decided').toContain('Saved.');
   expect(community.log).toEqual([]);
 }, 60_000);
+
+test('two who change one session at once keep what each of them changed, and what both changed is asked about', async () => {
+  const community = await givenCommunity();
+  const [jo, robin] = [community.as('jo'), community.as('robin')];
+  await community.forward(2 * 60, 60);
+  await agreeOnly(robin);
+  await plan(jo, {
+    what: { 'Who is it for?': 'Everybody who has agreed to the community agreement' },
+    places: { 'How many places?': '8', 'Who runs it?': ['jo', 'robin'] },
+  });
+  const lead = async (person: PersonDriver, window: string) => {
+    await closeAll(person);
+    await person.openHome();
+    await person.click({ actionId: 'sessions.lead' }, { in: 'home' });
+    await person.click(window);
+  };
+
+  // Jo's window was drawn before Robin moved it.
+  await lead(jo, 'When and where');
+  await lead(robin, 'When and where');
+  await robin.submit({ 'Begins at': '15:00' });
+  await jo.submit({ Place: 'Library' });
+  expect(jo.visibleText('modal')).toContain('Tuesday 17 March, 15:00 to 16:30');
+  expect(jo.visibleText('modal')).toContain('Library');
+  await lead(jo, 'When and where');
+  await lead(robin, 'When and where');
+  await robin.submit({ 'Begins at': '11:00', Place: 'Town hall' });
+  await jo.submit({ 'Begins at': '12:00' });
+  expect(jo.visibleText('modal')).toContain(
+    'It is not saved yet.* A colleague has changed this meanwhile: it now begins Tuesday 17 March, 11:00.',
+  );
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('Tuesday 17 March, 12:00 to 13:30');
+  expect(jo.visibleText('modal')).toContain('Town hall');
+
+  await lead(jo, 'Places and people');
+  await lead(robin, 'Places and people');
+  await robin.submit({ 'What is it called?': 'Bumps', 'How many places?': '10' });
+  await jo.submit({ 'Keep places for': ['Housing'] });
+  await jo.submit({ Housing: '2' });
+  expect(jo.visibleText('modal')).toMatch(/Bumps.*0 of 10 places.*Housing 0 of 2 taken/s);
+  await lead(jo, 'Places and people');
+  await lead(robin, 'Places and people');
+  await robin.submit({ 'How many places?': '12' });
+  await robin.submit({ Housing: '3' });
+  await jo.submit({ 'How many places?': '14' });
+  await jo.submit({ Housing: '4' });
+  expect(jo.visibleText('modal')).toContain(
+    'changed this meanwhile: there are now 12 places and kept now are 3 for Housing.',
+  );
+  await jo.submit();
+  await jo.submit();
+  expect(jo.visibleText('modal')).toMatch(/0 of 14 places.*Housing 0 of 4 taken/s);
+  expect(community.log).toEqual([]);
+}, 60_000);

@@ -18,6 +18,7 @@ import {
   answerOf,
   archivedForm,
   archivedView,
+  type Changing,
   cancelForm,
   cancelledWords,
   cancelView,
@@ -38,6 +39,8 @@ import {
   placesForm,
   placesView,
   removed,
+  sayPlacesClash,
+  sayWhenClash,
   type WhatSaid,
   type WhenSaid,
   whatForm,
@@ -47,6 +50,7 @@ import {
   whenView,
   wholeNumber,
 } from './leading-views.ts';
+import type { Places, When } from './meanwhile.ts';
 import { listSeries, type Series } from './outlines.ts';
 import { isIn } from './places.ts';
 import {
@@ -56,7 +60,9 @@ import {
   createSession,
   type Fewer,
   type PlacesOutcome,
+  placesOf,
   removeSession,
+  whereaboutsOf,
 } from './plan.ts';
 import { findSeen, listOfCohort } from './read.ts';
 import { mayPlan, mayRun } from './rights.ts';
@@ -64,9 +70,6 @@ import { hasBegun, type Kept, type Session } from './session.ts';
 import { findSession, listBookings, listHosts } from './store.ts';
 import { notThere } from './views.ts';
 import { meetingLink, oddDay, problemsOfPlaces, problemsOfTime, sayWhen, startOf } from './when.ts';
-
-/** What somebody typed as when and where, looked at. */
-type When = Pick<Session, 'startsAt' | 'minutes' | 'place' | 'link'>;
 
 /** Planning sessions, changing and cancelling them, and who comes. */
 export function listenToLeading(to: Routes, deps: SessionDeps): void {
@@ -165,7 +168,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     if (own.kind === 'view') return replace(own.view);
     await replace(
       whenView(
-        { id: value },
+        { id: value, seen: whereaboutsOf(own.session) },
         {
           zone: timeZone,
           heading: await headingOf({ id: value }, own.session),
@@ -218,7 +221,9 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
         ? undefined
         : await findCohort(db, session.cohortId);
     const odd = oddDay(values.date, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff);
-    const isSameDay = session !== undefined && localDate(session.startsAt, timeZone) === values.date;
+    const isSameDay = [session?.startsAt, said.seen?.startsAt].some(
+      (at) => at !== undefined && localDate(at, timeZone) === values.date,
+    );
     if (odd !== undefined && warned !== values.date && !isSameDay) {
       const shape = said.made ? (seriesOf(said.made.series)?.shape ?? []) : [];
       return void (await show(
@@ -232,10 +237,11 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       ));
     }
     if (said.made) {
-      const one = seriesOf(said.made.series);
+      const { id, made } = said;
+      const one = seriesOf(made.series);
       return void (await show(
         placesView(
-          { ...said, when: checked.said },
+          { id, made, when: checked.said },
           {
             heading: mrkdwn`${await headingOf(said)}\n${sayWhen(checked.when, timeZone, timeZone)}`,
             professions,
@@ -248,7 +254,28 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
         ),
       ));
     }
-    const outcome = await changeWhen(deps, actor, said.id, checked.when);
+    const { seen } = said;
+    const outcome = await changeWhen(
+      deps,
+      actor,
+      said.id,
+      checked.when,
+      seen && { ...seen, place: seen.place, link: seen.link },
+    );
+    if (outcome.kind === 'meanwhile')
+      return void (await show(
+        whenView(
+          { id: said.id, seen: outcome.seen },
+          {
+            zone: timeZone,
+            heading: await headingOf(said, session),
+            shape: [],
+            initial: whenOf(outcome.together, timeZone),
+            concerned: (await listBookings(db, said.id)).filter(isIn).length,
+            meanwhile: outcome.clashes.map((field) => sayWhenClash(field, outcome.now, timeZone)),
+          },
+        ),
+      ));
     if (outcome.kind !== 'changed') return void (await show(refusedView(outcome)));
     await show(await lead(actor, said.id, changedNote(outcome)));
   });
@@ -257,23 +284,36 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     const own = await findOwn(actor, value);
     if (own.kind === 'view') return replace(own.view);
     const { session } = own;
-    await replace(
-      placesView(
-        { id: value },
-        {
-          heading: await headingOf({ id: value }, session),
-          professions,
-          initial: {
-            title: session.title,
-            hosts: (await listHosts(db, value)).map(({ slackId }) => slackId),
-            places: session.places,
-            kept: session.mix.map(({ profession }) => profession),
-            access: session.asksAccess,
-          },
-        },
-      ),
-    );
+    const stands = placesOf(session, await listHosts(db, value));
+    await replace(await placesChange(session, stands, stands));
   });
+
+  /** @param says what stands in its fields. */
+  const placesChange = async (
+    session: Session,
+    seen: Places,
+    says: Places,
+    meanwhile: readonly string[] = [],
+  ): Promise<View> =>
+    placesView(
+      {
+        id: session.id,
+        seen: { ...seen, hosts: [...seen.hosts] },
+        ...(meanwhile.length > 0 && { chosen: { mix: says.mix, mixUntil: says.mixUntil } }),
+      },
+      {
+        heading: await headingOf({ id: session.id }, session),
+        professions,
+        initial: {
+          title: says.title,
+          hosts: (await listPeople(db, says.hosts)).map(({ slackId }) => slackId),
+          places: says.places,
+          kept: says.mix.map(({ profession }) => profession),
+          access: says.asksAccess,
+        },
+        meanwhile,
+      },
+    );
 
   to.onSend(placesForm, async ({ actor, carried, values, refuse, show }) => {
     const title = tidyTitle(values.title);
@@ -298,7 +338,11 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     };
     if (keepsFor.length > 0)
       return void (await show(
-        keptView({ ...said, ...(when && { when }), places: placesSaid }, session, professions),
+        keptView(
+          { ...said, ...(when && { when }), places: placesSaid },
+          said.chosen ?? said.seen ?? session ?? {},
+          professions,
+        ),
       ));
     await save(actor, said, when, placesSaid, [], undefined, undefined, show);
   });
@@ -355,7 +399,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
   /** Makes the session, or changes its places. */
   async function save(
     actor: Actor,
-    said: WhatSaid,
+    said: Changing,
     when: WhenSaid | undefined,
     { keepsFor: _keepsFor, ...places }: PlacesSaid,
     mix: Kept[],
@@ -388,7 +432,22 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
         await lead(actor, said.id, mrkdwn`*Planned.* It stands in \`/chatr training\` from now on.`),
       ));
     }
-    const outcome = await changePlaces(deps, actor, said.id, { ...change, fewer });
+    const { seen: drawn } = said;
+    const outcome = await changePlaces(
+      deps,
+      actor,
+      said.id,
+      { ...change, fewer },
+      drawn && { ...drawn, places: drawn.places, mixUntil: drawn.mixUntil },
+    );
+    if (outcome.kind === 'meanwhile') {
+      const session = await findSession(db, said.id);
+      const { now, together, seen, clashes } = outcome;
+      const words = clashes.map((field) => sayPlacesClash(field, now, professions));
+      return void (await show(
+        session ? await placesChange(session, seen, together, words) : asModal(notThere),
+      ));
+    }
     if (outcome.kind === 'fewer')
       return void (await show(
         fewerView({ ...said, places: { ...places, keepsFor: [] }, mix, mixUntil }, outcome.taken),
@@ -410,7 +469,9 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     );
   }
 
-  const refusedView = (outcome: Exclude<PlacesOutcome, { kind: 'changed' | 'fewer' }>): View => {
+  const refusedView = (
+    outcome: Exclude<PlacesOutcome, { kind: 'changed' | 'fewer' | 'meanwhile' }>,
+  ): View => {
     switch (outcome.kind) {
       case 'not-there':
         return asModal(notThere);
