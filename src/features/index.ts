@@ -40,7 +40,7 @@ import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
-import { datedSessions, training } from './training/index.ts';
+import { createNotes, datedSessions, training } from './training/index.ts';
 
 /** What reach needs to know of what is planned. */
 export { asksAhead, promptsAhead } from './checkins/index.ts';
@@ -214,8 +214,10 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     turnHome: (personId, to) => publisher.turn(personId, to),
     ...datedSessions,
   });
+  const notes = createNotes({ ...core, client: once });
   const taught = training({
     ...core,
+    notes,
     training: content.training,
     prompts: content.prompts,
     professions: content.professions,
@@ -415,6 +417,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       await arrivals.settled();
       await first.settled();
       await asked.settled();
+      await notes.settled();
       await found.settled();
       await publisher.settled();
     },

@@ -23,8 +23,11 @@ export type BookOutcome =
   | { kind: 'booked'; session: Session }
   /** They have it, or wait for it, already. */
   | { kind: 'already'; session: Session; booking: Booking }
-  /** There is no place for them; `mayWait` was not said. */
-  | { kind: 'full'; session: Session }
+  /**
+   * There is no place for them; `mayWait` was not said. @property lapsed an offer of theirs ran out.
+   * @property isOffered it is under offer to somebody else.
+   */
+  | { kind: 'full'; session: Session; lapsed: Date | undefined; isOffered: boolean }
   | { kind: 'waiting'; session: Session };
 
 /**
@@ -39,12 +42,15 @@ export async function book(
     profession,
     mayWait,
     needs,
+    confirms = true,
   }: {
     sessionId: string;
     profession: string | undefined;
     mayWait: boolean;
     /** What would make taking part easier; left out: they were not asked now. */
     needs?: string;
+    /** By a message; else whoever calls this says it where they are. */
+    confirms?: boolean;
   },
 ): Promise<BookOutcome> {
   const { db, clock, timeZone } = deps;
@@ -64,7 +70,13 @@ export async function book(
     const isFree =
       own?.status === 'offered' || freeFor(session, bookings, asWhat, localDate(now, timeZone)) > 0;
     if (!isFree && own?.status === 'waiting') return { kind: 'already', session, booking: own };
-    if (!isFree && !mayWait) return { kind: 'full', session };
+    if (!isFree && !mayWait)
+      return {
+        kind: 'full',
+        session,
+        lapsed: own?.status === 'cancelled' ? own.offeredUntil : undefined,
+        isOffered: bookings.some(({ status }) => status === 'offered'),
+      };
     const since = nextSince(bookings, now);
     await saveBooking(trx, {
       sessionId,
@@ -75,9 +87,11 @@ export async function book(
       since,
       offeredUntil: undefined,
     });
+    deps.notes.changed(sessionId, personId);
     if (needs !== undefined) await keepNeeds(trx, deps.vault, session, personId, needs);
     if (!isFree) return { kind: 'waiting', session };
     await cancelQueued(trx, { personId, topic: topicOf(sessionId), kind: 'sessions.offered' }, 'taken');
+    if (!confirms) return { kind: 'booked', session };
     confirmedBy = `${topicOf(sessionId)}:booked:${personId}:${since.toISOString()}`;
     await enqueue(trx, clock, {
       idempotencyKey: confirmedBy,
@@ -137,6 +151,7 @@ export async function release(
     since: nextSince(others, now),
     offeredUntil: undefined,
   });
+  deps.notes.changed(session.id, personId);
   await deleteNeeds(trx, { sessionId: session.id, personId });
   await cancelQueued(trx, { personId, topic: topicOf(session.id) }, 'given up');
   await settlePlaces(deps, trx, session, now);
@@ -153,7 +168,7 @@ export async function listOverlapping(db: Db, personId: string, session: Session
   );
 }
 
-/** The numbers of a session stand in the Home of those who host it. */
+/** The numbers of a session stand in the Home of those who host it, and messages say what somebody has. */
 export async function showChange(
   deps: SessionDeps,
   sessionId: string,
@@ -161,4 +176,5 @@ export async function showChange(
 ): Promise<void> {
   for (const { id } of await listHosts(deps.db, sessionId)) deps.homeChanged(id);
   for (const id of others) deps.homeChanged(id);
+  deps.notes.bring();
 }

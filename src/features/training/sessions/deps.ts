@@ -7,6 +7,7 @@ import type { Signposts } from '../../../safeguarding/signposts.ts';
 import type { DaysOff } from '../../../scheduler/days-off.ts';
 import type { Core } from '../../feature.ts';
 import type { Training } from '../content.ts';
+import type { Notes } from './notes.ts';
 
 export type SessionDeps = Core & {
   training: Training;
@@ -17,6 +18,8 @@ export type SessionDeps = Core & {
   signposts: Signposts;
   reach: Pick<Reach, 'nextAllowed'>;
   sendNow: Sender['sendNow'];
+  /** What was sent about a place and is so no more. */
+  notes: Pick<Notes, 'changed' | 'bring' | 'job' | 'settled'>;
   /** What somebody says in their profile that they work as. */
   roleOf(personId: string): Promise<string | undefined>;
   /** What their profile says makes taking part easier for them. For themselves. */

@@ -1,5 +1,6 @@
 import type { View } from '@slack/types';
 import { findCohort } from '../../../community/cohorts.ts';
+import { hasConsent } from '../../../community/consents.ts';
 import { findPersonBySlackId, isOurs, listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
@@ -391,6 +392,9 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       if (!person || person.kind === 'unknown')
         return 'I have not met one of them yet. Please let them write to me once, or choose others.';
       if (!isOurs(person)) return 'One of them is no person of this workspace. Please choose others.';
+      // Why is nobody else's business.
+      if (await hasConsent(db, person.id, 'declined'))
+        return 'One of them cannot run a session here. Please choose others.';
       found.push(person.id);
     }
     return found;

@@ -4,7 +4,7 @@ import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Profession } from '../../../community/professions.ts';
 import { whoSeesBookings } from '../../../community/promises.ts';
-import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf } from '../../../safeguarding/warning.ts';
 import { localDate, localTime } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
@@ -449,9 +449,10 @@ export function leadView(
           button('When and where', ids.changeWhen, { value: session.id }),
           button('Places and people', ids.changePlaces, { value: session.id }),
           hasEver
-            ? button('Cancel it …', ids.cancel, { value: session.id })
+            ? button('Cancel it …', ids.cancel, { value: session.id, style: 'danger' })
             : button('Remove it', ids.remove, {
                 value: session.id,
+                style: 'danger',
                 confirm: confirmLoss(
                   'Remove this session?',
                   'Nobody has booked it, so nobody is told. It cannot be brought back.',
@@ -472,9 +473,10 @@ export function leadView(
         joinMrkdwn(
           [
             session.isCancelled ? mrkdwn`*Cancelled.*` : mrkdwn`*${sayNumbers(numbers, session.places)}*`,
-            kept !== undefined && mrkdwn`${kept}`,
-            session.asksAccess && mrkdwn`Whoever books is asked what makes taking part easier.`,
-            hosts.length === 0 &&
+            isOpen && kept !== undefined && mrkdwn`${kept}`,
+            isOpen && session.asksAccess && mrkdwn`Whoever books is asked what makes taking part easier.`,
+            isOpen &&
+              hosts.length === 0 &&
               mrkdwn`*Nobody hosts it.* Please choose who runs it under “Places and people”.`,
             session.tellAt !== undefined && mrkdwn`The last change has not been told yet.`,
           ],
@@ -586,7 +588,7 @@ export const cancelView = (
   return cancelForm.view({
     carry: { doubt: doubtOf(seen), id: session.id },
     initial: { words },
-    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    ...(doubtOf(seen) === 'warned' && { submit: 'Mask, cancel the session' }),
     above: [
       section(
         joinMrkdwn(
@@ -619,7 +621,7 @@ export const archivedView = (
   archivedForm.view({
     carry: { doubt: doubtOf(seen), id: cohort.id },
     initial: { words },
-    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    ...(doubtOf(seen) === 'warned' && { submit: 'Mask, cancel them all' }),
     above: [
       section(
         mrkdwn`*${cohort.name} is archived. Cancel what is still planned for it?* Everybody who has a place or waits for one is told once. To keep some, close this and cancel the others one by one.`,

@@ -261,7 +261,8 @@ export const changePlaces = (
     const session: Session = {
       ...before,
       ...change,
-      ...(isRenamed && { sequence: before.sequence + 1, changedAt: now }),
+      // Whoever has booked since the time changed knows it: a new name does not make it news again.
+      ...(isRenamed && { sequence: before.sequence + 1, changedAt: before.told ? before.changedAt : now }),
     };
     await updateSession(trx, session);
     await setHosts(trx, id, hosts);
@@ -298,6 +299,7 @@ async function moveDown(
       since: new Date(first - 1 - index),
       offeredUntil: undefined,
     });
+    deps.notes.changed(session.id, one.personId);
     await cancelQueued(trx, { personId: one.personId, topic: topicOf(session.id) }, 'moved down');
     await enqueue(trx, deps.clock, {
       idempotencyKey: `${topicOf(session.id)}:moved-down:${one.personId}:${one.since.toISOString()}`,
@@ -338,6 +340,7 @@ export const cancelSession = (
     let since = nextSince(concerned, now);
     for (const one of concerned) {
       const { personId } = one;
+      deps.notes.changed(id, personId);
       // Who had a place is kept, as it was.
       if (one.status !== 'booked')
         await saveBooking(trx, { ...one, status: 'cancelled', since, offeredUntil: undefined });

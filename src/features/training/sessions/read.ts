@@ -1,4 +1,5 @@
 import { type Cohort, findCohort, listCohortsOf, listManagedCohorts } from '../../../community/cohorts.ts';
+import { hasConsent } from '../../../community/consents.ts';
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -73,14 +74,16 @@ export async function findSeen(
   deps: SessionDeps,
   actor: Actor,
   id: string,
-): Promise<(Seen & { mayBook: boolean }) | undefined> {
+): Promise<(Seen & { mayBook: boolean; lacksAgreement: boolean }) | undefined> {
   const { db } = deps;
   const session = await findSession(db, id);
   if (!session || !may(actor, 'community.use')) return undefined;
   const seen = await look(deps, db, actor, session);
   const isFor = await mayBook(db, actor, session);
   if (session.cohortId !== undefined && !isFor && !seen.own && !seen.runs) return undefined;
-  return { ...seen, mayBook: isFor && !session.isCancelled && !hasBegun(session, deps.clock.now()) };
+  const isOpen = !session.isCancelled && !hasBegun(session, deps.clock.now());
+  const lacksAgreement = isOpen && !isFor && !(await hasConsent(db, actor.person.id, 'agreement'));
+  return { ...seen, mayBook: isFor && isOpen, lacksAgreement };
 }
 
 /** How many there may be seen at once. */
@@ -136,7 +139,11 @@ async function listVisible({ db, clock }: SessionDeps, actor: Actor): Promise<Vi
   const sessions = await listSessions(db, { from: later(clock.now(), -hours(longest / 60)) });
   return sessions
     .filter(
-      ({ id, cohortId }) => cohortId === undefined || cohorts.has(cohortId) || own.has(id) || hosted.has(id),
+      ({ id, cohortId }) =>
+        own.has(id) ||
+        hosted.has(id) ||
+        // Whoever said no to the agreement is offered nothing that they cannot have.
+        (actor.hasDeclined !== true && (cohortId === undefined || cohorts.has(cohortId))),
     )
     .map((session) => ({ session, own: own.get(session.id), isHost: hosted.has(session.id) }));
 }

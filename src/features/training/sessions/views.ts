@@ -20,7 +20,15 @@ import { hasBegun, hasEnded, type Session } from './session.ts';
 import { cityOf, sayLong, sayWhen } from './when.ts';
 
 /** Who looks, and when. */
-export type Around = Told & { now: Date; mayPlan: boolean };
+export type Around = Told & {
+  now: Date;
+  mayPlan: boolean;
+  /** They said no to the community agreement, so no date is offered to them. */
+  hasDeclined: boolean;
+};
+
+/** How somebody comes to have places. */
+export const agreeFirst = mrkdwn`Places are for those who have agreed to the community agreement: \`/chatr agreement\`.`;
 
 export const packedTurn = packed(':', { page: placeNumber, series: z.string().catch('') });
 
@@ -58,11 +66,17 @@ export function sayOwn(
   return runs ? 'You run it' : undefined;
 }
 
+/** Nobody can have a place, whatever they come as: none is left that is kept either. */
+export const isFull = ({ left, session, numbers }: Pick<Seen, 'left' | 'session' | 'numbers'>): boolean =>
+  left === 0 &&
+  (session.mix.length === 0 || numbers.booked + numbers.offered >= (session.places ?? Infinity));
+
 /** How many places there are, for whoever might want one. */
-export function sayLeft({ left, session }: Pick<Seen, 'left' | 'session'>): string | undefined {
+export function sayLeft(seen: Pick<Seen, 'left' | 'session' | 'numbers'>): string | undefined {
+  const { left } = seen;
   if (left === undefined) return undefined;
   if (left > 0) return `${count(left, 'place', 'places')} left`;
-  return session.mix.length > 0
+  return !isFull(seen)
     ? 'Only places left that are kept for some professions'
     : 'Full; there is a waiting list';
 }
@@ -137,7 +151,11 @@ export function listView({ filter, seriesId, shown, total, page, pages }: Listed
           : mrkdwn`*${filterNames[filter]}*`,
       ),
       ...(shown.length === 0
-        ? [section(mrkdwn`${emptyWords[filter]}`)]
+        ? [
+            around.hasDeclined && filter !== 'mine'
+              ? section(mrkdwn`You said no to the community agreement, which is fine. ${agreeFirst}`)
+              : section(mrkdwn`${emptyWords[filter]}`),
+          ]
         : shown.map((seen) => lineBlock(seen, around))),
       ...(turn.length > 0 ? [actions(turn, 'turn')] : []),
       ...abroadNote(around),
@@ -221,7 +239,15 @@ const statusBlocks = (seen: Seen, around: Around): KnownBlock[] => {
 export function cardView(
   seen: Seen,
   around: Around,
-  { note, needs = [] }: { note?: Mrkdwn | undefined; needs?: readonly KnownBlock[] } = {},
+  {
+    note,
+    needs = [],
+    lacksAgreement = false,
+  }: {
+    note?: Mrkdwn | undefined;
+    needs?: readonly KnownBlock[];
+    lacksAgreement?: boolean;
+  } = {},
 ): View {
   const { session, own, runs } = seen;
   const isOpen = !session.isCancelled && !hasBegun(session, around.now);
@@ -249,6 +275,7 @@ export function cardView(
       ...(note ? [section(note)] : []),
       ...factBlocks(seen, around),
       ...statusBlocks(seen, around),
+      ...(lacksAgreement && !own && !runs ? [section(agreeFirst)] : []),
       ...needs,
       ...(own ? [context(mrkdwn`${whoSeesBookings}`)] : []),
       actions(buttons, 'session'),
@@ -385,12 +412,14 @@ export const notForYou = answer(
 );
 
 /** What somebody pressed in a message, when it is over. */
-export const tooLate = (session: Session, told: Told): Answer =>
+export const tooLate = (session: Session, told: Told, now: Date): Answer =>
   answer(
     'Session',
-    session.isCancelled
-      ? mrkdwn`${session.title} on ${sayWhen(session, told.zone, told.home)} is cancelled.`
-      : mrkdwn`${session.title} on ${sayWhen(session, told.zone, told.home)} has begun already, so nothing about places changes any more.`,
+    hasEnded(session, now) && !session.isCancelled
+      ? mrkdwn`That session is over: ${session.title}, ${sayWhen(session, told.zone, told.home)}.`
+      : session.isCancelled
+        ? mrkdwn`${session.title} on ${sayWhen(session, told.zone, told.home)} is cancelled.`
+        : mrkdwn`${session.title} on ${sayWhen(session, told.zone, told.home)} has begun already, so nothing about places changes any more.`,
     [listButton('series', 'See other dates', 0, session.seriesId)],
   );
 
@@ -402,10 +431,30 @@ export const placeTaken = (session: Session, told: Told): Answer =>
   );
 
 /** An offer whose day was over, or that had been given up. */
-export const placeGone = (session: Session, told: Told): Answer =>
+export const goneWords = (
+  { session, lapsed, isOffered }: { session: Session; lapsed: Date | undefined; isOffered: boolean },
+  { zone, home }: Told,
+): Mrkdwn =>
+  joinMrkdwn(
+    [
+      lapsed
+        ? mrkdwn`The place was kept for you until ${sayTime(lapsed, zone)}: ${session.title}, ${sayWhen(session, zone, home)}.`
+        : mrkdwn`That place is not kept for you any more: ${session.title}, ${sayWhen(session, zone, home)}.`,
+      isOffered
+        ? mrkdwn`It is offered to the next person now. You can join the list again.`
+        : mrkdwn`There is no place just now. You can join the list again.`,
+    ],
+    ' ',
+  );
+
+export const placeGone = (gone: Parameters<typeof goneWords>[0], told: Told): Answer =>
+  answer('Your place', goneWords(gone, told), [button('Open', ids.open, { value: gone.session.id })]);
+
+/** The same for whoever waits: they were moved down since. */
+export const stillWaiting = (session: Session, told: Told): Answer =>
   answer(
     'Your place',
-    mrkdwn`That place has gone to somebody else meanwhile: ${session.title}, ${sayWhen(session, told.zone, told.home)}. You can join the list again.`,
+    mrkdwn`That place is not there any more; you are on the waiting list: ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
     [button('Open', ids.open, { value: session.id })],
   );
 
