@@ -341,3 +341,113 @@ test('two who change one session at once keep what each of them changed, and wha
   expect(jo.visibleText('modal')).toMatch(/0 of 14 places.*Housing 0 of 4 taken/s);
   expect(community.log).toEqual([]);
 }, 60_000);
+
+test('who runs it hears so, whoever said no is offered nothing, a place moves to another date, and old messages stay true', async () => {
+  const community = await givenCommunity();
+  const [jo, robin, sam, toni] = ['jo', 'robin', 'sam', 'toni'].map((name) => community.as(name)) as [
+    PersonDriver,
+    PersonDriver,
+    PersonDriver,
+    PersonDriver,
+  ];
+  await community.forward(2 * 60, 60);
+  await agreeOnly(robin, sam);
+  await toni.openHome();
+  await toni.click('Read the community agreement', { in: 'home' });
+  await toni.click('No, thank you');
+  await closeAll(toni);
+  const everybody = { 'Who is it for?': 'Everybody who has agreed to the community agreement' };
+  await jo.command('/chatr sessions');
+  await jo.click('Add a session');
+  await jo.submit({ 'What is it?': 'Perinatal', ...everybody });
+  await jo.submit({ Day: '2026-03-17', 'Begins at': '10:00' });
+  await jo.submit({ 'How many places?': '2', 'Who runs it?': ['jo', 'toni'] }, { mayFail: true });
+  expect(jo.modal()?.errors.hosts).toContain('cannot run a session here');
+  await jo.submit({ 'Who runs it?': ['jo', 'sam'], 'Keep places for': ['Housing'] });
+  await jo.submit({ Housing: '1' });
+  await closeAll(jo);
+  await plan(jo, { what: everybody, when: { Day: '2026-03-24' }, places: { 'How many places?': '1' } });
+  await closeAll(jo);
+
+  // Sam was chosen by somebody else, Jo by herself.
+  await community.beat();
+  const [host] = messagesSaying(sam, 'You run a session: Perinatal');
+  expect(sam.visibleText(host)).toContain(`<@${jo.id}> has chosen you`);
+  expect(messagesSaying(jo, 'You run a session')).toHaveLength(0);
+
+  // No is a whole answer.
+  await toni.command('/chatr sessions');
+  expect(toni.visibleText('modal')).not.toContain('Tuesday 17 March');
+  expect(toni.visibleText('modal')).toContain('Places are for those who have agreed');
+  await closeAll(toni);
+
+  // One place is left, and it is kept.
+  await robin.command('/chatr sessions');
+  await robin.click('Open', { nth: 0 });
+  await robin.submit({ 'I come as': 'Housing' });
+  expect(robin.visibleText('modal')).toMatch(/Other dates with a place for you.*Tuesday 24 March/s);
+  await closeAll(robin);
+  const [booked] = messagesSaying(robin, 'You have a place: Perinatal');
+
+  // The other date says where the place is, and takes it over.
+  await robin.command('/chatr sessions');
+  await robin.click('Open', { nth: 1 });
+  expect(robin.visibleText('modal')).toContain('You have a place on Tuesday 17 March, 10:00 to 11:30.');
+  await robin.click('Move to this date');
+  expect(robin.visibleText('modal')).toContain('Your place is here now.');
+  await closeAll(robin);
+  await community.beat();
+  const here = messagesSaying(robin, 'You have a place: Perinatal, Tuesday 24 March');
+  expect(here).toHaveLength(1);
+  const old = robin.dmsWithBot().find(({ ts }) => ts === booked?.ts);
+  expect(robin.visibleText(old)).toContain('You have no place any more: Perinatal, Tuesday 17 March');
+  expect(robin.visibleText(old)).not.toContain('Give up my place');
+
+  // Both places taken: full, before anything is filled in.
+  await robin.command('/chatr sessions');
+  await robin.click('Open', { nth: 0 });
+  await robin.submit({ 'I come as': 'Housing' });
+  await closeAll(robin);
+  await jo.command('/chatr sessions');
+  await jo.click('Open', { nth: 0 });
+  await closeAll(jo);
+  await jo.openHome();
+  await jo.click({ actionId: 'sessions.lead' }, { in: 'home', nth: 0 });
+  await jo.click('Places and people');
+  await jo.submit({ 'How many places?': '1', 'Who runs it?': ['jo'] });
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('1 of 1 place');
+  await community.beat();
+  expect(messagesSaying(sam, 'You no longer run a session')).toHaveLength(1);
+  await sam.command('/chatr sessions');
+  expect(sam.visibleText('modal')).toContain('Full; there is a waiting list');
+  expect(sam.visibleText('modal')).not.toContain('Only places left');
+  await sam.click('Open', { nth: 0 });
+  expect(sam.modal()?.submit).toBe('Join the waiting list');
+  await closeAll(sam);
+
+  // Cancelled: what was sent says so, and the page says nothing of places that are kept.
+  await closeAll(jo);
+  await jo.openHome();
+  await jo.click({ actionId: 'sessions.lead' }, { in: 'home', nth: 0 });
+  expect(jo.visibleText('modal')).toContain('Housing 1 of 1 taken');
+  await jo.click('Cancel it …');
+  await jo.submit({ 'A sentence to those who booked': 'Ring me on 07700 900123.' });
+  expect(jo.modal()?.submit).toBe('Mask, cancel the session');
+  await jo.submit();
+  expect(jo.visibleText('modal')).not.toContain('Housing');
+  await closeAll(jo);
+  await community.beat();
+  expect(robin.visibleText(robin.dmsWithBot().find(({ ts }) => ts === booked?.ts))).toContain(
+    'Cancelled: Perinatal',
+  );
+
+  // After the other one has ended its buttons say so.
+  const value = /"value":"([^"]+)"/.exec(JSON.stringify(here))?.[1] ?? '';
+  await community.forward(24 * day, day);
+  await pressForged(community, 'robin', { actionId: 'sessions.give-up', value });
+  expect(JSON.stringify([robin.ephemerals(), robin.dmsWithBot()])).toContain(
+    'That session is over: Perinatal',
+  );
+  expect(community.log).toEqual([]);
+}, 60_000);

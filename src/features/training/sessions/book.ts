@@ -3,7 +3,7 @@ import type { Db } from '../../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { keepNeeds } from '../access/asking.ts';
-import { deleteNeeds } from '../access/store.ts';
+import { deleteNeeds, findNeeds } from '../access/store.ts';
 import type { SessionDeps } from './deps.ts';
 import { bookedMessage } from './messages.ts';
 import { freeFor, nextSince } from './places.ts';
@@ -105,6 +105,79 @@ export async function book(
     return { kind: 'booked', session };
   });
   if (outcome.kind === 'booked' || outcome.kind === 'waiting') await showChange(deps, sessionId, [personId]);
+  if (confirmedBy !== undefined) await deps.sendNow(confirmedBy);
+  return outcome;
+}
+
+export type MoveOutcome =
+  | NotPossible
+  | { kind: 'moved'; from: Session; to: Session }
+  /** They have no place that could be moved. */
+  | { kind: 'had-none'; session: Session }
+  | { kind: 'full'; session: Session };
+
+/**
+ * Takes a place at another date of the same series for the one somebody has: the new one is theirs before the old one is
+ * given up, or nothing changes. What they said would make taking part easier goes with them where that date asks for it.
+ */
+export async function moveTo(
+  deps: SessionDeps,
+  actor: Actor,
+  { from: fromId, to: toId }: { from: string; to: string },
+): Promise<MoveOutcome> {
+  const { db, clock, timeZone, vault } = deps;
+  const { id: personId } = actor.person;
+  let confirmedBy: string | undefined;
+  const outcome = await db.transaction().execute(async (trx): Promise<MoveOutcome> => {
+    const now = clock.now();
+    // Always in the same order, so that two who change places do not wait for each other.
+    const locked = new Map<string, Session>();
+    for (const id of [fromId, toId].toSorted()) {
+      const session = await lockSession(trx, id);
+      if (session) locked.set(id, session);
+    }
+    const [from, to] = [locked.get(fromId), locked.get(toId)];
+    if (!from || !to || from.id === to.id || from.seriesId !== to.seriesId) return { kind: 'not-there' };
+    for (const session of [from, to]) {
+      if (session.isCancelled) return { kind: 'cancelled', session };
+      if (hasBegun(session, now)) return { kind: 'begun', session };
+    }
+    const had = await findBooking(trx, from.id, personId);
+    if (had?.status !== 'booked') return { kind: 'had-none', session: from };
+    if (!(await mayBook(trx, actor, to))) return { kind: 'not-for-you' };
+    const bookings = await settlePlaces(deps, trx, to, now);
+    const own = bookings.find((one) => one.personId === personId);
+    const isFree =
+      own?.status === 'offered' || freeFor(to, bookings, had.profession, localDate(now, timeZone)) > 0;
+    if (own?.status !== 'booked') {
+      if (!isFree) return { kind: 'full', session: to };
+      const since = nextSince(bookings, now);
+      await saveBooking(trx, {
+        ...had,
+        ...(own?.status === 'offered' && { profession: own.profession }),
+        sessionId: to.id,
+        since,
+        offeredUntil: undefined,
+      });
+      const needs = await findNeeds(trx, vault, { sessionId: from.id, personId });
+      await keepNeeds(trx, vault, to, personId, needs?.words ?? '');
+      await cancelQueued(trx, { personId, topic: topicOf(to.id), kind: 'sessions.offered' }, 'taken');
+      confirmedBy = `${topicOf(to.id)}:booked:${personId}:${since.toISOString()}`;
+      await enqueue(trx, clock, {
+        idempotencyKey: confirmedBy,
+        kind: 'sessions.booked',
+        to: { personId },
+        topic: topicOf(to.id),
+        message: bookedMessage(to, await toldIn(deps, trx, personId)),
+        sendAfter: now,
+        expiresAt: endOf(to),
+      });
+      deps.notes.changed(to.id, personId);
+    }
+    await release(deps, trx, from, personId);
+    return { kind: 'moved', from, to };
+  });
+  if (outcome.kind === 'moved') for (const id of [fromId, toId]) await showChange(deps, id, [personId]);
   if (confirmedBy !== undefined) await deps.sendNow(confirmedBy);
   return outcome;
 }

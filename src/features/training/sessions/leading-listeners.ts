@@ -52,7 +52,7 @@ import {
   wholeNumber,
 } from './leading-views.ts';
 import type { Places, When } from './meanwhile.ts';
-import { listSeries, type Series } from './outlines.ts';
+import { listSeries, noSeries, type Series } from './outlines.ts';
 import { isIn } from './places.ts';
 import {
   cancelSession,
@@ -63,6 +63,7 @@ import {
   type PlacesOutcome,
   placesOf,
   removeSession,
+  tellHosts,
   whereaboutsOf,
 } from './plan.ts';
 import { findSeen, listOfCohort } from './read.ts';
@@ -247,7 +248,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
             heading: mrkdwn`${await headingOf(said)}\n${sayWhen(checked.when, timeZone, timeZone)}`,
             professions,
             initial: {
-              title: one === undefined || one.id === 'own' ? '' : one.label,
+              title: one === undefined || one.id === noSeries ? '' : one.label,
               hosts: [actor.person.slackId],
               places: 20,
             },
@@ -421,16 +422,19 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       if (!mayPlan(actor, cohortId) || !one || checked.kind === 'problems')
         return void (await show(asModal(mayPlan(actor, cohortId) ? isOver : notAllowed)));
       const { label, shape, notes } = one;
-      await db.transaction().execute((trx) =>
-        createSession(trx, deps, actor, {
+      await db.transaction().execute(async (trx) => {
+        // Sent twice, it is made once, and nobody hears of it twice.
+        if (await findSession(trx, said.id)) return;
+        const made = await createSession(trx, deps, actor, {
           ...change,
           ...checked.when,
           id: said.id,
           seriesId,
           cohortId,
           outline: { label, shape, notes },
-        }),
-      );
+        });
+        await tellHosts(deps, trx, actor, made, { before: [], after: change.hosts });
+      });
       for (const id of [actor.person.id, ...change.hosts]) deps.homeChanged(id);
       return void (await show(
         await lead(actor, said.id, mrkdwn`*Planned.* It stands in \`/chatr training\` from now on.`),

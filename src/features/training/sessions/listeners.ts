@@ -11,12 +11,12 @@ import { listSeen as listSeenBy } from '../access/opening.ts';
 import { findNeeds } from '../access/store.ts';
 import { myNeedsBlocks } from '../access/views.ts';
 import { aroundOf } from './around.ts';
-import { type BookOutcome, book, giveUp, listOverlapping } from './book.ts';
+import { type BookOutcome, book, giveUp, listOverlapping, moveTo } from './book.ts';
 import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { showLead } from './lead.ts';
 import { listenToLeading } from './leading-listeners.ts';
-import { type Filter, filters, findSeen, listSeen } from './read.ts';
+import { type Filter, filters, findOtherPlace, findSeen, listMoves, listSeen } from './read.ts';
 import type { Session } from './session.ts';
 import { findSession } from './store.ts';
 import {
@@ -30,8 +30,11 @@ import {
   inWindow,
   isFull,
   listView,
+  movedWords,
+  noRoomWords,
   notForYou,
   notThere,
+  packedMove,
   packedTurn,
   placeGone,
   placeTaken,
@@ -76,6 +79,7 @@ export async function showSession(
   if (isHost && !seen.own) return showLead(deps, actor, id, note);
   if (seen.own || !seen.mayBook)
     return cardView(seen, around, {
+      moves: await listMoves(deps, actor, seen),
       note,
       lacksAgreement: seen.lacksAgreement,
       needs: seen.own ? await ownNeeds(deps, actor, seen.session) : [],
@@ -85,6 +89,7 @@ export async function showSession(
     sayable: await askedOf(deps, actor, seen.session),
     waits: isFull(seen),
     overlapping: await listOverlapping(deps.db, actor.person.id, seen.session),
+    elsewhere: await findOtherPlace(deps, actor, seen),
     note,
     hadPlace,
   });
@@ -202,6 +207,25 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
         return notForYou;
     }
   };
+
+  to.onClick(ids.move, packedMove, async ({ actor, carried, replace }) => {
+    const outcome = await moveTo(deps, actor, carried);
+    switch (outcome.kind) {
+      case 'moved':
+        return replace(await showSession(deps, actor, carried.to, movedWords(outcome.from, told(actor))));
+      case 'full':
+        return replace(await showSession(deps, actor, carried.from, noRoomWords));
+      case 'had-none':
+        return replace(asModal(hadNone(outcome.session, told(actor))));
+      case 'begun':
+      case 'cancelled':
+        return replace(asModal(tooLate(outcome.session, told(actor), deps.clock.now())));
+      case 'not-there':
+        return replace(asModal(notThere));
+      case 'not-for-you':
+        return replace(asModal(notForYou));
+    }
+  });
 
   to.onClick(ids.giveUp, async (click: Click) => {
     const { actor, value } = click;

@@ -1,8 +1,9 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Cohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { actions, button, confirmLoss, context, section, written } from '../../../slack/blocks.ts';
-import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { calendarButton } from '../calendar/button.ts';
 import { ids } from './ids.ts';
 import type { Booking, Session, Whereabouts } from './session.ts';
@@ -196,6 +197,41 @@ export const reminderMessage = (session: Session, told: Told): Message => ({
     ...linkNote(session),
     actions([openButton(session), giveUpButton(session)]),
     context(mrkdwn`To have no reminders: \`/chatr settings\`.`),
+  ],
+});
+
+/** @param by whoever chose them. */
+export const hostingMessage = (session: Session, by: Pick<Person, 'slackId'>, told: Told): Message => ({
+  text: notice('You run a session', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*You run this session now*: ${mention(by.slackId)} has chosen you.`,
+          what(session, told),
+          mrkdwn`“Open” shows who is coming, and the session pack${session.asksAccess ? ' with what would make taking part easier for them, which only those who run it see' : ''}. If it does not suit you, please tell ${mention(by.slackId)}.`,
+        ],
+        '\n',
+      ),
+    ),
+    actions([button('Open', ids.lead, { value: session.id, label: `Open: ${session.title}` })]),
+  ],
+});
+
+export const notHostingMessage = (session: Session, by: Pick<Person, 'slackId'>, told: Told): Message => ({
+  text: notice('You no longer run a session', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*You do not run this session any more*: ${mention(by.slackId)} has changed who does.`,
+          what(session, told),
+          mrkdwn`If you have booked a place at it, that stays yours.`,
+        ],
+        '\n',
+      ),
+    ),
+    actions([openButton(session)]),
   ],
 });
 

@@ -17,7 +17,7 @@ import {
   type WhenField,
   whenSeenNow,
 } from './meanwhile.ts';
-import { cancelledMessage, movedDownMessage } from './messages.ts';
+import { cancelledMessage, hostingMessage, movedDownMessage, notHostingMessage } from './messages.ts';
 import { hasPlace, isIn, lastIn, nextSince } from './places.ts';
 import { mayRun } from './rights.ts';
 import { type Booking, hasBegun, isSameWhereabouts, type Session, type Whereabouts } from './session.ts';
@@ -213,6 +213,38 @@ export const changeWhen = (
     return { kind: 'changed', before, session, told };
   });
 
+/** Whoever was made a host by somebody else hears of it once, and so does whoever is none any more. */
+export async function tellHosts(
+  deps: SessionDeps,
+  trx: Db,
+  { person: by }: Actor,
+  session: Session,
+  { before, after }: { before: readonly string[]; after: readonly string[] },
+): Promise<void> {
+  const now = deps.clock.now();
+  const tell = async (
+    kind: 'sessions.hosting' | 'sessions.not-hosting',
+    personId: string,
+    message: typeof hostingMessage,
+  ): Promise<void> => {
+    const opposite = kind === 'sessions.hosting' ? 'sessions.not-hosting' : 'sessions.hosting';
+    // What they have not heard of need not be taken back before them.
+    const taken = await cancelQueued(trx, { personId, topic: topicOf(session.id), kind: opposite }, 'undone');
+    if (personId === by.id || taken > 0) return;
+    await enqueue(trx, deps.clock, {
+      idempotencyKey: `${topicOf(session.id)}:${kind}:${personId}:${now.toISOString()}`,
+      kind,
+      to: { personId },
+      topic: topicOf(session.id),
+      message: message(session, by, await toldIn(deps, trx, personId)),
+      sendAfter: await deps.reach.nextAllowed(trx, personId, now),
+      expiresAt: session.startsAt,
+    });
+  };
+  for (const id of after) if (!before.includes(id)) await tell('sessions.hosting', id, hostingMessage);
+  for (const id of before) if (!after.includes(id)) await tell('sessions.not-hosting', id, notHostingMessage);
+}
+
 /** What becomes of those for whom there is no place any more. */
 export type Fewer = 'keep' | 'move';
 
@@ -266,6 +298,7 @@ export const changePlaces = (
     };
     await updateSession(trx, session);
     await setHosts(trx, id, hosts);
+    await tellHosts(deps, trx, actor, session, { before: stands.hosts, after: hosts });
     const moved =
       excess > 0 && fewer === 'move' ? await moveDown(deps, trx, session, bookings, change.places ?? 0) : 0;
     await settlePlaces(deps, trx, session, now);

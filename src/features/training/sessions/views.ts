@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Profession } from '../../../community/professions.ts';
 import { whoSeesBookings } from '../../../community/promises.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
+import { actions, button, confirm, context, modal, option, section } from '../../../slack/blocks.ts';
 import { type Form, form, oneOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
@@ -243,10 +243,13 @@ export function cardView(
     note,
     needs = [],
     lacksAgreement = false,
+    moves = [],
   }: {
     note?: Mrkdwn | undefined;
     needs?: readonly KnownBlock[];
     lacksAgreement?: boolean;
+    /** Other dates at which they could have their place instead. */
+    moves?: readonly Session[];
   } = {},
 ): View {
   const { session, own, runs } = seen;
@@ -277,11 +280,35 @@ export function cardView(
       ...statusBlocks(seen, around),
       ...(lacksAgreement && !own && !runs ? [section(agreeFirst)] : []),
       ...needs,
+      ...(moves.length > 0 ? [section(mrkdwn`*Other dates with a place for you*`)] : []),
+      ...moves.map((to) =>
+        section(mrkdwn`${sayWhen(to, around.zone, around.home)}`, moveButton(session, to, around)),
+      ),
       ...(own ? [context(mrkdwn`${whoSeesBookings}`)] : []),
       actions(buttons, 'session'),
     ],
   });
 }
+
+export const packedMove = packed(':', { from: z.string(), to: z.string() });
+
+const moveButton = (from: Session, to: Session, { zone, home }: Told): Button =>
+  button('Move to this date', ids.move, {
+    value: packedMove.pack({ from: from.id, to: to.id }),
+    label: `Move to this date: ${sayTime(to.startsAt, zone)}`,
+    confirm: confirm(
+      'Move to this date?',
+      `You get a place on ${sayWhen(to, zone, home)}, and then give up the one on ${sayWhen(from, zone, home)}.`,
+      'Move',
+      'Keep my place',
+    ),
+  });
+
+/** @param from the date at which they had their place. */
+export const movedWords = (from: Session, { zone, home }: Told): Mrkdwn =>
+  mrkdwn`*Your place is here now.* The one on ${sayWhen(from, zone, home)} is given up. A note of it is in your messages from me.`;
+
+export const noRoomWords = mrkdwn`*You keep the place you have.* There is none for you at the other date any more.`;
 
 const packedBooking = packedJson(z.object({ id: z.string(), waits: z.boolean() }));
 
@@ -309,6 +336,8 @@ export type BookingWindow = {
   waits: boolean;
   /** What they have at the same time. */
   overlapping: readonly Session[];
+  /** The date of the same series at which they have a place. */
+  elsewhere?: Session | undefined;
   note?: Mrkdwn | undefined;
   /** They have given their place up a moment ago, so it may stand in their calendar. */
   hadPlace?: boolean | undefined;
@@ -317,7 +346,18 @@ export type BookingWindow = {
 export function bookView(
   seen: Seen,
   around: Around,
-  { professions, offered, role, chosen, sayable, waits, overlapping, note, hadPlace }: BookingWindow,
+  {
+    professions,
+    offered,
+    role,
+    chosen,
+    sayable,
+    waits,
+    overlapping,
+    elsewhere,
+    note,
+    hadPlace,
+  }: BookingWindow,
 ): View {
   const { session } = seen;
   const [only, ...more] = offered;
@@ -345,6 +385,14 @@ export function bookView(
         : sayLeft(seen) === undefined
           ? []
           : [section(mrkdwn`*${sayLeft(seen) ?? ''}.*`)]),
+      ...(elsewhere
+        ? [
+            section(
+              mrkdwn`*You have a place on ${sayWhen(elsewhere, around.zone, around.home)}.* You can have both.`,
+              ...(waits ? [] : [moveButton(elsewhere, session, around)]),
+            ),
+          ]
+        : []),
       ...overlapNote(overlapping, around),
     ],
     before: {
