@@ -5,23 +5,14 @@ import { describeError } from '../../../lib/log.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { failureOf } from '../../../outbox/outcome.ts';
 import { isUnderWayAbout, listSentAbout, type SentAbout } from '../../../outbox/sent.ts';
-import type { Core, Job } from '../../feature.ts';
+import type { Core } from '../../feature.ts';
+import type { Notes } from './deps.ts';
 import { standsMessage } from './messages.ts';
 import type { Booking, Session } from './session.ts';
 import { toldIn, topicOf } from './settle.ts';
 import { findBooking, findSession } from './store.ts';
 
 type Place = { sessionId: string; personId: string };
-
-export type Notes = {
-  /** Somebody's place may stand otherwise once the transaction has ended: say it in there, and `bring` after it. */
-  changed(sessionId: string, personId: string): void;
-  /** What was said so far is brought up to date. Returns at once. */
-  bring(): void;
-  /** What was said while nothing ran, and what Slack did not take. */
-  job: Job;
-  settled(): Promise<void>;
-};
 
 /** What is sent to somebody about their own place. */
 const kinds: readonly MessageKind[] = [
