@@ -159,6 +159,9 @@ const messages = {
   // For whoever runs the group: nobody hosts it, or the group is put away while sessions of it are planned.
   'sessions.unhosted': duty,
   'sessions.archived': reply,
+  // Somebody else has chosen them to run a session, or somebody else in their place.
+  'sessions.hosting': { ...duty, expires: 'given' },
+  'sessions.not-hosting': { ...duty, expires: 'given' },
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

@@ -46,7 +46,7 @@ import { reviews } from './reviews/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
-import { datedSessions, training } from './training/index.ts';
+import { createNotes, datedSessions, training } from './training/index.ts';
 
 /** What reach needs to know of what is planned. */
 export { asksAhead, promptsAhead } from './checkins/index.ts';
@@ -227,8 +227,10 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     turnHome: (personId, to) => publisher.turn(personId, to),
     ...datedSessions,
   });
+  const notes = createNotes({ ...core, client: once });
   const taught = training({
     ...core,
+    notes,
     training: content.training,
     prompts: content.prompts,
     professions: content.professions,
@@ -493,6 +495,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       await arrivals.settled();
       await first.settled();
       await asked.settled();
+      await notes.settled();
       await found.settled();
       await publisher.settled();
     },
