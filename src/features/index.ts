@@ -216,6 +216,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   });
   const taught = training({
     ...core,
+    client: once,
     training: content.training,
     prompts: content.prompts,
     professions: content.professions,
