@@ -11,6 +11,7 @@ import { countLines, packView } from '../../../src/features/training/pack/views.
 import { countWhoComes, toldAgain } from '../../../src/features/training/pack/who-comes.ts';
 import { listSeries } from '../../../src/features/training/sessions/outlines.ts';
 import type { Session } from '../../../src/features/training/sessions/session.ts';
+import { shapeOf } from '../../../src/features/training/sessions/shape.ts';
 
 const { training, prompts, professions } = loadContent('data');
 const series = listSeries(training);
@@ -47,7 +48,7 @@ const outlineOf = (seriesId: string, change: Partial<Session> = {}, groupAge?: s
 
 describe('what the files hold for a session', () => {
   test('the shape begins with the session, and the example is one for its age group', () => {
-    const { shape, over, cases, background, resources } = outlineOf('series-perinatal');
+    const { shape, plannedFor, cases, background, resources } = outlineOf('series-perinatal');
     expect(shape.map(({ at }) => at.toISOString().slice(11, 16))).toEqual([
       '10:00',
       '10:10',
@@ -55,7 +56,7 @@ describe('what the files hold for a session', () => {
       '11:05',
       '11:20',
     ]);
-    expect(over).toBe(0);
+    expect(plannedFor).toBeUndefined();
     expect(cases[0]).toMatchObject({ age_group: 'perinatal', kind: 'case-starter' });
     expect(background.map(({ heading }) => heading)).toEqual([
       'Themes',
@@ -65,8 +66,29 @@ describe('what the files hold for a session', () => {
     expect(resources).toContain('blackpool-tic-perinatal-guide');
   });
 
-  test('a shorter session is told how much longer its shape is', () => {
-    expect(outlineOf('series-perinatal', { minutes: 60 }).over).toBe(30);
+  test('in a shorter session the parts are shortened in steps of five minutes, and end when it ends', () => {
+    const parts = fc.array(
+      fc.record({ part: fc.constant('A part'), minutes: fc.integer({ min: 5, max: 60 }) }),
+      {
+        minLength: 1,
+        maxLength: 10,
+      },
+    );
+    fc.assert(
+      fc.property(parts, fc.integer({ min: 10, max: 240 }), (shape, minutes) => {
+        const planned = shape.reduce((sum, one) => sum + one.minutes, 0);
+        const fitted = shapeOf({ outline: { label: '', shape, notes: [] }, minutes });
+        const long = fitted.parts.reduce((sum, one) => sum + one.minutes, 0);
+        expect(fitted.plannedFor).toBe(planned > minutes ? planned : undefined);
+        expect(fitted.parts.every((one) => one.minutes > 0)).toBe(true);
+        expect(long).toBeLessThanOrEqual(minutes);
+        if (planned > minutes) expect(long).toBeGreaterThan(minutes - 5);
+        else expect(fitted.parts).toEqual(shape);
+      }),
+    );
+    const short = outlineOf('series-perinatal', { minutes: 60 });
+    expect(short.plannedFor).toBe(90);
+    expect(short.shape.map(({ minutes }) => minutes)).toEqual([5, 10, 30, 10, 5]);
   });
 
   test.each(

@@ -8,7 +8,7 @@ import type { PackDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import type { PackPage } from './page.ts';
 import { type Pack, readPack } from './read.ts';
-import { countLines, fictional, groupName, howCounted, howMixed, notHosted, sayOver } from './views.ts';
+import { countLines, fictional, groupName, howCounted, howMixed, notHosted, sayShortened } from './views.ts';
 
 /** The pack to take away, for those who run the session: with the names of the groups, or with lines to write them on. */
 export const packFiles = (deps: PackDeps): FileKind[] =>
@@ -58,7 +58,7 @@ export function toPage(
     hosts: list(hosts),
     madeOn: sayFullDate(localDate(now, zone)),
     shape: outline.shape.map(({ at, ...part }) => ({ ...part, at: localTime(at, zone) })),
-    over: outline.over > 0 ? sayOver(outline.over, minutes) : undefined,
+    shortened: outline.plannedFor === undefined ? undefined : sayShortened(outline.plannedFor, minutes),
     notes: outline.notes,
     example: example && {
       title: example.one.title,

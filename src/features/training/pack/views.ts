@@ -110,7 +110,7 @@ function bodyOf(pack: Pack, page: Page, told: Told): KnownBlock[] {
 }
 
 function shapeBlocks({ outline, session }: Pack, { zone, home }: Told): KnownBlock[] {
-  const { shape, notes, over, label } = outline;
+  const { shape, notes, plannedFor, label } = outline;
   const rows = shape.map(
     ({ at, part, minutes }) => mrkdwn`*${clockTime(at, zone)}*  ${part} (${minutes} min)`,
   );
@@ -123,13 +123,13 @@ function shapeBlocks({ outline, session }: Pack, { zone, home }: Told): KnownBlo
     ...(rows.length > 0 && clockTime(session.startsAt, zone) !== clockTime(session.startsAt, home)
       ? [context(mrkdwn`Times are your own (${cityOf(zone)}); the Word file has those of ${cityOf(home)}.`)]
       : []),
-    ...(over > 0 ? [context(mrkdwn`${sayOver(over, session.minutes)}`)] : []),
+    ...(plannedFor === undefined ? [] : [context(mrkdwn`${sayShortened(plannedFor, session.minutes)}`)]),
     ...(notes.length > 0 ? [section(mrkdwn`*For whoever runs it*\n${bullets(notes)}`)] : []),
   ];
 }
 
-export const sayOver = (over: number, minutes: number): string =>
-  `The shape takes ${count(over, 'minute', 'minutes')} more than the ${minutes} of this session: choose what to shorten.`;
+export const sayShortened = (planned: number, minutes: number): string =>
+  `The programme plans ${planned} minutes for this. Each part is shortened in proportion to fit the ${minutes} of this session: keep to it, or shorten others instead.`;
 
 function exampleBlocks({ session, outline, example }: Pack, isOpen: boolean): KnownBlock[] {
   if (!example) return [section(mrkdwn`*Example*\nThere is no fictional case for this session yet.`)];
