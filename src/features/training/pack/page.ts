@@ -183,7 +183,7 @@ function groupsTable(groups: readonly PackGroup[]): Table {
         ? [
             groupHeading(group.name),
             ...(group.names
-              ? group.names.map((name) => text(name, { size: 26 }))
+              ? group.names.map((name) => text(name, { size: 44, after: 60 }))
               : // The line under the last one is drawn only where something follows.
                 [...Array.from({ length: group.size }, blank), text('', { size: 8 })]),
           ]

@@ -201,7 +201,9 @@ function peopleBlocks({ people, counts: { professions, organisations } }: Pack):
       : [
           section(mrkdwn`*Professions*\n${bullets(countLines(professions))}`),
           section(mrkdwn`*Organisations*\n${bullets(countLines(organisations))}`),
-          context(mrkdwn`${howCounted(professions)}`),
+          context(
+            mrkdwn`${howCounted(professions)} You see the names under *Groups*; this page goes into a file that is passed on, so it names nobody.`,
+          ),
         ]),
   ];
 }
@@ -269,7 +271,7 @@ export const howMixed =
 
 const fileBlocks = ({ session, groups }: Pack): KnownBlock[] => [
   section(
-    mrkdwn`*The pack as a Word file*\nShape, example, background and who comes, as counts. Its last page is a sheet with the groups: with names to put on the wall, or without, to fill in by hand.`,
+    mrkdwn`*The pack as a Word file*\nShape, example, background and who comes, as counts. Its last page is a sheet with the groups: with names in large type to put on the wall, or without, to fill in by hand.`,
   ),
   actions(
     [
