@@ -179,8 +179,15 @@ async function asCurated(
   const store = await openStore(databaseUrl, { mustExist: true });
   try {
     // An older version had no curators who changed anything.
-    if (!(await appliedNames(store.db)).includes('0013-catalogue')) return asWritten;
-    return { content: await asCuratorsHaveIt(store.db, content), isCurated: true };
+    const applied = await appliedNames(store.db);
+    if (!applied.includes('0013-catalogue')) return asWritten;
+    const curated = await asCuratorsHaveIt(store.db, content);
+    if (!applied.includes('0062-pathway-readings')) return { content: curated, isCurated: true };
+    const { withReadings } = await import('./features/pathways/index.ts');
+    return {
+      content: { ...curated, pathways: await withReadings(store.db, content.pathways) },
+      isCurated: true,
+    };
   } finally {
     await store.close();
   }

@@ -95,6 +95,12 @@ const messages = {
   'teams.check': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
   // A colleague has handed a team's card over to them.
   'teams.handed-over': { ...note, canWait: true, expires: 14 },
+  // A colleague asks who can help, by way of the bot: to few at a time, and to one person seldom.
+  'people.asked': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 'given' },
+  // What becomes of a question, to whoever asked it: somebody says yes, or nobody has.
+  'people.answered': { ...reply, expires: 14 },
+  'people.nobody': { ...reply, expires: 'given' },
+  'people.posted': reply,
   // For those who host a session, with what else needs them that week.
   'training.attendance': { ...duty, weekly: 'needs' },
   // After a session, thanks and what can be done now: one for each, as long as attendance can be put right.

@@ -35,6 +35,13 @@ export const whoSeesSharedReflections =
 export const whoSeesWhatYouShare =
   'Only those you share it with can read it, in a window and never in a message. You see who opened it, and when, and can stop sharing it at any time.';
 
+/** What becomes known of whoever a colleague's question is put to. */
+export const whoHearsOfBeingAsked = 'Nobody hears that you were asked unless you say yes.';
+
+/** The same, of everybody together. */
+export const whoSeesQuestions =
+  'A question to colleagues is seen by those it is put to. Nobody hears who was asked or said no; whoever says yes is named to the one who asked, and to nobody else.';
+
 /** Whoever runs the machine, with what the program itself can read. */
 export const whoRunsTheServer =
   'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, which sessions you were at, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';

@@ -25,6 +25,7 @@ const bounds = {
   'places-given-up': [1, 365],
   // Attendance is put right for two weeks.
   'attendance-lists': [30, 730],
+  'people-questions': [1, 90],
   'preparation-ticks': [7, 90],
   'slack-events': [2, 14],
   'copy-before-update': [1, 14],

@@ -41,7 +41,7 @@ export type Beginning = {
 export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginning) {
   const log = createLog({ level: 'warn', readable: true });
   const comesAt = nextCivilHour(systemClock.now());
-  const content = withOwnNotice(await openContent(contentDir, { cacheFolder, log }));
+  const content = withUnread(withOwnNotice(await openContent(contentDir, { cacheFolder, log })));
   const folder = join(dirname(cacheFolder), 'demo');
   const key = isEmpty ? '' : keyOfPilot();
   const lived = isEmpty
@@ -177,3 +177,9 @@ export async function live({ comesAt, content, log, onProgress }: Living): Promi
     own.remove();
   }
 }
+
+/** What no safeguarding lead has read yet is shown here, and says so. */
+const withUnread = (content: Content): Content => ({
+  ...content,
+  pathways: { ...content.pathways, showsUnread: true },
+});

@@ -214,6 +214,9 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
       as('ash'),
     );
   });
+  at(second, '15:30', async () => {
+    for (const [name, askAbout] of Object.entries(gladToBeAsked)) await beListed(as(name), askAbout);
+  });
   at(second, '13:30', () => saveFound(as('robin'), 'birth trauma', 2));
   at(second, '15:05', () =>
     reflect(as('sam'), 'Asking first, and then waiting, changed the whole visit. I talk when I am nervous.'),
@@ -261,6 +264,18 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   at(on.second, '14:20', async () => {
     await openResults(jo);
     await sayWhatWasHeard(jo);
+  });
+  at(afterDays(on.second, 1), '10:10', () =>
+    askColleagues(
+      as('robin'),
+      'Who knows how a letter about damp should be put, so that the housing office reads it?',
+    ),
+  );
+  at(afterDays(on.second, 1), '12:10', async () => {
+    const [asked] = as('ira')
+      .dmsWithBot()
+      .filter(({ text }) => text === 'A colleague asks who can help');
+    if (asked) await as('ira').click('Yes, put us in touch', { in: asked });
   });
   const later2 = ['robin', 'sam', 'toni', 'dee', 'eli', 'ira', 'kim', 'gus'];
   at(on.second, '12:20', async () => {
@@ -464,6 +479,34 @@ async function fillInProfile(
   await person.openHome();
   await person.click('Edit my profile', { in: 'home' });
   await person.submit({ 'Your role': role, 'Your organisation or team': organisation });
+  await person.submit();
+  await closeAll(person);
+}
+
+/** Who lists themselves, and for what. */
+const gladToBeAsked: Readonly<Record<string, string>> = {
+  sam: 'Babies who do not sleep, and handover between midwife and health visitor.',
+  dee: 'What a consultation with us is like, and borrowing the blue room.',
+  ira: 'Housing letters, damp, food banks, and who answers the telephone there.',
+  kim: 'School nursing, and finding things in the catalogue.',
+};
+
+async function beListed(person: PersonDriver, askAbout: string): Promise<void> {
+  await person.command('/chatr people');
+  await person.click('How I am listed');
+  await person.click('List me');
+  await person.submit({
+    'Colleagues see of my profile': ['My role', 'My organisation or team'],
+    'Happy to be asked about': askAbout,
+    'Questions from colleagues': ['Put them to me when they fit'],
+  });
+  await closeAll(person);
+}
+
+async function askColleagues(person: PersonDriver, words: string): Promise<void> {
+  await person.command('/chatr people');
+  await person.click('Who can help?');
+  await person.submit({ 'What would you like help with?': words });
   await person.submit();
   await closeAll(person);
 }

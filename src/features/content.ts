@@ -10,6 +10,7 @@ import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
 import { type CheckinContent, readCheckins } from './checkins/content.ts';
 import { type CpdForms, readCpdForms } from './cpd/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
+import { contactsIn, type Pathways, readPathways } from './pathways/content.ts';
 import { type PilotTemplate, readPilots } from './pilots/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
@@ -30,6 +31,7 @@ export type Content = {
   organisations: OrganisationContent;
   pilots: PilotTemplate[];
   signposts: Signposts;
+  pathways: Pathways;
   daysOff: DaysOff;
   retention: Retention;
   professions: Profession[];
@@ -65,6 +67,11 @@ export function loadContent(dir: string): Content {
   const prompts = readPracticePrompts(folder, known, ids.resources);
   const organisations = readOrganisations(folder);
   const signposts = readSignposts(folder);
+  const pathways = readPathways(folder, known, {
+    signposts,
+    resources: ids.resources,
+    organisations: organisations && new Map(organisations.listed.map(({ id, name }) => [id, name])),
+  });
   const daysOff = readDaysOff(folder);
   const retention = readRetention(folder);
   const professions = readProfessions(folder);
@@ -101,6 +108,7 @@ export function loadContent(dir: string): Content {
     !organisations ||
     !pilots ||
     !signposts ||
+    !pathways ||
     !daysOff ||
     !retention ||
     !professions
@@ -119,7 +127,8 @@ export function loadContent(dir: string): Content {
     prompts,
     organisations,
     pilots,
-    signposts,
+    signposts: { ...signposts, others: contactsIn(pathways) },
+    pathways,
     daysOff,
     retention,
     professions,

@@ -12,6 +12,8 @@ import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { organisationsHeld } from './organisations/index.ts';
+import { pathwaysHeld } from './pathways/index.ts';
+import { peopleHeld } from './people/index.ts';
 import { pilotsHeld } from './pilots/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
@@ -64,7 +66,9 @@ export const everythingHeld = ({
   calendarHeld(),
   pilotsHeld(vault),
   resourcesHeld(vault, { titleOf, vocabulary }),
+  pathwaysHeld(),
   profileHeld(vault, vocabulary),
+  peopleHeld(vault),
   firstStepsHeld(),
   groupsHeld(vault),
   organisationsHeld(vault),

@@ -32,6 +32,8 @@ import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
+import { pathways } from './pathways/index.ts';
+import { people } from './people/index.ts';
 import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
@@ -129,6 +131,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const comings = createComings();
   const allowed = publicContacts(signposts);
 
+  const looksIdentifiable = (text: string) => findIdentifiers(text, { allowed }).length > 0;
+
   const found = resources({
     ...core,
     vocabulary,
@@ -139,7 +143,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vault,
     reach,
     signposts,
-    looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
+    looksIdentifiable,
     allowed,
     outside,
     client: once,
@@ -147,7 +151,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
     reflectOn: (actor, about) => written.reflectOn(actor, about),
-    ownBlocks: (question) => taught.foundBlocks(question),
+    ownBlocks: (question) => [...taught.foundBlocks(question), ...turnedTo.foundBlocks(question)],
+    besideQueue: (actor) => turnedTo.curatorsBlocks(actor),
     giveBack: async (personId, example) => {
       const actor = await findActor(db, personId);
       if (actor) await written.keepExample(actor, example);
@@ -155,6 +160,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     draftButton: (id) => written.draftButton(id),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
     besideFound: (question) => teams.cardsFor(question),
+    whenNothing: (actor, question) => colleagues.whenNothing(actor, question),
   });
   await found.begin();
   const teams = createOrganisations({
@@ -241,6 +247,16 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
+  const turnedTo = pathways({
+    ...core,
+    pathways: content.pathways,
+    vocabulary,
+    daysOff: content.daysOff,
+    signposts: found.signposts,
+    looksIdentifiable,
+    resourceCards: found.cards,
+  });
+  await turnedTo.refresh();
   const piloted = pilots({
     ...core,
     templates: content.pilots,
@@ -283,8 +299,26 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       checkin: (ref) => asked.ownButton(ref ?? ''),
     },
   });
+  const colleagues = people({
+    ...core,
+    vault,
+    vocabulary,
+    signposts,
+    reach,
+    daysOff: content.daysOff,
+    retention,
+    client: once,
+    sendNow,
+    forumChannel: config.forumChannel,
+    teamId,
+    searchIn: found.searchIn,
+    lookUp: found.search,
+    listing: first.listing,
+    areStopped: found.shares.areStopped,
+  });
   const features: Feature[] = [
     found,
+    turnedTo,
     written,
     cpd({
       ...core,
@@ -300,6 +334,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     asked,
     piloted,
     groups,
+    colleagues,
     teams,
     first,
     settings,
@@ -406,8 +441,11 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reseal: () => resealAll(db, vault, features),
     forgetAgain: () => forgetAgain({ db, clock, vault, areas }),
     readFeed: taught.readFeed,
-    content: () => ({ ...content, ...found.present() }),
-    refresh: found.refresh,
+    content: () => ({ ...content, ...found.present(), pathways: turnedTo.present() }),
+    async refresh() {
+      await found.refresh();
+      await turnedTo.refresh();
+    },
     stop: found.stop,
     prepare: found.prepare,
     catchUp,

@@ -16,6 +16,7 @@ import {
   startPage,
   topicPages,
 } from './pages.ts';
+import { pathwayPages, pathwaysPage } from './pathway-pages.ts';
 import type { Portal } from './portal.ts';
 import { searchWords } from './search-words.ts';
 
@@ -34,6 +35,8 @@ export function makePortal(given: Portal): Map<string, string> {
     ...agePages(portal),
     ...kindPages(portal),
     glossaryPage(portal),
+    pathwaysPage(portal),
+    ...pathwayPages(portal),
     helpPage(portal),
     aboutPage(portal),
   ];

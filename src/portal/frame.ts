@@ -22,6 +22,7 @@ const menu: readonly (readonly [string, string])[] = [
   ['Kinds', `${pages.home}#kinds`],
   ['New', pages.recent],
   ['Words we use', pages.glossary],
+  ['Who to turn to', pages.pathways],
   ['Help now', pages.help],
 ];
 

@@ -39,7 +39,7 @@ ${
   areas.length > 0 &&
   html`<section aria-labelledby="risk">
 <h2 id="risk">If a child or adult may be at risk</h2>
-<p>Speak with your own safeguarding lead. These are the local contacts.</p>
+<p>Speak with your own safeguarding lead. These are the local contacts. <a href="${pages.pathways}">By need, from universal help to specialist</a>.</p>
 </section>
 ${areas.map(
   ([area, routes], nth) => html`<section aria-labelledby="area-${nth + 1}">
@@ -71,12 +71,7 @@ ${
 function contact(signposts: Signposts, one: SupportLine | SafeguardingRoute, now: Date): Html | undefined {
   const standing = standingOf(signposts, one, now);
   if (standing.kind === 'name-only') return undefined;
-  const ways: Html[] = [
-    ...numbersOf(one).map((number) => html`<a class="number" href="tel:${digitsOf(number)}">${number}</a>`),
-    ...(one.text === undefined ? [] : [html`text <strong>${one.text}</strong>`]),
-    ...(one.email === undefined ? [] : [html`<a href="mailto:${one.email}">${one.email}</a>`]),
-    ...(one.web === undefined ? [] : [away(one.web, 'Website')]),
-  ];
+  const ways = waysOf(one);
   const said = [one.hours, one.for_whom, one.note, sayChecked(standing)].filter((text) => text !== undefined);
   return html`<li class="entry">
 <h3>${one.name}</h3>
@@ -84,3 +79,11 @@ function contact(signposts: Signposts, one: SupportLine | SafeguardingRoute, now
 ${said.length > 0 && html`<p>${said.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ')}</p>\n`}</li>
 `;
 }
+
+/** Each way to reach somebody; a number rings with one tap. */
+export const waysOf = (one: SupportLine | SafeguardingRoute): Html[] => [
+  ...numbersOf(one).map((number) => html`<a class="number" href="tel:${digitsOf(number)}">${number}</a>`),
+  ...(one.text === undefined ? [] : [html`text <strong>${one.text}</strong>`]),
+  ...(one.email === undefined ? [] : [html`<a href="mailto:${one.email}">${one.email}</a>`]),
+  ...(one.web === undefined ? [] : [away(one.web, 'Website')]),
+];

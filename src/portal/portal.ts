@@ -1,5 +1,6 @@
 import type { Glossary } from '../content/glossary.ts';
 import type { Vocabulary } from '../content/vocabulary.ts';
+import type { Pathways } from '../features/pathways/content.ts';
 import type { Catalogue, StartHere } from '../features/resources/content.ts';
 import type { Signposts } from '../safeguarding/signposts.ts';
 
@@ -10,6 +11,7 @@ export type Portal = {
   startHere: StartHere;
   glossary: Glossary;
   signposts: Signposts;
+  pathways: Pathways;
   /** The day it is made, `YYYY-MM-DD`: the same content on the same day makes the same files, byte by byte. */
   on: string;
 };
@@ -22,7 +24,9 @@ export const pages = {
   recent: 'new.html',
   glossary: 'glossary.html',
   help: 'help.html',
+  pathways: 'pathways.html',
   about: 'about.html',
+  pathway: (id: string) => `pathway-${id}.html`,
   topic: (id: string) => `topic-${id}.html`,
   age: (id: string) => `age-${id}.html`,
   kind: (id: string) => `kind-${id}.html`,

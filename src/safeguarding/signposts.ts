@@ -15,7 +15,8 @@ const phone = words.regex(/^\+?[\d ]+$/, 'use digits and spaces, in quotes when 
 const url = z.url({ protocol: /^https?$/, error: 'use a full address, beginning with https://' });
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD, for example 2026-03-31');
 
-const contact = {
+/** What is kept of any contact, wherever it stands. */
+export const contactFields = {
   id,
   name: words,
   phone: phone.optional(),
@@ -37,8 +38,8 @@ const contact = {
 const reachable = (one: { [key: string]: unknown }) =>
   ['phone', 'phones', 'text', 'email', 'web'].some((key) => one[key] !== undefined);
 const howToReach = 'give at least one way to reach them: phone, phones, text, email or web';
-const line = z.strictObject(contact).refine(reachable, howToReach);
-const route = z.strictObject({ ...contact, area: words }).refine(reachable, howToReach);
+const line = z.strictObject(contactFields).refine(reachable, howToReach);
+const route = z.strictObject({ ...contactFields, area: words }).refine(reachable, howToReach);
 
 const schema = z.strictObject({
   version: z.number().int(),
@@ -74,11 +75,15 @@ const schema = z.strictObject({
   }),
 });
 
+type File = z.output<typeof schema>;
 /** data/signposting.yaml: crisis lines, safeguarding routes and the words around them. */
-export type Signposts = z.output<typeof schema>;
-export type SupportLine = Signposts['lines'][number];
-export type SafeguardingRoute = Signposts['safeguarding_routes'][number];
-export type RetiredLine = Signposts['retired'][number];
+export type Signposts = File & {
+  /** Contacts of other files: shown where those files show them, and checked with these. */
+  others?: readonly SupportLine[];
+};
+export type SupportLine = File['lines'][number];
+export type SafeguardingRoute = File['safeguarding_routes'][number];
+export type RetiredLine = File['retired'][number];
 
 /** @returns undefined when the file does not fit; the folder then says why. */
 export function readSignposts(folder: ContentFolder): Signposts | undefined {
@@ -202,7 +207,7 @@ export const numbersOf = (one: Pick<SupportLine, 'phone' | 'phones'>): string[] 
 
 /** What may stand in people's writing: the numbers and addresses of the directory, retired ones included. */
 export function publicContacts(signposts: Signposts): Allowed {
-  const contacts = [...signposts.lines, ...signposts.safeguarding_routes];
+  const contacts = contactsOf(signposts);
   const numbers = [...contacts.flatMap(numbersOf), ...signposts.retired.map((one) => one.phone)];
   return {
     phones: new Set(numbers.map((number) => nationalNumber(digitsOf(number)))),
@@ -270,12 +275,23 @@ export function withChecks(signposts: Signposts, checks: ReadonlyMap<string, Con
     ...signposts,
     lines: signposts.lines.map(checked),
     safeguarding_routes: signposts.safeguarding_routes.map(checked),
+    ...(signposts.others && { others: signposts.others.map(checked) }),
   };
 }
 
-type Contact = SupportLine | SafeguardingRoute;
+export type Contact = SupportLine | SafeguardingRoute;
 
-/** A number that the law keeps, such as 999, and nothing else: there is nothing to find out about it. */
+const contactsOf = ({ lines, safeguarding_routes, others = [] }: Signposts): Contact[] => [
+  ...lines,
+  ...safeguarding_routes,
+  ...others,
+];
+
+/** A contact by its id, of whichever file. */
+export const findContact = (signposts: Signposts, contactId: string): Contact | undefined =>
+  contactsOf(signposts).find((one) => one.id === contactId);
+
+/** A number that the law keeps, such as 999, and nothing else, or no way to reach it: there is nothing to find out. */
 const isKeptByLaw = (one: Contact): boolean =>
   numbersOf(one).every((number) => /^\d{3}$/.test(number)) && !one.text && !one.email && !one.web;
 
@@ -291,7 +307,7 @@ export function contactChecks(
   signposts: Signposts,
   { beganOn, now }: { beganOn: string; now: Date },
 ): { contact: Contact; dueOn: string }[] {
-  const contacts = [...signposts.lines, ...signposts.safeguarding_routes].filter((one) => !isKeptByLaw(one));
+  const contacts = contactsOf(signposts).filter((one) => !isKeptByLaw(one));
   const unchecked = (one: Contact) => standingOf(signposts, { ...one, checked_on: undefined }, now).kind;
   return contacts
     .toSorted((a, b) => urgency[unchecked(a)] - urgency[unchecked(b)])

@@ -315,7 +315,7 @@ test('a contact whose check is overdue stays, says when it was checked last, and
   if (!route) throw new Error('There is no route.');
   const turnToIt = async () => {
     await openQueue(jo, /^Contacts/);
-    for (let pages = 0; pages < 9 && !jo.visibleText('modal').includes(route.name); pages += 1)
+    for (let pages = 0; pages < 20 && !jo.visibleText('modal').includes(route.name); pages += 1)
       await jo.click('More');
   };
   await turnToIt();

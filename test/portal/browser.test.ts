@@ -29,6 +29,8 @@ const kinds = [
   'age-0-5.html',
   'kind-programme.html',
   'glossary.html',
+  'pathways.html',
+  'pathway-domestic-abuse.html',
   'help.html',
   'about.html',
 ];

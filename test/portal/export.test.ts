@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
+import { markOf, sentencesOf } from '../../src/features/pathways/content.ts';
 import { insertVersion } from '../../src/features/resources/catalogue/store.ts';
 import { FolderInUseError, makePortal, writePortal } from '../../src/portal/export.ts';
 import { html, jsonFor } from '../../src/portal/html.ts';
@@ -228,6 +229,41 @@ describe('whatever a text holds, it stays text', () => {
         expect(drawn).not.toMatch(/[<>&\u2028\u2029]/);
         expect(JSON.parse(drawn)).toEqual({ text });
       }),
+    );
+  });
+});
+
+describe('who to turn to, on pages that do not know the hour', () => {
+  const { pathways } = shipped;
+  const pageOf = (id: string, portal = shipped) => makePortal(portal).get(`pathway-${id}.html`) ?? '';
+
+  test('each need has a page: 999 and one\u2019s own lead first, all steps, hours as they were stated and never worked out', () => {
+    for (const { id, label } of pathways.pathways) {
+      expect(textOf('pathways.html')).toContain(`<a href="pathway-${id}.html">`);
+      const text = textOf(`pathway-${id}.html`);
+      const main = text.slice(text.indexOf('<main'));
+      expect(main.indexOf('tel:999'), label).toBeLessThan(main.indexOf('own safeguarding lead'));
+      expect(main.indexOf('own safeguarding lead'), label).toBeLessThan(main.indexOf('1. Universal'));
+      expect(main).toMatch(/1\. Universal.*2\. Early help and family help.*3\. Statutory.*4\. Specialist/s);
+      expect(main).not.toMatch(/open now|closed now|answers now</i);
+    }
+    expect(textOf('pathway-child-neglect.html')).toContain('9am to 5pm, Monday to Friday, not bank holidays');
+  });
+
+  test('what is not confirmed has no number, and what nobody has read is not there', () => {
+    const poor = textOf('pathway-housing-and-poverty.html');
+    expect(poor).toMatch(/Little Village baby bank<\/h3>\s*<p>Not confirmed/);
+    expect(poor).toMatch(/020 8356 2929.*Check first: this one is not confirmed yet/s);
+    expect(textOf('pathway-practitioner-wellbeing.html')).not.toContain('08000 562 561');
+    const [birth] = pathways.pathways;
+    if (!birth) throw new Error('There is no pathway.');
+    expect(pageOf(birth.id)).not.toContain('Ask about partners');
+    const read = new Map([[birth.id, new Set(sentencesOf(birth).map(markOf))]]);
+    expect(pageOf(birth.id, { ...shipped, pathways: { ...pathways, read } })).toContain(
+      'Remember: Ask about partners',
+    );
+    expect(pageOf(birth.id, { ...shipped, pathways: { ...pathways, showsUnread: true } })).toContain(
+      '<em>Not yet read:</em> Ask about partners',
     );
   });
 });

@@ -45,6 +45,8 @@ import * as calendarFeeds from './0055-calendar-feeds.ts';
 import * as pilots from './0056-pilots.ts';
 import * as preparing from './0057-preparing.ts';
 import * as examplesDecided from './0060-examples-decided.ts';
+import * as pathwayReadings from './0062-pathway-readings.ts';
+import * as people from './0063-people.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -94,4 +96,6 @@ export const migrations: Record<string, Migration> = {
   '0056-pilots': pilots,
   '0057-preparing': preparing,
   '0060-examples-decided': examplesDecided,
+  '0062-pathway-readings': pathwayReadings,
+  '0063-people': people,
 };

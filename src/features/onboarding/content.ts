@@ -108,7 +108,7 @@ const schema = z.strictObject({
         z.strictObject({
           heading: z.string().min(1).max(100),
           covers: z.enum(mustCover),
-          text: z.array(sentence).min(1).max(8),
+          text: z.array(sentence).min(1).max(10),
         }),
       )
       .min(1)

@@ -1,5 +1,6 @@
 import type { Across } from '../../community/organisations/list.ts';
 import type { Person } from '../../community/people.ts';
+import type { Actor } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Feature } from '../feature.ts';
 import { listenToAccess } from './access/listeners.ts';
@@ -10,10 +11,12 @@ import { homeSections } from './home.ts';
 import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
+import { fieldsSeen, letBeListed, type SeenByColleagues, seenByColleagues } from './profile/listed.ts';
 import { listenToProfile } from './profile/listeners.ts';
 import { type Agency, agenciesOf, countAcross } from './profile/organisation.ts';
 import type { Profile } from './profile/profile.ts';
 import { fillProfile, profileOf, sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
+import { fieldOptions } from './profile/views.ts';
 import { seenOfProfile } from './seen.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
@@ -47,6 +50,17 @@ export type Onboarding = Feature & {
   accessNeedsOf(personId: string): Promise<string | undefined>;
   /** Where people work; without those who have not said it, or keep it to themselves. */
   agenciesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, Agency>>;
+  /** The list of colleagues, as far as it is made of profiles and of who said yes to being in it. */
+  listing: {
+    /** What these people let colleagues see; without those who have left the community. */
+    seen(personIds: readonly string[]): Promise<ReadonlyMap<string, SeenByColleagues>>;
+    fields: typeof fieldOptions;
+    fieldsSeen(personId: string): Promise<string[]>;
+    /** @returns false where they have not agreed to the community agreement. */
+    change(actor: Actor, isListed: boolean, shown?: readonly string[]): Promise<boolean>;
+    /** Opens the profile. */
+    profileButton: { text: string; actionId: string };
+  };
   /** Takes over what others said of somebody's work, where they have said nothing themselves. In a transaction. */
   fillProfile(db: Db, personId: string, said: Pick<Profile, 'role' | 'organisation'>): Promise<void>;
   /** How many organisations these people are of, as far as they say so to those who run their groups. */
@@ -128,6 +142,13 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     agenciesOf: (personIds) => agenciesOf(deps, personIds),
     fillProfile: (db, personId, said) => fillProfile(db, deps, personId, said),
     countAcross: (personIds) => countAcross(deps, personIds),
+    listing: {
+      seen: (personIds) => seenByColleagues(deps, personIds),
+      fields: fieldOptions,
+      fieldsSeen: (personId) => fieldsSeen(deps, personId),
+      change: (actor, isListed, shown) => letBeListed(deps, actor, isListed, shown),
+      profileButton: { text: 'Edit my profile', actionId: ids.editProfile },
+    },
     listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),

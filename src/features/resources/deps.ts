@@ -46,6 +46,8 @@ export type ResourcesDeps = Core & {
   reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
   /** What this program has of its own for a question, above what is found; empty for most. The same for everybody. */
   ownBlocks(question: string): KnownBlock[];
+  /** What waits for curators elsewhere, below the first page of what waits here. */
+  besideQueue(actor: Actor): KnownBlock[];
   /** Puts a practice example back where only its author sees it: a draft in their journal, under the same id. */
   giveBack(
     personId: string,
@@ -59,6 +61,8 @@ export type ResourcesDeps = Core & {
   outside?: Outside | undefined;
   /** What others have on a question, for below what the catalogue found. */
   besideFound?(question: string): Promise<KnownBlock[]>;
+  /** Where else to ask when nothing was found, for below what says so. */
+  whenNothing?(actor: Actor, question: string): KnownBlock[];
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;
 };

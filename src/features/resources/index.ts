@@ -54,6 +54,19 @@ import { notAllowed } from './views.ts';
 export type { ResourcesDeps } from './deps.ts';
 export { resourcesHeld } from './holdings.ts';
 
+/** What is looked through as entries are: by its words, and by what it is said to be about. */
+type Findable = {
+  id: string;
+  title: string;
+  by: string;
+  summary: string;
+  /** Ids of topics.yaml. */
+  topics?: readonly string[];
+  ageGroups?: readonly string[];
+  /** What somebody does, in words: who asks for "HVs" means health visitors. */
+  role?: string | undefined;
+};
+
 /** The feature, and what the router does with a line that is no command. */
 export type ResourcesFeature = Feature & {
   search(call: CommandCall): Promise<void>;
@@ -73,9 +86,7 @@ export type ResourcesFeature = Feature & {
   prepare(): void;
   isTerm: Search['isTerm'];
   /** The same search over something else, such as team cards. @returns ids, the best first. */
-  searchIn(
-    all: readonly { id: string; title: string; by: string; summary: string }[],
-  ): (question: string) => string[];
+  searchIn(all: readonly Findable[]): (question: string) => string[];
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
   /** These entries, as every list draws them, without what can be done with one. What is not there is left out. */
@@ -173,15 +184,15 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     isTerm: (word) => live.search.isTerm(word),
     searchIn(all) {
       const entries = all.map(
-        ({ id, title, by: publisher, summary }): Resource => ({
+        ({ id, title, by: publisher, summary, topics = [], ageGroups = [], role }): Resource => ({
           id,
           title,
           publisher,
           summary,
           type: 'service',
-          audience: [],
-          age_groups: [],
-          topics: [],
+          audience: [(role && live.search.readersNamed(role)) || []].flat(),
+          age_groups: [...ageGroups],
+          topics: [...topics],
           asked_as: [],
         }),
       );

@@ -35,9 +35,9 @@ test('a newcomer is welcomed, agrees, fills in a profile, and goes through the f
   });
   expect(gale.visibleText('modal')).toContain('Your profile is saved');
   expect(gale.visibleText('modal')).toContain('your role');
-  // No list of colleagues exists, so nobody is asked whether they want to be in one.
-  expect(gale.visibleText('modal')).toContain('There is no list of colleagues yet');
-  expect(gale.visibleText('modal')).not.toContain('xtras');
+  // There is a list of colleagues: being in it is a choice of its own, and off.
+  expect(gale.visibleText('modal')).toContain('Colleagues may see: your role, if you let yourself be listed');
+  expect(gale.visibleText('modal')).toContain('off until you say yes');
   await gale.closeModal({ all: true });
 
   // What is known is not asked twice.

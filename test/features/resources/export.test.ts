@@ -216,10 +216,12 @@ test('everything curators did is in the folder that is written, and the loader t
   const [route] = content.signposts.safeguarding_routes;
   await markContact(bench, actor, { contactId: line?.id ?? '', isWrong: false });
   await markContact(bench, actor, { contactId: route?.id ?? '', isWrong: true });
+  const [ofPathways] = content.signposts.others ?? [];
+  await markContact(bench, actor, { contactId: ofPathways?.id ?? '', isWrong: false });
 
   const dir = givenFolder();
   const { changed } = await exportCatalogue(bench.db, { dir: 'data', ...content }, dir);
-  expect(changed).toEqual(['resources.yaml', 'topics.yaml', 'signposting.yaml']);
+  expect(changed).toEqual(['resources.yaml', 'topics.yaml', 'signposting.yaml', 'pathways.yaml']);
   const written = loadContent(dir);
   expect(written.catalogue.all).toEqual(bench.live.now.all);
   expect(written.catalogue.retired.has(known)).toBe(true);

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { WebClient } from '@slack/web-api';
+import { readOrganisations } from '../../../src/community/organisations/content.ts';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
 import { readGlossary } from '../../../src/content/glossary.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { readVocabulary } from '../../../src/content/vocabulary.ts';
+import { contactsIn, readPathways } from '../../../src/features/pathways/content.ts';
 import { createKeptCatalogue } from '../../../src/features/resources/catalogue/kept.ts';
 import {
   type Catalogue,
@@ -34,11 +36,20 @@ export function shippedContent() {
   const vocabulary = readVocabulary(folder);
   const catalogue = vocabulary && readCatalogue(folder, vocabulary);
   const glossary = vocabulary && readGlossary(folder, vocabulary);
-  const signposts = readSignposts(folder);
+  const directory = readSignposts(folder);
   const startHere = readStartHere(folder, catalogue);
+  const organisations = readOrganisations(folder);
+  const pathways =
+    vocabulary &&
+    readPathways(folder, vocabulary, {
+      signposts: directory,
+      resources: catalogue?.ids,
+      organisations: new Map(organisations?.listed.map(({ id, name }) => [id, name])),
+    });
   folder.finish();
-  if (!vocabulary || !catalogue || !glossary || !signposts || !startHere)
+  if (!vocabulary || !catalogue || !glossary || !directory || !startHere || !pathways)
     throw new Error('The content was not read.');
+  const signposts = { ...directory, others: contactsIn(pathways) };
   return { vocabulary, catalogue, glossary, signposts, startHere };
 }
 
@@ -90,6 +101,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
       throw new Error('Only stories in a workspace write anything.');
     },
     ownBlocks: () => [],
+    besideQueue: () => [],
     giveBack: async () => {},
     draftButton: (id) => button('Open it in my journal', 'reflections.carry-on', { value: id }),
     readFile: async () => ({ kind: 'not-fetched' }),

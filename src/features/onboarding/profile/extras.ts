@@ -37,8 +37,12 @@ export async function saveExtras(
         await giveConsent(trx, clock, { personId, kind: id, version: String(journey.version) });
       if (!chosen.has(id) && before.has(id)) await withdrawConsent(trx, clock, personId, id);
     }
-    return { kind: 'saved', given: await listExtras(trx, personId, journey.extras) } as const;
+    const given = await listExtras(trx, personId, journey.extras);
+    return { kind: 'saved', given, wasListed: before.has('listed') } as const;
   });
   deps.homeChanged(personId);
-  return outcome;
+  if (outcome.kind === 'not-agreed') return outcome;
+  const { given, wasListed } = outcome;
+  if (wasListed && !given.has('listed')) await deps.did(personId, { kind: 'unlisted' });
+  return { kind: 'saved', given };
 }

@@ -89,7 +89,8 @@ export async function agenciesOf(
  */
 export async function countAcross(parts: ListParts, personIds: readonly string[]): Promise<Across> {
   const list = await organisationList(parts);
-  const keys = (await listProfiles(parts.db, parts.vault, personIds)).flatMap((profile) =>
+  const profiles = await listProfiles(parts.db, parts.vault, personIds);
+  const keys = [...profiles.values()].flatMap((profile) =>
     profile.visibility.organisation === 'nobody' ? [] : (organisationKey(list, profile) ?? []),
   );
   return { people: keys.length, organisations: new Set(keys).size };

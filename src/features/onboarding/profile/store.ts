@@ -49,11 +49,15 @@ export async function findProfile(db: Db, vault: Vault, personId: string): Promi
   return row && toProfile(vault, row);
 }
 
-/** Of those who have one, in no order. */
-export async function listProfiles(db: Db, vault: Vault, personIds: readonly string[]): Promise<Profile[]> {
-  if (personIds.length === 0) return [];
+/** Of those who have one, by whose they are. */
+export async function listProfiles(
+  db: Db,
+  vault: Vault,
+  personIds: readonly string[],
+): Promise<Map<string, Profile>> {
+  if (personIds.length === 0) return new Map();
   const rows = await db.selectFrom('profiles').selectAll().where('person_id', 'in', personIds).execute();
-  return rows.map((row) => toProfile(vault, row));
+  return new Map(rows.map((row) => [row.person_id, toProfile(vault, row)]));
 }
 
 /** In a transaction: nobody else changes it until that is over. */

@@ -116,7 +116,7 @@ const fieldNames: Record<ProfileField, string> = {
   boroughs: 'Where I work',
   introduction: 'The line that introduces me',
 };
-const fieldOptions = profileFields.map((field) => option(fieldNames[field], field));
+export const fieldOptions = profileFields.map((field) => option(fieldNames[field], field));
 
 export const profileMoreForm = form(
   { id: ids.saveProfileMore, carries: packedJson(z.object({ doubt })) },

@@ -5,6 +5,7 @@ import {
   whoSeesAnswered,
   whoSeesIntentions,
   whoSeesProgress,
+  whoSeesQuestions,
   whoSeesSharedReflections,
 } from '../../../community/promises.ts';
 import { divider, header, modal, section } from '../../../slack/blocks.ts';
@@ -37,6 +38,7 @@ export const seenView = (all: readonly Seen[]): View =>
         whoSeesAccessNeeds,
         whoSeesIntentions,
         whoSeesSharedReflections,
+        whoSeesQuestions,
       ].map((sentence) => section(mrkdwn`•  ${sentence}`)),
       divider(),
       header('Whoever runs the server'),

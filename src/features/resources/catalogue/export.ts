@@ -4,7 +4,7 @@ import type { AskedAs } from '../../../content/asked-as.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { YamlFile } from '../../../content/write.ts';
 import type { Db } from '../../../db/schema.ts';
-import { type Signposts, withChecks } from '../../../safeguarding/signposts.ts';
+import { type Contact, type Signposts, withChecks } from '../../../safeguarding/signposts.ts';
 import { type Catalogue, type Resource, toCatalogue } from '../content.ts';
 import { applyChanges, isSame } from './changes.ts';
 import { withPhrases } from './kept.ts';
@@ -32,6 +32,7 @@ export async function exportCatalogue(db: Db, files: Files, to: string): Promise
     'resources.yaml': withEntries(read(files.dir, 'resources.yaml'), files.catalogue.all, present.entries),
     'topics.yaml': withTopics(read(files.dir, 'topics.yaml'), files.vocabulary, vocabulary),
     'signposting.yaml': withContacts(read(files.dir, 'signposting.yaml'), files.signposts, signposts),
+    'pathways.yaml': withRoutes(read(files.dir, 'pathways.yaml'), files.signposts, signposts),
   };
   mkdirSync(to, { recursive: true });
   const isElsewhere = resolve(to) !== resolve(files.dir);
@@ -100,10 +101,20 @@ function withTopics(text: string, before: Vocabulary, now: Vocabulary): string {
 function withContacts(text: string, before: Signposts, now: Signposts): string {
   const file = new YamlFile(text);
   for (const list of ['lines', 'safeguarding_routes'] as const)
-    now[list].forEach((one, index) => {
-      const was = before[list][index];
-      if (one.checked_on !== was?.checked_on) file.setField(list, one.id, 'checked_on', one.checked_on);
-      if (one.confidence !== was?.confidence) file.setField(list, one.id, 'confidence', one.confidence);
-    });
+    putChecks(file, list, before[list], now[list]);
   return file.toString();
+}
+
+function withRoutes(text: string, before: Signposts, now: Signposts): string {
+  const file = new YamlFile(text);
+  putChecks(file, 'routes', before.others ?? [], now.others ?? []);
+  return file.toString();
+}
+
+function putChecks(file: YamlFile, list: string, before: readonly Contact[], now: readonly Contact[]): void {
+  now.forEach((one, index) => {
+    const was = before[index];
+    if (one.checked_on !== was?.checked_on) file.setField(list, one.id, 'checked_on', one.checked_on);
+    if (one.confidence !== was?.confidence) file.setField(list, one.id, 'confidence', one.confidence);
+  });
 }

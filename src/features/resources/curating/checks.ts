@@ -11,7 +11,7 @@ import type { Resource } from '../content.ts';
 /** How long a curator's look at an entry is good for. */
 const checkEveryDays = 365;
 /** So many a week are asked for, enough for everything to have its turn; whoever has time finds the others by the menu. */
-export const checksAWeek = 8;
+export const checksAWeek = 11;
 
 export type Check =
   | { kind: 'contact'; contact: SupportLine | SafeguardingRoute }

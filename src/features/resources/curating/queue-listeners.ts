@@ -43,8 +43,10 @@ export async function showQueue(
 ): Promise<Answer> {
   const outcome = await queuePage(deps, actor, at);
   if (outcome.kind === 'not-allowed') return forCurators;
-  const answer = queueAnswer(outcome.page, usableZone(actor.person.timeZone, deps.timeZone), receipt);
-  if (deps.forumChannel === undefined || at.show !== 'all' || at.page > 0) return answer;
+  const queue = queueAnswer(outcome.page, usableZone(actor.person.timeZone, deps.timeZone), receipt);
+  if (at.show !== 'all' || at.page > 0) return queue;
+  const answer = { ...queue, blocks: [...queue.blocks, divider(), ...deps.besideQueue(actor)] };
+  if (deps.forumChannel === undefined) return answer;
   const isOn = await isChannelTold(deps.db, deps.forumChannel);
   return { ...answer, blocks: [...answer.blocks, divider(), ...forumNews(isOn)] };
 }
@@ -99,16 +101,18 @@ export function listenToQueue(to: Routes, deps: Deps): void {
       const named = openVersion(of);
       return named ? receiptOf(await settleClash(deps, actor, { ...named, keep }), done) : gone;
     });
-  for (const [id, isWrong, text] of [
-    [ids.contactChecked, false, mrkdwn`*Noted:* checked today.`],
-    [
-      ids.contactWrong,
-      true,
-      mrkdwn`*Noted.* Its number is not given any more, unless it is one that is always shown. Please put the right one into \`data/signposting.yaml\`.`,
-    ],
+  for (const [id, isWrong] of [
+    [ids.contactChecked, false],
+    [ids.contactWrong, true],
   ] as const)
     press(id, async (actor, contactId) => {
       const { kind } = await markContact(deps, actor, { contactId, isWrong });
+      const file = deps.kept.signposts.others?.some((one) => one.id === contactId)
+        ? 'pathways'
+        : 'signposting';
+      const text = isWrong
+        ? mrkdwn`*Noted.* Its number is not given any more, unless it is one that is always shown. Please put the right one into \`data/${file}.yaml\`.`
+        : mrkdwn`*Noted:* checked today.`;
       return kind === 'marked' ? { text, undo: { what: 'contact', id: contactId } } : gone;
     });
   press(ids.notOurs, async (actor, of) => {

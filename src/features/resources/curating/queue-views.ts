@@ -290,7 +290,7 @@ function contactBlocks(
         label: `It is wrong: ${name}`,
         confirm: confirm(
           'Is it wrong?',
-          'From now on the support page gives its name without the number, unless it is one of those that are always shown. Whoever keeps data/signposting.yaml can put the right one there.',
+          'From now on its name is given without the number, unless it is one of those that are always shown. Whoever keeps the content files can put the right one there.',
           'It is wrong',
           'Go back',
         ),

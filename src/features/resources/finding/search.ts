@@ -54,6 +54,8 @@ export type Search = {
   find(text: string): Found;
   /** The topic a text names, for "browse domestic abuse". */
   topicNamed(text: string): string | undefined;
+  /** The readers a text names, as an id of topics.yaml: of "midwife" as of "midwives". */
+  readersNamed(text: string): string | undefined;
   /** Whether it is a word of a topic, a short form, or another that the catalogue is looked through by. */
   isTerm(word: string): boolean;
 };
@@ -171,6 +173,10 @@ export function createSearch(content: {
   return {
     find: (text) => found.getFromSecond(text, () => look(text)),
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
+    readersNamed: (text) =>
+      [text, `${text}s`, text.replace(/fe?$/, 'ves')]
+        .map((form) => lexicon.sense(keyOf(wordsOf(form)))?.audience)
+        .find((audience) => audience !== undefined),
     isTerm: (word) => lexicon.words.has(word),
   };
 }

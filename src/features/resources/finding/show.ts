@@ -36,7 +36,10 @@ export async function showFound(deps: Deps, actor: Actor, text: string): Promise
   const answer = definition
     ? urgentFirst(deps, question, definitionAnswer(definition, deps.glossary))
     : await showPage(deps, actor, askFor(question), undefined, found);
-  const beside = (await deps.besideFound?.(question)) ?? [];
+  const beside = [
+    ...((await deps.besideFound?.(question)) ?? []),
+    ...(found.hits.length === 0 && !definition ? (deps.whenNothing?.(actor, question) ?? []) : []),
+  ];
   // What is drawn once for everybody stays as it is.
   return beside.length === 0 ? answer : { ...answer, blocks: [...answer.blocks, ...beside] };
 }

@@ -1,0 +1,22 @@
+import { tidyLine } from '../../slack/text.ts';
+
+/** A search longer than this is a story, and no question of whom to ring. */
+const longest = 200;
+
+const asks = [
+  /\bwho(?:m|se)?\b.{0,40}\b(?:call|ring|phone|contact|tell|inform|turn to|go to|speak|talk|refer|report|consult|ask)\b/,
+  /\b(?:where|how)\b.{0,30}\b(?:refer|report|get help for|get support for)\b/,
+  /\b(?:make|making|send|sending|need) (?:a |an )?(?:urgent )?referral\b/,
+  /\b(?:number|line|contact) (?:for|to (?:ring|call))\b/,
+  /\b(?:out of hours|emergency duty|front door|care pathway|referral pathway|pathways? (?:for|to|into)|refer(?:ral)? to|where to refer)\b/,
+];
+const worries =
+  /\b(?:worried|concerned|concerns?) (?:about|for) (?:a|an|the|this|that|my|one of|some) ?.{0,30}\b(?:child|children|baby|boy|girl|pupil|teenager|family|young person|adult)\b/;
+
+/** Whether a search asks who to turn to. `a-worry`: about a child or an adult, whatever the need is. */
+export function asksWho(question: string): 'who' | 'a-worry' | undefined {
+  const line = tidyLine(question).toLowerCase();
+  if (line.length > longest) return undefined;
+  if (worries.test(line)) return 'a-worry';
+  return asks.some((one) => one.test(line)) ? 'who' : undefined;
+}

@@ -1,0 +1,79 @@
+import type { KnownBlock } from '@slack/types';
+import { type Actor, may } from '../../community/permissions.ts';
+import type { Command } from '../../slack/router.ts';
+import type { Feature } from '../feature.ts';
+import { asksWho } from './asked.ts';
+import type { Pathways } from './content.ts';
+import type { Deps, PathwaysDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { listen } from './listeners.ts';
+import { createNeeds, type Needs } from './needs.ts';
+import { curatorsBlocks } from './reading-views.ts';
+import { countToRead, keepReadings } from './readings.ts';
+import { showPathway } from './show.ts';
+import { foundBlocks } from './views.ts';
+
+export { pathwaysHeld } from './holdings.ts';
+export { withReadings } from './readings.ts';
+
+export type PathwaysFeature = Feature & {
+  /** What stands above what was found, where somebody asks who to turn to; empty for anything else. The same at every hour. */
+  foundBlocks(question: string): KnownBlock[];
+  /** What waits for curators here; empty for everybody else. */
+  curatorsBlocks(actor: Actor): KnownBlock[];
+  /** With what a safeguarding lead has read. */
+  present(): Pathways;
+  /** What another bot on the same database has noted. */
+  refresh(): Promise<void>;
+};
+
+/** Who to consult, where to refer, and which line answers at this hour. Keeps nothing of what is looked up. */
+export function pathways(given: PathwaysDeps): PathwaysFeature {
+  const kept = keepReadings(given.db, given.pathways);
+  let needs: Needs | undefined;
+  const deps: Deps = {
+    ...given,
+    kept,
+    // Made when somebody asks: a start need not wait for it.
+    needs: () => {
+      needs ??= createNeeds(given.pathways, given.vocabulary);
+      return needs;
+    },
+  };
+  const forCurators = (actor: Actor) =>
+    may(actor, 'resources.curate') ? curatorsBlocks(kept.now, countToRead(kept)) : [];
+  return {
+    name: 'pathways',
+    commands: [command(deps)],
+    listen: (to) => listen(to, deps),
+    home: [{ slot: 'lead', order: 41, blocks: async ({ actor }) => forCurators(actor) }],
+    quickActions: [{ text: 'Who to turn to', actionId: `${ids.look}home`, order: 12 }],
+    foundBlocks(question) {
+      const asked = asksWho(question);
+      if (asked === undefined) return [];
+      const { need, borough, age } = deps.needs()(question);
+      return need || asked === 'a-worry' ? foundBlocks(need, { need: need?.id, borough, age }) : [];
+    },
+    curatorsBlocks: forCurators,
+    present: () => kept.now,
+    refresh: () => kept.refresh(),
+  };
+}
+
+const command = (deps: Deps): Command => ({
+  word: 'pathway',
+  aliases: ['pathways'],
+  help: {
+    does: 'Shows who to turn to by need, age and borough, and which line answers now.',
+    example: 'pathway domestic abuse Hackney',
+    group: 'find',
+  },
+  async run({ actor, words, answer }) {
+    const { need, near, borough, age } = deps.needs()(words);
+    const isIdentifying = deps.looksIdentifiable(words);
+    const isUnknown = words !== '' && need === undefined;
+    await answer(
+      await showPathway(deps, actor, { need: need?.id, borough, age }, { near, isUnknown, isIdentifying }),
+    );
+  },
+});

@@ -1,0 +1,70 @@
+import { type Actor, may } from '../../community/permissions.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
+import type { Answer } from '../../slack/answer.ts';
+import { section } from '../../slack/blocks.ts';
+import { wantedPage } from '../../slack/paging.ts';
+import type { Routes } from '../../slack/routes.ts';
+import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import type { Deps } from './deps.ts';
+import { ids } from './ids.ts';
+import { packedPlace } from './place.ts';
+import { factsAnswer, packedReading, toReadAnswer } from './reading-views.ts';
+import { listToRead, type NoteOutcome, noteRead, takeBack } from './readings.ts';
+import { showPathway } from './show.ts';
+
+const forCurators: Answer = {
+  text: 'For curators',
+  title: 'Pathways',
+  blocks: [section(mrkdwn`This is for the curators of the catalogue.`)],
+};
+
+export function listen(to: Routes, deps: Deps): void {
+  to.onClick(ids.look, packedPlace, async ({ actor, carried, answer }) =>
+    answer(await showPathway(deps, actor, carried)),
+  );
+
+  const toRead = async (actor: Actor, page: number, receipt?: Mrkdwn): Promise<Answer> =>
+    may(actor, 'resources.curate')
+      ? toReadAnswer(
+          await listToRead(deps.db, deps.kept),
+          { page, zone: usableZone(actor.person.timeZone, deps.timeZone) },
+          receipt,
+        )
+      : forCurators;
+  for (const id of [ids.toRead, ids.toReadMore, ids.toReadBack])
+    to.onClick(id, async ({ actor, value, answer }) => answer(await toRead(actor, wantedPage(value))));
+  to.onClick(ids.facts, ({ actor, answer }) =>
+    answer(may(actor, 'resources.curate') ? factsAnswer(deps.kept.now) : forCurators),
+  );
+
+  const press = (
+    id: string,
+    act: (actor: Actor, of: { pathwayId: string; version: string }) => Promise<NoteOutcome>,
+    done: (label: string) => Mrkdwn,
+  ) =>
+    to.onClick(id, packedReading, async ({ actor, carried, answer }) => {
+      const outcome = await act(actor, { pathwayId: carried.id, version: carried.version });
+      if (outcome.kind === 'not-allowed') return answer(forCurators);
+      deps.homeChanged(actor.person.id);
+      return answer(
+        await toRead(
+          actor,
+          0,
+          outcome.kind === 'noted'
+            ? done(outcome.pathway.label)
+            : mrkdwn`*Nothing was noted:* its sentences have changed since. This is how they are now.`,
+        ),
+      );
+    });
+  press(
+    ids.read,
+    (actor, of) => noteRead(deps, actor, of),
+    (label) =>
+      mrkdwn`*Noted:* a safeguarding lead has read \u2018${label}\u2019. People see all of it from now on.`,
+  );
+  press(
+    ids.unread,
+    (actor, { pathwayId }) => takeBack(deps, actor, pathwayId),
+    (label) => mrkdwn`*Taken back:* what to do in \u2018${label}\u2019 is not shown until it is noted again.`,
+  );
+}

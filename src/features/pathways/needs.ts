@@ -1,0 +1,226 @@
+import { distance } from 'fastest-levenshtein';
+import { isEnglish } from '../../content/english.ts';
+import { stemOf } from '../../content/stem.ts';
+import type { Vocabulary } from '../../content/vocabulary.ts';
+import { isSmallWord, wordsOf } from '../../content/words.ts';
+import { type Borough, boroughs, type Pathway, type Pathways } from './content.ts';
+
+/** What somebody's words ask for. None of them is kept in it. */
+export type Understood = {
+  need: Pathway | undefined;
+  /** Where no need stands out: those that come nearest, the nearest first. Empty: nothing comes near. */
+  near: Pathway[];
+  /** Undefined: not said, or both. */
+  borough: Borough | undefined;
+  /** An age group of data/topics.yaml. */
+  age: string | undefined;
+};
+
+export type Needs = (text: string) => Understood;
+
+type Phrase = { pathway: Pathway; say: string; stems: string[]; weight: number };
+
+/** What a phrase of a pathway's own counts, and one of a topic that several may share. */
+const own = 3;
+const ofTopic = 2;
+const mostNear = 4;
+/** A need is said in a few words; what comes after so many is a story. */
+const mostWords = 60;
+/** So far a need has to stand above the next one to be taken for what was meant. */
+const ahead = 1.2;
+
+/** Reads needs, ages and boroughs out of words as people type them: with slips, in any order, and whatever they are. */
+export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
+  const known = phrasesOf(content, vocabulary);
+  const words = new Map(known.flatMap(({ say }) => wordsOf(say).map((word) => [word, stemOf(word)])));
+  const stems = new Set(words.values());
+  const places = boroughs.map((id) => {
+    const place = content.boroughs.find((one) => one.id === id);
+    return { id, names: [place?.label ?? id, ...(place?.also_called ?? [])].map((name) => wordsOf(name)) };
+  });
+  const ages = agesIn(vocabulary);
+  /** In how many pathways a word stands: one that stands in all tells nothing. */
+  const spread = new Map<string, Set<string>>();
+  for (const { pathway, stems: those } of known)
+    for (const stem of those) spread.set(stem, (spread.get(stem) ?? new Set()).add(pathway.id));
+  const telling = (stem: string) => 1 / (spread.get(stem)?.size ?? 1);
+
+  return (text) => {
+    const { where, left } = takePlaces(wordsOf(text).slice(0, mostWords), places);
+    const age = ageIn(text, left, ages);
+    const asked = new Set(
+      left
+        .filter((word) => !isSmallWord(word) && !asking.has(word))
+        .map((word) => stemMeant(word, words, stems)),
+    );
+    const scores = new Map<Pathway, number>();
+    const said = new Set<Pathway>();
+    for (const { pathway, stems: those, weight } of known) {
+      const found = those.filter((stem) => asked.has(stem));
+      if (found.length === 0) continue;
+      const isWhole = found.length === those.length;
+      if (isWhole) said.add(pathway);
+      const score = isWhole
+        ? weight * those.length
+        : found.reduce((sum, stem) => sum + telling(stem), 0) * (found.length / those.length);
+      scores.set(pathway, Math.max(scores.get(pathway) ?? 0, score));
+    }
+    for (const [pathway, score] of scores) {
+      const fits = age === undefined || pathway.ages.includes(age) || pathway.ages.includes('all');
+      scores.set(pathway, fits ? score : score / 2);
+    }
+    const inOrder = [...scores].toSorted(([, a], [, b]) => b - a);
+    const [[first, best] = [undefined, 0], [, next] = [undefined, 0]] = inOrder;
+    const isClear = first !== undefined && said.has(first) && best >= next * ahead;
+    return {
+      need: isClear ? first : undefined,
+      near: isClear
+        ? []
+        : inOrder
+            .filter(([, score]) => score >= best / 2)
+            .slice(0, mostNear)
+            .map(([pathway]) => pathway),
+      borough: where.length === 1 ? where[0] : undefined,
+      age,
+    };
+  };
+}
+
+function phrasesOf({ pathways }: Pathways, { topics }: Vocabulary): Phrase[] {
+  const stemmed = (text: string) => [
+    ...new Set(
+      wordsOf(text)
+        .filter((word) => !isSmallWord(word))
+        .map(stemOf),
+    ),
+  ];
+  const shared = (topicId: string) => pathways.filter((one) => one.topics.includes(topicId)).length;
+  return pathways
+    .flatMap((pathway) => [
+      ...[pathway.label, pathway.id.replaceAll('-', ' '), ...pathway.also_asked_as].map((say) => ({
+        pathway,
+        say,
+        stems: stemmed(say),
+        weight: own,
+      })),
+      ...topics
+        .filter(({ id }) => pathway.topics.includes(id))
+        .flatMap(({ id, label, synonyms, generic, asked_as }) =>
+          [label, ...synonyms.filter((one) => !generic.includes(one)), ...asked_as.map(({ say }) => say)].map(
+            (say) => ({ pathway, say, stems: stemmed(say), weight: ofTopic / shared(id) }),
+          ),
+        ),
+    ])
+    .filter(({ stems }) => stems.length > 0);
+}
+
+/** How somebody asks, and nothing of what about. */
+const asking = new Set(
+  'ask call contact concern concerned consult mash pathway phone refer referral report ring speak talk tell turn worried worry'.split(
+    ' ',
+  ),
+);
+
+/** Of a word that is none, the stem of the known one that it is a slip or two away from. */
+function stemMeant(word: string, words: ReadonlyMap<string, string>, stems: ReadonlySet<string>): string {
+  const stem = stemOf(word);
+  if (words.has(word) || stems.has(stem) || word.length < 4 || isEnglish(word)) return stem;
+  let best = stem;
+  let fewest = word.length >= 8 ? 2 : 1;
+  for (const [other, meant] of words) {
+    if (other.length < 4 || Math.abs(other.length - word.length) > 2) continue;
+    const slips = slipsBetween(word, other);
+    if (slips <= fewest && (best === stem || slips < fewest)) {
+      best = meant;
+      fewest = slips;
+    }
+  }
+  return best;
+}
+
+/** Two neighbours in the wrong order are one slip. */
+function slipsBetween(one: string, other: string): number {
+  const slips = distance(one, other);
+  const sorted = (word: string) => Array.from(word).toSorted().join('');
+  return slips === 2 && one.length === other.length && sorted(one) === sorted(other) ? 1 : slips;
+}
+
+type Place = { id: Borough; names: string[][] };
+
+/** The boroughs that are named, and the words without their names. */
+function takePlaces(words: string[], places: readonly Place[]): { where: Borough[]; left: string[] } {
+  let left = words;
+  const where = places.flatMap(({ id, names }) => {
+    const before = left.length;
+    for (const name of names.toSorted((a, b) => b.length - a.length)) left = without(left, name);
+    return left.length < before ? [id] : [];
+  });
+  return { where, left };
+}
+
+function without(words: string[], name: readonly string[]): string[] {
+  const at = words.findIndex((_word, index) => name.every((part, nth) => isName(words[index + nth], part)));
+  return at < 0 ? words : without(words.toSpliced(at, name.length), name);
+}
+
+const isName = (word: string | undefined, name: string): boolean =>
+  word !== undefined &&
+  (word === name || (name.length >= 6 && !isEnglish(word) && slipsBetween(word, name) <= 1));
+
+type Ages = { ids: ReadonlySet<string>; said: { id: string; stems: string[] }[] };
+
+/** What people say of an age besides the words of data/topics.yaml. */
+const alsoSaid: Readonly<Record<string, readonly string[]>> = {
+  perinatal: ['pregnant', 'unborn', 'perinatal', 'new baby'],
+  '0-5': ['baby', 'infant', 'toddler', 'nursery', 'under fives', 'pre-school'],
+  '5-11': ['primary school'],
+  '11-18': ['teenager', 'teenage', 'adolescent', 'secondary school', 'young person', 'sixth form'],
+  '18-25': ['young adult', 'care leaver'],
+  adults: ['adult', 'grown up'],
+};
+
+/** Said of whoever looks after a child, of any age. */
+const tellsNoAge = new Set(['parents', 'carers']);
+
+function agesIn({ age_groups }: Vocabulary): Ages {
+  const stemmed = (text: string) => wordsOf(text).map(stemOf);
+  return {
+    ids: new Set(age_groups.map(({ id }) => id)),
+    said: age_groups
+      .filter(({ id }) => id !== 'all')
+      .flatMap(({ id, synonyms }) =>
+        [...synonyms.filter((one) => !/\d/.test(one) && !tellsNoAge.has(one)), ...(alsoSaid[id] ?? [])].map(
+          (say) => ({
+            id,
+            stems: stemmed(say),
+          }),
+        ),
+      )
+      // "young adults" before "adults".
+      .toSorted((a, b) => b.stems.length - a.stems.length),
+  };
+}
+
+/** The first age that somebody has when they are so old, in years. */
+const from: readonly (readonly [number, string])[] = [
+  [25, 'adults'],
+  [18, '18-25'],
+  [11, '11-18'],
+  [5, '5-11'],
+  [0, '0-5'],
+];
+
+function ageIn(text: string, words: readonly string[], { ids, said }: Ages): string | undefined {
+  const [, first, last] = /(?<!\d)(\d{1,2})\s*(?:-|\u2013|to)\s*(\d{1,2})(?!\d)/u.exec(text) ?? [];
+  const range = `${first}-${last}`;
+  if (ids.has(range)) return range;
+  if (/(?<!\d)\d{1,2}\s*(?:months?|mths?|weeks?|wks?)\b/iu.test(text)) return '0-5';
+  // Longer numbers are no ages, and nothing of them is read.
+  const [, years] =
+    /(?<![\p{L}\d.,:/+-])(\d{1,2})(?:\s*(?:yo|y\/o|yrs?|years?))?(?![\d.,:/+])(?!\p{L})/iu.exec(text) ?? [];
+  if (years !== undefined) return from.find(([least]) => Number(years) >= least)?.[1];
+  const stems = words.map(stemOf);
+  return said.find(({ stems: those }) =>
+    stems.some((_stem, at) => those.every((stem, nth) => stems[at + nth] === stem)),
+  )?.id;
+}

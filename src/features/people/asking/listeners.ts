@@ -1,0 +1,91 @@
+import { later } from '../../../lib/clock.ts';
+import { newId } from '../../../lib/random.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import { clip, tidyLine } from '../../../slack/text.ts';
+import { mayLook, type PeopleDeps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import type { PeopleSearch } from '../listing/directory.ts';
+import { agreeFirst } from '../listing/views.ts';
+import { sayNo, sayYes, stopAsking } from './answer.ts';
+import { ask, takeBack } from './ask.ts';
+import { openMs } from './choose.ts';
+import { lookAtForum, postInForum } from './forum.ts';
+import { findQuestion, longestQuestion } from './store.ts';
+import {
+  answeredAnswer,
+  askAnswer,
+  askForm,
+  askView,
+  forumView,
+  forumWindow,
+  postAnswer,
+  postingNow,
+  previewView,
+  previewWindow,
+  takenBackAnswer,
+} from './views.ts';
+
+/** "Who can help?": a question, its preview, those it is put to, and what becomes of it. */
+export function listenToAsking(to: Routes, deps: PeopleDeps, search: PeopleSearch): void {
+  const { db, vault, clock, timeZone, teamId } = deps;
+  const hasForum = deps.forumChannel !== undefined;
+
+  to.onClick(ids.ask, async ({ actor, value, answer, open }) => {
+    if (!(await mayLook(deps, actor))) return answer(agreeFirst);
+    await open(askView({ words: clip(tidyLine(value), longestQuestion) }, deps));
+  });
+  to.onClick(ids.keepQuestion, async ({ window, replace }) => {
+    if (window) await replace(askView(window.read(askForm).partly, deps, { isKept: true }));
+  });
+  to.onSend(askForm, async ({ actor, carried, values, show, answer }) => {
+    if (!(await mayLook(deps, actor))) return answer(agreeFirst);
+    const looked = lookThrough(deps, carried.doubt, { words: values.words }, { words: longestQuestion });
+    if (looked.kind === 'doubtful')
+      return void (await show(askView(values, deps, { findings: looked.findings })));
+    const topics = values.topics.filter((id) => deps.vocabulary.topics.some((one) => one.id === id));
+    await show(
+      previewView(
+        actor.person,
+        { words: looked.texts.words, topics, occasion: newId(clock) },
+        { endsAt: later(clock.now(), openMs), zone: timeZone },
+      ),
+    );
+  });
+  to.onClick(ids.changeQuestion, async ({ window, replace }) => {
+    const carried = window && previewWindow.carries.open(window.metadata);
+    if (carried) await replace(askView(carried, deps));
+  });
+  to.onSend(previewWindow, async ({ actor, carried, answer }) =>
+    answer(askAnswer(await ask(deps, search, actor, carried), { hasForum, zone: timeZone })),
+  );
+  to.onClick(ids.takeBack, async ({ actor, value, answer }) =>
+    answer(takenBackAnswer(await takeBack(deps, actor, value))),
+  );
+
+  to.onClick(ids.yes, async ({ actor, value, instead }) =>
+    instead(answeredAnswer(await sayYes(deps, actor, value), teamId)),
+  );
+  to.onClick(ids.no, async ({ actor, value, instead }) =>
+    instead(answeredAnswer(await sayNo(deps, actor, value), teamId)),
+  );
+  to.onClick(ids.stop, async ({ actor, instead }) =>
+    instead(answeredAnswer(await stopAsking(deps, actor), teamId)),
+  );
+
+  to.onClick(ids.forumPreview, async ({ actor, value, answer, open }) => {
+    const looked = await lookAtForum(deps, actor, value);
+    if (looked.kind !== 'ready') {
+      const words = looked.kind === 'gone' ? undefined : (await findQuestion(db, vault, value))?.words;
+      return answer(postAnswer(looked, words));
+    }
+    const { id, words } = looked.question;
+    await open(forumView(actor.person, { id, words, occasion: newId(clock) }, looked));
+  });
+  to.onSend(forumWindow, async ({ actor, carried, show, answer }) => {
+    await show(postingNow());
+    const outcome = await postInForum(deps, actor, carried);
+    const words = outcome.kind === 'gone' ? undefined : (await findQuestion(db, vault, carried.id))?.words;
+    await answer(postAnswer(outcome, words));
+  });
+}

@@ -1,0 +1,112 @@
+import '../tables.ts';
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import { forPerson } from '../../../db/reseal.ts';
+import type { Db } from '../../../db/schema.ts';
+import { openJson, type Vault } from '../../../lib/crypto.ts';
+import type { ListingsTable } from '../tables.ts';
+
+const words = z.object({ name: z.string(), askAbout: z.string() });
+
+export type Listing = z.output<typeof words> & {
+  personId: string;
+  takesQuestions: boolean;
+  /** Local date. */
+  askedOn: string | undefined;
+};
+
+export const emptyListing = { name: '', askAbout: '', takesQuestions: false, askedOn: undefined };
+
+/** In code points. */
+export const longest = { name: 60, askAbout: 300 } as const;
+
+/** In bytes: whatever the form takes fits, so that no row tells whether somebody goes by another name. */
+const room = 2 * 1024;
+
+const placeOf = (personId: string): string => `listing:${personId}`;
+
+export const sealedListings = forPerson({
+  table: 'listings',
+  by: ['person_id'],
+  place: ({ person_id }) => placeOf(person_id),
+});
+
+export const toListing = (vault: Vault, row: Selectable<ListingsTable>): Listing => ({
+  ...emptyListing,
+  ...openJson(vault, { person: row.person_id }, row.sealed, placeOf(row.person_id), words),
+  personId: row.person_id,
+  takesQuestions: row.takes_questions === 1,
+  askedOn: row.asked_on ?? undefined,
+});
+
+/** By whose they are. Of somebody whose words cannot be opened nothing is listed: they may go by another name. */
+export async function listListings(db: Db, vault: Vault): Promise<Map<string, Listing | 'unreadable'>> {
+  const rows = await db.selectFrom('listings').selectAll().execute();
+  return new Map(
+    rows.map((row) => {
+      const isReadable = openJson(
+        vault,
+        { person: row.person_id },
+        row.sealed,
+        placeOf(row.person_id),
+        words,
+      );
+      return [row.person_id, isReadable ? toListing(vault, row) : 'unreadable'];
+    }),
+  );
+}
+
+export async function findListing(db: Db, vault: Vault, personId: string): Promise<Listing | undefined> {
+  const row = await db
+    .selectFrom('listings')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row && toListing(vault, row);
+}
+
+export async function saveListing(
+  db: Db,
+  vault: Vault,
+  { personId, name, askAbout, takesQuestions }: Omit<Listing, 'askedOn'>,
+): Promise<void> {
+  const row = {
+    sealed: vault.sealFor({ person: personId }, JSON.stringify({ name, askAbout }), placeOf(personId), room),
+    takes_questions: takesQuestions ? (1 as const) : (0 as const),
+  };
+  await db
+    .insertInto('listings')
+    .values({ person_id: personId, asked_on: null, ...row })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
+    .execute();
+}
+
+export async function stopQuestions(db: Db, personId: string): Promise<void> {
+  await db.updateTable('listings').set({ takes_questions: 0 }).where('person_id', '=', personId).execute();
+}
+
+/** @returns false where another question was put to them since that day, or they take none any more. */
+export async function recordAskedOn(
+  db: Db,
+  personId: string,
+  { today, notSince }: { today: string; notSince: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('listings')
+    .set({ asked_on: today })
+    .where('person_id', '=', personId)
+    .where('takes_questions', '=', 1)
+    .where((eb) => eb.or([eb('asked_on', 'is', null), eb('asked_on', '<=', notSince)]))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function deleteListing(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('listings').where('person_id', '=', personId).execute();
+}
+
+/** The names by which Slack knows anybody but this person. */
+export async function listOtherNames(db: Db, personId: string): Promise<string[]> {
+  const rows = await db.selectFrom('people').select('display_name').where('id', '!=', personId).execute();
+  return rows.map((row) => row.display_name);
+}

@@ -1,0 +1,307 @@
+import type { PersonDriver } from 'practice-workspace';
+import { expect, onTestFinished, test } from 'vitest';
+import { openStore } from '../../../src/db/open.ts';
+import { type Community, givenCommunity } from '../../support/community.ts';
+import {
+  actingMarkup,
+  agreeOnly,
+  closeAll,
+  databaseBytes,
+  markupIn,
+  messagesSaying,
+  pressForged,
+} from '../../support/stories.ts';
+
+const latest = (person: PersonDriver) => person.visibleText(person.ephemerals().at(-1)).replaceAll('*', '');
+const inWindow = (person: PersonDriver) => person.visibleText('modal').replaceAll('*', '');
+const noErrors = ({ log }: Community) =>
+  expect(log.filter((line) => /"level":(50|60)/.test(line))).toEqual([]);
+
+async function fillIn(person: PersonDriver, first: Record<string, string | string[]>): Promise<void> {
+  await person.openHome();
+  await person.click('Edit my profile', { in: 'home' });
+  await person.submit(first);
+  await person.submit({});
+  await closeAll(person);
+}
+
+const everything = [
+  'My role',
+  'My organisation or team',
+  'The age groups I work with',
+  'The topics I care about',
+];
+const tick = { 'Questions from colleagues': ['Put them to me when they fit'] };
+
+async function listMe(person: PersonDriver, said: Record<string, string | string[]>): Promise<string> {
+  await person.command('/chatr people');
+  await person.click('How I am listed');
+  await person.click('List me');
+  await person.submit({ 'Colleagues see of my profile': everything, ...said });
+  const own = person.modal() ? inWindow(person) : latest(person);
+  await closeAll(person);
+  return own;
+}
+
+async function ask(person: PersonDriver, words: string, topics: string[] = []): Promise<string> {
+  await person.command('/chatr people');
+  await person.click('Who can help?');
+  await person.submit({
+    'What would you like help with?': words,
+    ...(topics.length > 0 && { 'Topics it touches': topics }),
+  });
+  const preview = inWindow(person);
+  await person.submit();
+  const answer = inWindow(person);
+  await closeAll(person);
+  return `${preview}\n---\n${answer}`;
+}
+
+const only = <T>([one, ...others]: readonly T[]): T => {
+  if (one === undefined || others.length > 0) throw new Error('There is not one of it.');
+  return one;
+};
+const askOf = (person: PersonDriver) => only(asks(person));
+const asks = (person: PersonDriver) => messagesSaying(person, 'A colleague asks who can help');
+
+test('people list themselves, are found forgivingly, go by another name, and hide at once', async () => {
+  const here = await givenCommunity();
+  await here.forward(60);
+  const [robin, jo, sam, toni] = [here.as('robin'), here.as('jo'), here.as('sam'), here.as('toni')];
+  await robin.command('/chatr people');
+  expect(latest(robin)).toContain('for those who have agreed');
+  await agreeOnly(robin, jo, sam, toni);
+
+  await robin.command('/chatr people');
+  expect(latest(robin)).toContain('Nobody is listed yet');
+  await fillIn(sam, {
+    'Your role': 'Health visitor',
+    'Your organisation or team': 'Paperboat Nursery',
+    'Age groups you work with': ['Early years, 0 to 5'],
+    'Topics you care about': ['Infant mental health'],
+  });
+  await fillIn(toni, { 'Your role': 'Midwife', 'Topics you care about': ['Domestic abuse'] });
+
+  // Nothing is listed that was not shown, and what looks identifying is asked about before it is.
+  await sam.command('/chatr people');
+  await sam.click('How I am listed');
+  expect(latest(sam)).toContain('You are not listed');
+  expect(latest(sam)).not.toContain('Health visitor');
+  await sam.click('List me');
+  const typed = { 'Happy to be asked about': 'Infant sleep <!channel>. Ring 07700 900123.' };
+  await sam.submit({ ...typed, 'Colleagues see of my profile': everything });
+  expect(inWindow(sam)).toContain('Please look once more');
+  await sam.submit();
+  expect(inWindow(sam)).toContain('You are listed');
+  expect(inWindow(sam)).toContain('phone number removed');
+  expect(inWindow(sam)).toContain('A nursery or childminder');
+  await closeAll(sam);
+  // Somebody who shows the role alone.
+  await listMe(toni, {
+    'Colleagues see of my profile': ['My role'],
+    'Another name to be listed under': 'Wren <@U1>',
+  });
+
+  for (const words of ['health vistor', 'HV', 'sleep', 'somebody who knows about infant sleep', 'Sam']) {
+    await robin.command(`/chatr people ${words}`);
+    expect(latest(robin), words).toContain('Happy to be asked about: Infant sleep');
+  }
+  expect(latest(robin)).not.toContain('Paperboat');
+  expect(markupIn(robin.ephemerals().at(-1)?.blocks)).not.toMatch(actingMarkup);
+  expect(JSON.stringify(robin.ephemerals().at(-1)?.blocks)).toContain(
+    `https://slack.com/app_redirect?channel=${sam.id}&team=`,
+  );
+
+  // People who are described are looked up; colleagues are only offered besides.
+  await robin.command('/chatr people who self-harm');
+  expect(latest(robin)).toContain('self-harm');
+  expect(latest(robin)).toContain('999');
+  // Under another name nothing leads to them: no name, no id, no link; and nobody takes somebody's name.
+  await robin.command('/chatr people midwives');
+  expect(latest(robin)).toContain('Wren');
+  const blocks = JSON.stringify(robin.ephemerals().at(-1)?.blocks);
+  expect(blocks).not.toContain(toni.id);
+  expect(blocks).not.toContain('Toni');
+  expect(markupIn(robin.ephemerals().at(-1)?.blocks)).not.toMatch(actingMarkup);
+  await robin.command('/chatr people Toni');
+  expect(latest(robin)).toContain('Nobody listed fits');
+  await toni.command('/chatr people');
+  await toni.click('How I am listed');
+  await toni.click('Change');
+  await toni.submit({ 'Another name to be listed under': sam.name });
+  expect(inWindow(toni)).toContain('Somebody here is called that');
+  await closeAll(toni);
+  expect(databaseBytes(here)).not.toMatch(/Infant sleep|Wren/);
+
+  // What others see of them says so too, drawn in the same way.
+  await sam.command('/chatr my data');
+  await sam.click('What others see of me');
+  expect(inWindow(sam)).toContain('Happy to be asked about: Infant sleep');
+  await closeAll(sam);
+
+  // Hidden while somebody looks: the next page, and every search, has them no more.
+  await robin.command('/chatr people');
+  expect(latest(robin)).toContain('2 people are listed');
+  await sam.command('/chatr people');
+  await sam.click('How I am listed');
+  await sam.click('Hide me now');
+  expect(latest(sam)).toContain('Hidden');
+  await robin.command('/chatr people sleep');
+  expect(latest(robin)).toContain('Nobody listed fits ‘sleep’');
+  // By the extras of the settings as well.
+  await toni.openHome();
+  await toni.click('Change extras', { in: 'home' });
+  await toni.submit({ 'List me': [] });
+  await closeAll(toni);
+  await robin.command('/chatr people');
+  expect(latest(robin)).toContain('Nobody is listed yet');
+  noErrors(here);
+}, 30_000);
+
+test('a question is put to those it fits; who says yes is passed on, and nobody can tell who else was asked', async () => {
+  const here = await givenCommunity();
+  // Toni’s morning is five hours later.
+  await here.forward(4.5 * 60, 60);
+  const names = ['robin', 'jo', 'sam', 'toni', 'fran', 'gale'];
+  const [robin, jo, sam, toni, fran, gale] = names.map((name) => here.as(name)) as [
+    PersonDriver,
+    PersonDriver,
+    PersonDriver,
+    PersonDriver,
+    PersonDriver,
+    PersonDriver,
+  ];
+  await agreeOnly(robin, jo, sam, toni, fran, gale);
+  for (const one of [sam, toni, fran])
+    await listMe(one, { 'Happy to be asked about': 'Housing letters and damp', ...tick });
+  await listMe(gale, { 'Happy to be asked about': 'Housing letters' });
+
+  // What is too long, or holds something identifying, does not go; what goes is what was seen.
+  await robin.command('/chatr people');
+  await robin.click('Who can help?');
+  await robin.submit({
+    'What would you like help with?': 'Housing letters for NHS number 943 476 5919 <!here>',
+  });
+  expect(inWindow(robin)).toContain('Please look once more');
+  await robin.submit();
+  expect(inWindow(robin)).toContain('[NHS number removed]');
+  await robin.click('Yes, put us in touch');
+  expect(inWindow(robin)).toContain('how others see it');
+  await closeAll(robin);
+  await here.forward(30);
+  for (const one of [sam, toni, fran, gale]) expect(asks(one)).toEqual([]);
+
+  const words = 'Who knows how to write <!here> a housing letter about damp?';
+  const told = await ask(robin, words);
+  expect(told).toContain('Your question is on its way');
+  await here.forward(30);
+  for (const one of [sam, toni, fran]) expect(asks(one), one.name).toHaveLength(1);
+  expect(asks(gale)).toEqual([]);
+  const atSam = askOf(sam);
+  expect(sam.visibleText(atSam)).toContain(words);
+  expect(markupIn(atSam?.blocks)).not.toMatch(actingMarkup);
+  // One at a time.
+  expect(await ask(robin, 'And another housing matter')).toContain('Your last question is still open');
+
+  await fran.click('Not this time', { in: askOf(fran) });
+  await toni.click('Don’t ask me such questions', { in: askOf(toni) });
+  await here.forward(30);
+  expect(messagesSaying(robin, 'Somebody can help')).toEqual([]);
+  await sam.click('Yes, put us in touch', { in: atSam });
+  // Somebody whom it was not put to takes part in nothing by an old or a forged button.
+  const id = JSON.stringify(atSam).match(/"action_id":"people\.yes"[^}]*?"value":"([^"]+)"/)?.[1] ?? '';
+  expect(id).not.toBe('');
+  await pressForged(here, 'sam', { actionId: 'people.yes', value: id });
+  await pressForged(here, 'gale', { actionId: 'people.yes', value: id });
+  await pressForged(here, 'fran', { actionId: 'people.yes', value: id });
+  await here.forward(30);
+  const found = messagesSaying(robin, 'Somebody can help');
+  expect(found).toHaveLength(1);
+  expect(JSON.stringify(found)).toContain(sam.id);
+  const heard = JSON.stringify(robin.dmsWithBot().filter(({ ephemeral }) => !ephemeral));
+  for (const one of [toni, fran, gale]) expect(heard).not.toContain(one.id);
+  // Nor does any row tell who said no, or stopped: they look like everybody whom it was never put to.
+  const { db, close } = await openStore(here.config.databaseUrl, { mustExist: true });
+  onTestFinished(close);
+  const asked = () =>
+    db
+      .selectFrom('people_asked')
+      .innerJoin('people', 'people.id', 'people_asked.person_id')
+      .select(['slack_id', 'passed_on'])
+      .execute();
+  expect(await asked()).toEqual([{ slack_id: sam.id, passed_on: 1 }]);
+  // Those who run the group see as little of it.
+  await jo.openHome();
+  expect(jo.visibleText('home')).not.toContain('housing');
+
+  // Whoever said yes stands beside the question, as long as it is open.
+  await robin.command('/chatr people');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain(`*Can help:* <@${sam.id}>.`);
+  // Taken back at once: what still has buttons does nothing more.
+  await robin.command('/chatr people');
+  await robin.click('Take it back');
+  expect(latest(robin)).toContain('Taken back');
+  expect(databaseBytes(here)).not.toContain('housing letter about damp');
+  await pressForged(here, 'sam', { actionId: 'people.yes', value: id });
+  await here.forward(30);
+  expect(messagesSaying(robin, 'Somebody can help')).toHaveLength(1);
+
+  // The same answer where nobody can be asked (asked lately, or not at all): nothing tells the two apart.
+  const second = await ask(robin, words);
+  expect(second).toBe(told);
+  await here.forward(30);
+  // Whoever was asked before is not asked again within two weeks, and keeps what they had.
+  for (const one of [sam, toni, fran]) expect(asks(one).length, one.name).toBeLessThanOrEqual(1);
+
+  // Two working days later, the asker is offered the forum once, sees the post, and it stands there once.
+  await here.forward(3 * 24 * 60, 60);
+  const offer = () => only(messagesSaying(robin, 'Your question to colleagues'));
+  await robin.click('See it as a post', { in: offer() });
+  expect(inWindow(robin)).toContain(words);
+  await robin.submit();
+  expect(inWindow(robin)).toContain('Posted');
+  await closeAll(robin);
+  await robin.click('See it as a post', { in: offer() });
+  expect(latest(robin)).toContain('already');
+  const posts = robin.messages(here.workspace.channelId('chatr-forum'));
+  expect(posts.filter(({ text }) => text === 'A colleague asks who can help')).toHaveLength(1);
+  await here.forward(8 * 24 * 60, 240);
+  await robin.command('/chatr people');
+  expect(latest(robin)).not.toContain('Your question');
+
+  // Nobody fits: said at once. Nothing found by a look-up leads here.
+  expect(await ask(robin, 'Sourdough starters')).toContain('Nobody’s listing fits');
+  await robin.command('/chatr find zzzxqv');
+  await robin.click('Ask colleagues');
+  expect(JSON.stringify(robin.modal())).toContain('zzzxqv');
+  await closeAll(robin);
+  await robin.command('/chatr people');
+  await robin.click('Take it back');
+
+  // Two weeks on it may come to them again. Listing taken back while it is there: nothing is passed on.
+  await here.forward(5 * 24 * 60, 240);
+  await ask(robin, words);
+  await here.forward(2 * 24 * 60, 120);
+  expect([sam, toni, fran, gale].map((one) => asks(one).length)).toEqual([1, 0, 1, 0]);
+  await sam.command('/chatr people');
+  await sam.click('How I am listed');
+  await sam.click('Hide me now');
+  expect(await asked()).toEqual([{ slack_id: fran.id, passed_on: 0 }]);
+  await sam.click('Yes, put us in touch', { in: askOf(sam) });
+  expect(messagesSaying(sam, 'A question to colleagues').map((one) => sam.visibleText(one))).toEqual([
+    expect.stringContaining('was passed on to'),
+    // By buttons that stood in messages after it was passed on, and after it was taken back.
+    expect.stringContaining('was passed on already'),
+    expect.stringContaining('This question has ended'),
+    expect.stringContaining('This question has ended'),
+  ]);
+  // Whoever asked leaves: nothing of it is left to say yes to, and no message says that they left.
+  await robin.command('/chatr leave');
+  await robin.click('Leave the programme');
+  expect(await asked()).toEqual([]);
+  await fran.click('Yes, put us in touch', { in: askOf(fran) });
+  expect(fran.visibleText(messagesSaying(fran, 'A question to colleagues').at(-1))).toContain(
+    'This question has ended',
+  );
+  noErrors(here);
+}, 40_000);
