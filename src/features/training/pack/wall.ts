@@ -7,7 +7,7 @@ function partsOf(name: string): Parts {
   const words = name.split(/\s+/u).filter((word) => word !== '');
   const own = words.filter((word) => !titles.test(word));
   const [first = name, ...others] = own.length > 0 ? own : words;
-  const initial = [...(others.at(-1) ?? '')][0] ?? '';
+  const initial = Array.from(others.at(-1) ?? '')[0] ?? '';
   return { full: name, first, initial };
 }
 
