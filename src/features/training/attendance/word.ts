@@ -29,13 +29,12 @@ export const draw = (certificate: Certificate): Promise<Uint8Array> => {
     subject: printable(title),
     description: 'That somebody was at a session',
     headings: {
-      heading1: headingStyle(52, { after: 480 }),
-      heading2: headingStyle(sizeFor(name, 44), { before: 120, after: 240, color: '000000' }),
+      heading1: headingStyle(52, { after: 720 }),
+      heading2: headingStyle(sizeFor(name, 44), { before: 160, after: 320, color: '000000' }),
     },
     sections: [
       {
         properties: {
-          verticalAlign: VerticalAlignSection.CENTER,
           page: {
             size: a4,
             margin: { top: margin, bottom: margin, left: margin, right: margin },
@@ -48,12 +47,12 @@ export const draw = (certificate: Certificate): Promise<Uint8Array> => {
           },
         },
         children: [
-          text(programme, { color: ink, isBold: true, after: 360 }),
+          text(programme, { color: ink, isBold: true, before: 2_600, after: 480 }),
           titled(HeadingLevel.HEADING_1, 'Certificate of attendance'),
           text('This is to say that', { after: 160 }),
           name === '' ? ruled() : titled(HeadingLevel.HEADING_2, name),
-          text('was at the session', { after: 160 }),
-          text(title, { isBold: true, size: sizeFor(title, 28), after: 360 }),
+          text('was at the session', { after: 240 }),
+          text(title, { isBold: true, size: sizeFor(title, 32), after: 480 }),
           text(when),
           text(`Length: ${length}`),
           ...(hosts.length > 0 ? [text(`Hosted by ${list(hosts)}`)] : []),
