@@ -1,4 +1,4 @@
-import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, TextRun, VerticalAlignSection } from 'docx';
+import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, TextRun } from 'docx';
 import { a4, headingStyle, ink, packed, printable } from '../../../lib/word.ts';
 import { list } from '../../../slack/text.ts';
 
