@@ -231,6 +231,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const taught = training({
     ...core,
     notes,
+    client: once,
     training: content.training,
     prompts: content.prompts,
     professions: content.professions,

@@ -28,6 +28,21 @@ export async function asInAHello(
   return isGeneral ? { ...profile, organisation: undefined } : profile;
 }
 
+/**
+ * What a name may be the name of a single one of, where neither the list nor its words tell; undefined where they do.
+ * `chosen` is what they said.
+ */
+export function singleOf(
+  list: OrganisationList,
+  { organisation: name, organisationId: id }: Pick<Profile, 'organisation' | 'organisationId'>,
+): { kinds: General[]; chosen: string | undefined } | undefined {
+  if (name === undefined || list.idOf(name) !== undefined) return undefined;
+  const kinds = list.general.filter(({ singleIf }) => singleIf.length > 0);
+  const chosen = kinds.find((one) => one.id === id)?.id;
+  if (chosen === undefined && id !== undefined && list.find(id) !== undefined) return undefined;
+  return kinds.length > 0 ? { kinds, chosen } : undefined;
+}
+
 /** What of the list may be meant by what somebody typed, or once chose. */
 export type Offered = {
   name: string;

@@ -28,7 +28,7 @@ export function formView(drawing: Drawing, open: OpenForm): View {
   const { frameworks, signposts, zone } = drawing;
   const framework = frameworkOf(frameworks, open.form.framework);
   const { fields, index, count, hasMoreBefore } = formSteps(frameworks, open);
-  const { draftId, changes } = open.form;
+  const { draftId, changes, question } = open.form;
   const isLast = index === count - 1;
   const { before } = frameworks.shown_with_every_framework;
   const buttons: ActionsBlockElement[] = [
@@ -66,6 +66,9 @@ export function formView(drawing: Drawing, open: OpenForm): View {
           ]
         : []),
       ...aboutLines(open.body.about),
+      ...(question === undefined
+        ? []
+        : [section(mrkdwn`*A question to think about, if you like*\n${question}`)]),
       ...(count > 1
         ? [
             context(

@@ -17,6 +17,7 @@ import { ids } from './ids.ts';
 import { giveUpButton, sayWhere, type Told } from './messages.ts';
 import type { Filter, Listed, Numbers, Seen } from './read.ts';
 import { hasBegun, hasEnded, type Session } from './session.ts';
+import { shapeOf } from './shape.ts';
 import { cityOf, sayLong, sayWhen } from './when.ts';
 
 /** Who looks, and when. */
@@ -214,7 +215,9 @@ export function factBlocks(seen: Seen, around: Around): KnownBlock[] {
     ...(session.outline.shape.length > 0
       ? [
           context(
-            mrkdwn`How it goes: ${session.outline.shape.map(({ part, minutes }) => `${part} (${minutes} min)`).join(' · ')}`,
+            mrkdwn`How it goes: ${shapeOf(session)
+              .parts.map(({ part, minutes }) => `${part} (about ${minutes} min)`)
+              .join(' · ')}`,
           ),
         ]
       : []),
