@@ -605,7 +605,6 @@ async function book(person: PersonDriver): Promise<void> {
 async function takeAttendance(facilitator: PersonDriver, there: readonly string[]): Promise<void> {
   await facilitator.command('/chatr training');
   await facilitator.click('Attendance');
-  await facilitator.click('Take attendance');
   await facilitator.submit({ 'Who was there, of those with a place': there });
   await closeAll(facilitator);
 }

@@ -7,9 +7,10 @@ import type { Session } from '../sessions/session.ts';
 import { listHosts, listSessions } from '../sessions/store.ts';
 import { type AttendanceDeps, zoneFor } from './deps.ts';
 import { afterKey, askKey, walkInKey } from './ids.ts';
+import { afterMessage } from './messages.ts';
 import { correctableDays, isAfterwards, thanked } from './rules.ts';
 import { deleteOldLists, findRegister, listExpected, listPresent } from './store.ts';
-import { afterMessage, askMessage } from './views.ts';
+import { askMessage } from './views.ts';
 
 /** The longest a session lasts. */
 const longestDays = 1;

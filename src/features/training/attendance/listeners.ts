@@ -5,10 +5,10 @@ import type { Click, Routes } from '../../../slack/routes.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
 import { type AttendanceDeps, zoneFor } from './deps.ts';
 import { ids } from './ids.ts';
+import { afterMessage, packedPast } from './messages.ts';
 import { listPast, type SayOutcome, sayThere, takeBack } from './say.ts';
 import { confirmSaid, openTaking, takeAttendance } from './take.ts';
 import {
-  afterMessage,
   attendanceView,
   cancelledAnswer,
   changedMeanwhile,
@@ -17,7 +17,6 @@ import {
   keepsNothing,
   notBegunAnswer,
   notThere,
-  packedPast,
   packedPerson,
   pastView,
   saidNow,

@@ -10,6 +10,7 @@ import { endOf, type Session } from '../sessions/session.ts';
 import { findSession, listHosts, lockSession } from '../sessions/store.ts';
 import { type AttendanceDeps, zoneFor } from './deps.ts';
 import { afterKey, askKey, walkInKey } from './ids.ts';
+import { walkInMessage } from './messages.ts';
 import { type Standing, standingOf, writtenToFrom } from './rules.ts';
 import {
   confirmPresent,
@@ -23,7 +24,6 @@ import {
   unconfirm,
 } from './store.ts';
 import { sayConfirmed } from './thanks.ts';
-import { walkInMessage } from './views.ts';
 
 /** Attendance of a session as its hosts see it. */
 export type Taking = {

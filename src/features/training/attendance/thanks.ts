@@ -1,9 +1,13 @@
+import type { Person } from '../../../community/people.ts';
 import { describeError } from '../../../lib/log.ts';
 import { listSent } from '../../../outbox/sent.ts';
+import type { Session } from '../sessions/session.ts';
 import { type AttendanceDeps, zoneFor } from './deps.ts';
 import { afterKey, walkInKey } from './ids.ts';
-import type { Taking } from './take.ts';
-import { afterMessage } from './views.ts';
+import { afterMessage } from './messages.ts';
+import type { Presence } from './rules.ts';
+
+type There = { present: readonly { person: Person; presence: Presence | undefined }[] };
 
 /**
  * Whoever a host has just confirmed, or confirms no more, finds in the message they have what is so now: a certificate, or
@@ -11,8 +15,8 @@ import { afterMessage } from './views.ts';
  */
 export async function sayConfirmed(
   { db, client, log, offerAfter, reflectButton, ...deps }: AttendanceDeps,
-  before: Pick<Taking, 'present'>,
-  { session, present }: Pick<Taking, 'session' | 'present'>,
+  before: There,
+  { session, present }: There & { session: Session },
 ): Promise<void> {
   const was = new Map(before.present.map(({ person, presence }) => [person.id, presence]));
   for (const { person, presence } of present) {

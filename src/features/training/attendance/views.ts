@@ -1,11 +1,10 @@
-import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
+import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import { whoSeesAttendance } from '../../../community/promises.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, option, section } from '../../../slack/blocks.ts';
-import { fileButton } from '../../../slack/files.ts';
 import { form, line, people, severalOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
@@ -17,12 +16,12 @@ import {
   mention,
   mrkdwn,
   sayDay,
-  sayLength,
   sayTime,
 } from '../../../slack/text.ts';
 import type { Session } from '../sessions/session.ts';
 import { sayWhen } from '../sessions/when.ts';
-import { certificateKind, ids } from './ids.ts';
+import { ids } from './ids.ts';
+import { certificateButton, packedPast, wasThereButton } from './messages.ts';
 import { correctableUntil, type Presence } from './rules.ts';
 import type { Past } from './say.ts';
 import type { Taking, TakingRefusal, Ticks } from './take.ts';
@@ -30,8 +29,6 @@ import type { Taking, TakingRefusal, Ticks } from './take.ts';
 const title = 'Attendance';
 const pastTitle = 'Past sessions';
 
-/** Which session, and the page it stands on; from a message there is none. */
-export const packedPast = packed('|', { id: z.string().min(1), page: placeNumber });
 export const packedPerson = packed('|', { id: z.string().min(1), personId: z.string() });
 
 /** A room holds no more. */
@@ -274,15 +271,6 @@ const sayPresence: Record<Presence, string> = {
   said: 'You said that you were there',
 };
 
-const wasThereButton = ({ id, title: name }: Session, page: number): Button =>
-  button('I was there', ids.wasThere, {
-    value: packedPast.pack({ id, page }),
-    label: clip(`I was there: ${name}`, 75),
-  });
-const certificateButton = ({ id, title: name }: Session): Button =>
-  fileButton('Certificate (Word)', certificateKind, id, clip(`Certificate (Word): ${name}`, 75));
-
-/** What somebody can do about one that is behind them. */
 function buttonsOf({ session, presence, isHost }: Past, page: number): ActionsBlockElement[] {
   return [
     ...(presence === 'confirmed' ? [certificateButton(session)] : []),
@@ -431,58 +419,3 @@ export const notConfirmed: Answer = {
     ),
   ],
 };
-
-export type Thanks = {
-  session: Session;
-  presence: Presence | undefined;
-  zone: string;
-  /** Whether they like to note what they will try. */
-  offer: readonly KnownBlock[];
-  reflectButton: { text: string; actionId: string };
-};
-
-/** To whoever a host wrote down though they had no place. Nothing stands under their name before they say so. */
-export const walkInMessage = (
-  session: Session,
-  zone: string,
-  reflectButton: Thanks['reflectButton'],
-): Message => ({
-  text: 'After your session',
-  blocks: [
-    section(
-      mrkdwn`*Were you at ${session.title} on ${sayDay(session.startsAt, zone)}?* A host wrote down that you came without a place. Nothing is kept under your name unless you say so; then it can go into your CPD record as ${sayLength(session.minutes)}.`,
-    ),
-    actions([wasThereButton(session, 0), button(reflectButton.text, reflectButton.actionId)], 'afterwards'),
-    context(mrkdwn`You can leave all of this. Fewer messages: \`/chatr settings\``),
-  ],
-});
-
-/**
- * The one message after a session: bland, since phones show it. Of whoever nobody has written down it supposes nothing.
- * What can be done stands beside one another, and all of it may be left.
- */
-export function afterMessage({ session, presence, zone, offer, reflectButton }: Thanks): Message {
-  const when = sayDay(session.startsAt, zone);
-  const thanks =
-    presence === undefined
-      ? mrkdwn`*If you came to ${session.title} on ${when}: thank you.* Say so, and it can go into your CPD record as ${sayLength(session.minutes)}.`
-      : presence === 'said'
-        ? mrkdwn`*Thank you for coming to ${session.title} on ${when}.* You said that you were there, so it can go into your CPD record as ${sayLength(session.minutes)}. A host can confirm it.`
-        : mrkdwn`*Thank you for coming to ${session.title} on ${when}.* It can go into your CPD record as ${sayLength(session.minutes)}.`;
-  return {
-    text: 'After your session',
-    blocks: [
-      section(thanks),
-      actions(
-        [
-          ...(presence === undefined ? [wasThereButton(session, 0)] : []),
-          ...(presence === 'confirmed' ? [certificateButton(session)] : []),
-          button(reflectButton.text, reflectButton.actionId),
-        ],
-        'afterwards',
-      ),
-      ...offer,
-      context(mrkdwn`You can leave all of this. Fewer messages: \`/chatr settings\``),
-    ],
-  };
-}
