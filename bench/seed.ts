@@ -98,6 +98,7 @@ export async function seed(
     fillReflections(seeding);
     fillIntentions(seeding);
     fillModule(seeding);
+    fillIntroductions(seeding);
     fillKeys(seeding);
     for (const group of groups) fillCheckIns(seeding, group);
     fillJourneys(seeding);
@@ -397,6 +398,59 @@ function fillModule({ put, content, now, people }: Seeding): void {
         minutes: nth < done ? minutes : null,
       });
   }
+}
+
+/** Everybody wants to be introduced, and was four times; all as they were told weeks ago. */
+function fillIntroductions({ put, vault, now, people: all }: Seeding): void {
+  const since = later(now, -days(60));
+  const people = all.filter(({ hasBegun }) => hasBegun);
+  for (const { id: personId } of people) {
+    put('consents', {
+      id: idAt(since),
+      person_id: personId,
+      kind: 'introduced',
+      version: '1',
+      given_at: iso(since),
+      withdrawn_at: null,
+    });
+    put('introduction_wishes', {
+      person_id: personId,
+      pool: 'everybody',
+      every_weeks: 4,
+      is_paused: 0,
+      standing: 'regular',
+      sealed: vault.sealFor(
+        { person: personId },
+        JSON.stringify({ avoids: [] }),
+        `introduction-wish:${personId}`,
+        1024,
+      ),
+    });
+  }
+  for (let nth = 0; nth < 4; nth += 1)
+    for (let index = 0; index + 1 < people.length; index += 2) {
+      const pair = [people[index], people[(index + 1 + 2 * nth) % people.length]];
+      const id = `introduction-${nth}-${index}`;
+      const at = later(now, -days(14 * (nth + 1)));
+      put('introductions', {
+        id,
+        pool: 'everybody',
+        made_on: dateOf(at),
+        made_at: iso(at),
+        state: 'told',
+        go_at: iso(at),
+        ask_at: null,
+        prompt_id: null,
+      });
+      for (const personId of new Set(pair.flatMap((one) => one?.id ?? [])))
+        put('introduction_members', {
+          introduction_id: id,
+          person_id: personId,
+          other_agency: 1,
+          other_profession: 1,
+          sealed: vault.sealFor({ person: personId }, '{}', `introduction:${id}`, 256),
+        });
+    }
 }
 
 const templateIn = ({ content }: Seeding, mode: Template['mode']): Template => {

@@ -41,6 +41,8 @@ export type Holding = {
   elsewhere?(db: Db, personId: string): Promise<Elsewhere>;
   /** What is left when everything of theirs is deleted, and why. */
   remains?: string;
+  /** What of it ends when they leave the programme, in a sentence; undefined: nothing. */
+  endsOnLeaving?(db: Db, personId: string): Promise<string | undefined>;
   /** What others could tell from its going, said before it goes. */
   before?: string;
   /** Goes also when they delete only its area. */

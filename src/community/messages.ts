@@ -66,8 +66,8 @@ const messages = {
   'checkins.prompt': { ...ask, weight: 'prompt', placesPerWeek: promptsPerWeek, expires: 'given' },
   'checkins.reminder': { ...ask, weight: 'reminder', expires: 'given' },
   'checkins.later': { ...ask, weight: 'later', expires: 'given' },
-  // What they began and did not send goes: once, so that they can keep it.
-  'checkins.unfinished': { ...reply, expires: 7 },
+  // What they began and did not send goes: once, so that they can keep it. It waits as long as it must, and the words with it.
+  'checkins.unfinished': reply,
   // What was heard and what comes of it, back to those who were asked: nobody asked for it, and it asks nothing.
   'checkins.heard': { ...note, canWait: true, expires: 14 },
   // Whether somebody wants a check-in, once. It leaves one place of the three to one that closes.
@@ -87,6 +87,13 @@ const messages = {
   // The agreement has changed: also how somebody comes to be asked.
   'onboarding.agreement': note,
   'onboarding.back': note,
+  // They asked to be introduced, at a pace of their own, and it goes to both at once or to neither: a place under the cap
+  // that one of them lacks would tell the other alone.
+  'introductions.made': { ...ask, canWait: true, expires: 'given' },
+  // What became of an introduction that one of them had been told of.
+  'introductions.off': { ...note, canWait: true, expires: 14 },
+  // Whether they met, once.
+  'introductions.met': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 14 },
   // What they noted to try comes back, twice; it can wait, and leaves two places to check-ins.
   'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
   // A colleague shares a reflection. It asks to be read, so it is under the cap like anything else that asks.
@@ -145,9 +152,18 @@ const messages = {
   'sessions.cancelled': { ...reply, expires: 7 },
   // Two at most: some days before it, and on the morning.
   'sessions.reminder': { ...note, weight: 'reminder', expires: 'given' },
+  // A practice prompt: to a channel, a week later in its thread, and by itself to whoever asked for one each week.
+  'prompts.post': { ...note, expires: 1 },
+  'prompts.tried': { ...note, expires: 7 },
+  'prompts.weekly': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 5 },
+  // For whoever runs a group: its prompts rest, since Slack does not take them.
+  'prompts.stopped': duty,
   // For whoever runs the group: nobody hosts it, or the group is put away while sessions of it are planned.
   'sessions.unhosted': duty,
   'sessions.archived': reply,
+  // Somebody else has chosen them to run a session, or somebody else in their place.
+  'sessions.hosting': { ...duty, expires: 'given' },
+  'sessions.not-hosting': { ...duty, expires: 'given' },
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

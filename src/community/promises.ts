@@ -27,6 +27,15 @@ export const whoSeesAttendance = (days: number): string =>
 export const whoSeesIntentions =
   'Facilitators see only how many noted something after a check-in, and how many of those have tried it, never a number that tells of fewer than five; never who, and never a word of it.';
 
+/** Who is introduced to whom. */
+export const whoSeesIntroductions =
+  'Only those who are introduced to each other know of it. Facilitators see how many people were introduced across agencies and professions, never who, who would rather not or who met, and no number that tells of fewer than five.';
+
+/** Whom somebody would rather not meet. */
+export const whoSeesAvoided = 'Nobody but you ever sees this list, and nobody is told. It is kept encrypted.';
+/** What came of a practice example is not to be told from anybody else's. */
+export const examplesStay = 'Practice examples in the catalogue: they never had your name.';
+
 /** Who reads what somebody shares of their journal, and what its author sees of them. */
 export const whoSeesSharedReflections =
   'Only those it is shared with can read it, in a window and never in a message. Its author sees who opened it, and when, and can stop sharing it at any time.';
@@ -44,7 +53,7 @@ export const whoSeesQuestions =
 
 /** Whoever runs the machine, with what the program itself can read. */
 export const whoRunsTheServer =
-  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, which sessions you were at, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
+  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, which sessions you were at, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, whom you were introduced to (never whom you would rather not meet, or whether you met), what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
 
 /** What those who read a check-in's results note on it. */
 export const whoSeesRoundNotes =

@@ -16,6 +16,8 @@ const schema = z.strictObject({
         also_known_as: z.array(text).default([]),
         definition: text.max(1000),
         language_note: text.max(1000).optional(),
+        /** Ways of saying it, besides the names, that the note is about. */
+        look_for: z.array(text).default([]),
         topics: z.array(id).min(1),
         source: z.httpUrl('give the whole web address, starting with https://'),
         source_fit: z.enum(['direct', 'general']),
@@ -36,6 +38,8 @@ export function readGlossary(folder: ContentFolder, vocabulary: Vocabulary): Glo
   const topics = new Set(vocabulary.topics.map((topic) => topic.id));
   const named = new Map<string, string>();
   value.terms.forEach((term, index) => {
+    if (term.look_for.length > 0 && term.language_note === undefined)
+      problem(['terms', index, 'look_for'], 'There is no language note that could be shown for these words.');
     reportUnknown(term.topics, topics, 'topic', ['terms', index, 'topics'], problem);
     const key = term.term.toLowerCase();
     if (named.has(key))

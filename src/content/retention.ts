@@ -25,6 +25,8 @@ const bounds = {
   'places-given-up': [1, 365],
   // Attendance is put right for two weeks.
   'attendance-lists': [30, 730],
+  // A quarter is counted until it is over, and the one before it.
+  introductions: [190, 1825],
   'people-questions': [1, 90],
   'preparation-ticks': [7, 90],
   'slack-events': [2, 14],

@@ -13,6 +13,7 @@ type Named = Record<
   | 'reflection_id'
   | 'entry_id'
   | 'session_id'
+  | 'introduction_id'
   | 'idempotency_key'
   | 'mark'
   | 'message',

@@ -137,6 +137,10 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   const firstSession = afterDays(on.begins, 3);
   at(on.begins, '14:30', () => planSession(jo, firstSession));
   at(on.begins, '12:10', () => greetAll(jo));
+  // Of two organisations and professions: the next round introduces them to each other.
+  at(on.begins, '12:45', async () => {
+    for (const name of ['ira', 'toni']) await wantIntroductions(as(name));
+  });
   says(
     on.begins,
     '09:15',
@@ -483,6 +487,17 @@ async function fillInProfile(
   await closeAll(person);
 }
 
+async function wantIntroductions(person: PersonDriver): Promise<void> {
+  await person.openHome();
+  await person.click('Edit my profile', { in: 'home' });
+  await person.submit();
+  await person.submit({ 'Colleagues may see': ['My role', 'My organisation or team'] });
+  await closeAll(person);
+  await person.command('/chatr connect');
+  await person.submit();
+  await closeAll(person);
+}
+
 /** Who lists themselves, and for what. */
 const gladToBeAsked: Readonly<Record<string, string>> = {
   sam: 'Babies who do not sleep, and handover between midwife and health visitor.',
@@ -590,7 +605,6 @@ async function book(person: PersonDriver): Promise<void> {
 async function takeAttendance(facilitator: PersonDriver, there: readonly string[]): Promise<void> {
   await facilitator.command('/chatr training');
   await facilitator.click('Attendance');
-  await facilitator.click('Take attendance');
   await facilitator.submit({ 'Who was there, of those with a place': there });
   await closeAll(facilitator);
 }

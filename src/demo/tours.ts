@@ -217,7 +217,7 @@ export const tours: readonly Tour[] = [
         at: 'general',
         todo: 'Type `/chatr my data`, press *Have everything deleted*, then *Delete everything*.',
         why: 'The receipt says what is gone and what is left, and why. Gus’s key goes as well, so that an old backup opens no more.',
-        done: [sent('privacy.delete.everything.form')],
+        done: [pressed('privacy.delete.everything.now')],
       },
     ],
   },

@@ -49,6 +49,8 @@ export type Deed =
   /** To the community agreement as it stands. */
   | { kind: 'agreed' }
   | { kind: 'declined' }
+  /** Said anew to what true extras they consent. */
+  | { kind: 'chose-extras' }
   /** Took back that colleagues may find them. */
   | { kind: 'unlisted' }
   /** Messages again, after "No messages". */

@@ -10,14 +10,17 @@ import { addedToHeld, cpdHeld } from './cpd/index.ts';
 import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
+import { introductionsHeld } from './introductions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { organisationsHeld } from './organisations/index.ts';
 import { pathwaysHeld } from './pathways/index.ts';
 import { peopleHeld } from './people/index.ts';
 import { pilotsHeld } from './pilots/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
+import { promptsHeld } from './prompts/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
+import { reviewsHeld } from './reviews/index.ts';
 import {
   attendanceHeld,
   calendarHeld,
@@ -54,6 +57,12 @@ export const everythingHeld = ({
   cpdHeld(vault, cpdForms),
   intentionsHeld(vault),
   trainingHeld(),
+  introductionsHeld(vault, [
+    addedToHeld('introduction', {
+      id: 'introductions-cpd-answers',
+      what: 'What you added to introductions for a CPD record',
+    }),
+  ]),
   checkinsHeld({ vault, random }),
   sessionsHeld(professions, [
     ...attendanceHeld,
@@ -64,6 +73,7 @@ export const everythingHeld = ({
   ]),
   sessionNeedsHeld(vault),
   calendarHeld(),
+  promptsHeld(vocabulary),
   pilotsHeld(vault),
   resourcesHeld(vault, { titleOf, vocabulary }),
   pathwaysHeld(),
@@ -72,6 +82,7 @@ export const everythingHeld = ({
   firstStepsHeld(),
   groupsHeld(vault),
   organisationsHeld(vault),
+  reviewsHeld(),
   messagesHeld(),
   filesHeld(),
   deedsHeld(),
@@ -94,6 +105,9 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   paper_boxes: 'Answers on paper, without names.',
   intention_counts: 'Numbers of people.',
   module_counts: 'Numbers of people.',
+  introductions: 'When two or three people were introduced; whoever they were is theirs.',
+  introduction_rounds: 'Which rounds of introductions were drawn.',
+  introduction_counts: 'Numbers of people.',
   pilot_parts: 'Which sessions and check-ins belong to a pilot.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',
@@ -101,5 +115,7 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   asked_questions: 'Questions to the curators, kept without whose they are.',
   link_checks: 'Which addresses open.',
   training_packs: 'What a session’s hosts settled for its pack; no person is in it.',
+  prompt_posts: 'Which prompt came to which channel, and when.',
+  review_items: 'Words of ours, and what young people said of them: nothing about any of them.',
   journey_versions: 'Wordings of first steps.',
 };

@@ -30,19 +30,23 @@ import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
+import { introductions } from './introductions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
+import { createOurWords } from './our-words.ts';
 import { pathways } from './pathways/index.ts';
 import { people } from './people/index.ts';
 import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
+import { prompts } from './prompts/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
+import { reviews } from './reviews/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
-import { datedSessions, training } from './training/index.ts';
+import { createNotes, datedSessions, training } from './training/index.ts';
 
 /** What reach needs to know of what is planned. */
 export { asksAhead, promptsAhead } from './checkins/index.ts';
@@ -131,6 +135,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const comings = createComings();
   const allowed = publicContacts(signposts);
 
+  const ourWords = createOurWords(content, () => found.present());
   const looksIdentifiable = (text: string) => findIdentifiers(text, { allowed }).length > 0;
 
   const found = resources({
@@ -160,6 +165,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     draftButton: (id) => written.draftButton(id),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
     besideFound: (question) => teams.cardsFor(question),
+    ourWords,
+    reviewed: (item) => heard.reviewed(item),
     whenNothing: (actor, question) => colleagues.whenNothing(actor, question),
   });
   await found.begin();
@@ -220,8 +227,11 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     turnHome: (personId, to) => publisher.turn(personId, to),
     ...datedSessions,
   });
+  const notes = createNotes({ ...core, client: once });
   const taught = training({
     ...core,
+    notes,
+    client: once,
     training: content.training,
     prompts: content.prompts,
     professions: content.professions,
@@ -246,6 +256,21 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
+  const heard = reviews({ ...core, vault, signposts, ourWords });
+  const cases = prompts({
+    ...core,
+    prompts: content.prompts,
+    vocabulary,
+    daysOff: content.daysOff,
+    signposts,
+    forumChannel: config.forumChannel,
+    client: once,
+    reach,
+    reflectOn: written.reflectOn,
+    resourceCards: found.cards,
+    reviewed: heard.reviewed,
+    flagButton: found.flagButton,
+  });
   const turnedTo = pathways({
     ...core,
     pathways: content.pathways,
@@ -256,6 +281,21 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     resourceCards: found.cards,
   });
   await turnedTo.refresh();
+  const introducing = introductions({
+    ...core,
+    vault,
+    reach,
+    vocabulary,
+    prompts: content.prompts,
+    professions: content.professions,
+    daysOff: content.daysOff,
+    retention,
+    consentVersion: String(content.journey.version),
+    teamId,
+    agenciesOf: (personIds) => first.agenciesOf(personIds),
+    rolesOf: (personIds) => first.rolesOf(personIds),
+    shownToColleagues: (personId) => first.shownToColleagues(personId),
+  });
   const piloted = pilots({
     ...core,
     templates: content.pilots,
@@ -335,7 +375,10 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     groups,
     colleagues,
     teams,
+    introducing,
     first,
+    cases,
+    heard,
     settings,
     privacy({
       ...core,
@@ -453,6 +496,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       await arrivals.settled();
       await first.settled();
       await asked.settled();
+      await notes.settled();
       await found.settled();
       await publisher.settled();
     },

@@ -15,8 +15,11 @@ import { DecryptionError, type Owner, type Vault } from '../lib/crypto.ts';
 import { newId } from '../lib/random.ts';
 import type { OutboxTable } from './tables.ts';
 
-/** `text` is the notification and what screen readers read: bland where the content is private. */
-export type Message = { text: string; blocks: KnownBlock[] };
+/**
+ * `text` is the notification and what screen readers read: bland where the content is private.
+ * @property thread Slack's `ts` of the message in whose thread it goes.
+ */
+export type Message = { text: string; blocks: KnownBlock[]; thread?: string };
 
 /** A message that stands in nobody's file in clear while it waits. @property by whose words it brings to somebody else. */
 export type SealedMessage = { sealed: string; by?: string };
@@ -118,9 +121,9 @@ export function readMessage(row: Stored, vault?: Unsealing): Message | undefined
         ? JSON.parse(vault?.openFor(ownerIn(stored, row), stored.sealed, row.idempotency_key) ?? '{}')
         : stored;
     if (!isRecord(value)) return undefined;
-    const { text, blocks } = value;
+    const { text, blocks, thread } = value;
     return typeof text === 'string' && Array.isArray(blocks)
-      ? { text, blocks: blocks as KnownBlock[] }
+      ? { text, blocks: blocks as KnownBlock[], ...(typeof thread === 'string' && { thread }) }
       : undefined;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof DecryptionError) return undefined;

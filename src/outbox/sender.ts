@@ -255,6 +255,7 @@ export function createSender({ db, clock, log, client, reach, vault, onFailed }:
         channel,
         text: message.text,
         blocks: message.blocks,
+        ...(message.thread !== undefined && { thread_ts: message.thread }),
         unfurl_links: false,
         unfurl_media: false,
         metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery_id: delivery.id } },

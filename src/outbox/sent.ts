@@ -21,6 +21,52 @@ export async function listSent(db: Db, idempotencyKeys: readonly string[]): Prom
   );
 }
 
+/** What of some kinds was sent to somebody about a topic, and where it stands; the oldest first. */
+export type SentAbout = { kind: string; createdAt: Date; channel: string; ts: string };
+
+type About = { personId: string; topic: string; kinds: readonly MessageKind[] };
+
+export async function listSentAbout(db: Db, { personId, topic, kinds }: About): Promise<SentAbout[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['kind', 'created_at', 'sent_channel', 'sent_ts'])
+    .where('person_id', '=', personId)
+    .where('topic', '=', topic)
+    .where('kind', 'in', kinds)
+    .where('status', '=', 'sent')
+    .orderBy('created_at')
+    .execute();
+  return rows.flatMap(({ kind, created_at, sent_channel: channel, sent_ts: ts }) =>
+    channel === null || ts === null ? [] : { kind, createdAt: new Date(created_at), channel, ts },
+  );
+}
+
+/** When something of these kinds was written for somebody about a topic, sent or still to be. */
+export async function listEnqueued(db: Db, { personId, topic, kinds }: About): Promise<Date[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('created_at')
+    .where('person_id', '=', personId)
+    .where('topic', '=', topic)
+    .where('kind', 'in', kinds)
+    .where('status', 'in', ['queued', 'sending', 'unclear', 'sent'])
+    .execute();
+  return rows.map(({ created_at }) => new Date(created_at));
+}
+
+/** Whether a call was begun for one of these whose end is not written down. */
+export async function isUnderWayAbout(db: Db, { personId, topic, kinds }: About): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('topic', '=', topic)
+    .where('kind', 'in', kinds)
+    .where('status', 'in', ['sending', 'unclear'])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Which of these were enqueued, whatever became of them. */
 export async function listKnownKeys(
   db: Db,

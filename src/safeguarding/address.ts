@@ -29,9 +29,9 @@ const patterns = [
 /** "Session 2 The Long Road", "Year 4 Oak House". */
 const counted =
   /\b(?:session|chapter|part|week|year|level|module|step|table|figure|group|class|unit|day|stage|key stage|key|volume|ages?|no|top)[ ]$/i;
-/** "24 Hour Drive", and names of months in a date ("3 May Road show"). */
+/** "24 Hour Drive", and names of months in a date ("3 May Road show"), but not what begins like one ("12 Mare Street"). */
 const notStreet =
-  /^[^\p{L}]*(?:Hours?|Minutes?|Days?|Weeks?|Months?|Years?|Miles?|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*[ ]/u;
+  /^[^\p{L}]*(?:Hours?|Minutes?|Days?|Weeks?|Months?|Years?|Miles?|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)[ ]/u;
 
 /** A number, a name and a kind of street; where a service is, anybody may know. */
 export const findAddresses = (text: string): Stretch[] =>

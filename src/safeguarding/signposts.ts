@@ -190,15 +190,16 @@ const urgentHelp = (signposts: Signposts): KnownBlock =>
 export const urgentAfterWriting = (
   signposts: Signposts | undefined,
   texts: readonly string[],
+  why: Mrkdwn = forYouAlone,
 ): KnownBlock[] =>
   signposts && texts.some((text) => mayBeDanger(signposts.danger_words, text))
-    ? [
-        urgentHelp(signposts),
-        context(
-          mrkdwn`I show this because of words in what you wrote. Nobody was told, and nobody else sees it: if somebody may be at risk, please tell your safeguarding lead yourself.`,
-        ),
-      ]
+    ? [urgentHelp(signposts), context(why)]
     : [];
+
+const forYouAlone = mrkdwn`I show this because of words in what you wrote. Nobody was told, and nobody else sees it: if somebody may be at risk, please tell your safeguarding lead yourself.`;
+
+/** Where it goes to others: that they will be able to read it is no help on its way. */
+export const nobodyIsAlerted = mrkdwn`I show this because of words in it. *Nobody is alerted by this*, and it may be days before somebody reads it: if somebody may be at risk, please tell your safeguarding lead yourself.`;
 
 export const numbersOf = (one: Pick<SupportLine, 'phone' | 'phones'>): string[] => [
   ...(one.phone ? [one.phone] : []),

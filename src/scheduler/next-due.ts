@@ -18,6 +18,8 @@ export async function nextDue(db: Db, now: Date): Promise<Date> {
     )
     .unionAll(db.selectFrom('checkin_rounds').where('status', '=', 'open').select('closes_at as at'))
     .unionAll(db.selectFrom('checkin_rounds').where('status', '=', 'open').select('remind_at as at'))
+    .unionAll(db.selectFrom('prompt_plans').select('next_at as at'))
+    .unionAll(db.selectFrom('prompt_posts').select('ask_at as at'))
     .unionAll(db.selectFrom('intentions').select('next_at as at'))
     .unionAll(db.selectFrom('journeys').select('next_at as at'))
     .unionAll(db.selectFrom('greetings').select('remind_after as at'))

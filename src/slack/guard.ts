@@ -42,6 +42,8 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
     const slackId = isSlackId(context.userId) ? context.userId : undefined;
     if (slackId === undefined) delete context.userId;
     // Whatever says that nobody did it has no actor, and nobody answers it.
+    const beginsAnew =
+      slackId !== undefined && 'command' in body && ((await deps.isForgotten?.(slackId)) ?? false);
     if (slackId !== undefined && context.botUserId !== slackId) {
       const who = await whoActs(deps, slackId, body, eventId !== undefined);
       if (who === 'not-said') {
@@ -63,6 +65,9 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
       await letInAgain();
       throw error;
     }
+    const { respond } = args as { respond?: Answer };
+    if (beginsAnew && respond)
+      await isTaken(respond({ text: words.beginsAnew, response_type: 'ephemeral', replace_original: false }));
   };
 }
 
@@ -165,6 +170,8 @@ const isSlackId = (id: unknown): id is string => typeof id === 'string' && /^[UW
 const words = {
   forgotten:
     'Everything I kept about you is deleted, as you asked, so there is nothing here to change. If you would like to begin again, write /chatr.',
+  beginsAnew:
+    'Everything I kept about you before is deleted, as you asked: from here on you begin as somebody new.',
   notOurs: 'This works for members of the workspace that ChATR Companion belongs to. Nothing was stored.',
   notSaid:
     'I do not know you yet, and Slack has not told me who you are in time. Please try again in a moment. Nothing was stored.',

@@ -104,7 +104,7 @@ function meantBy(commands: readonly Command[], line: string, actor: Actor): Rout
   return command && { kind: 'run', command, words: line };
 }
 /** Alone these would find whatever has the word in it. Each goes from here with the command that takes its place. */
-const toCome: ReadonlySet<string> = new Set(['connect', 'report', 'words']);
+const toCome: ReadonlySet<string> = new Set(['report']);
 
 const asking =
   /^(?:what|where|who|whom|whose|which|when|why|how|is there|are there|is it|do you|does|did|can|could|have you|any(?:one|body|thing)?|i need|i am looking|i'm looking|looking for|tell me)\b/i;

@@ -41,6 +41,8 @@ export type Click = ClickAnswers & {
   place: 'message' | 'ephemeral' | 'modal' | 'home';
   /** The window it stands in, with what has been typed there so far. */
   window: Window | undefined;
+  /** The address of the message it stands in, for whoever can see it. */
+  address: string | undefined;
 };
 
 /** A window of which something was heard. */
@@ -392,6 +394,7 @@ function clickIn({ actor, body, client, respond }: Args & { actor: Actor }, post
           ? 'ephemeral'
           : 'message',
     window: view && windowOf(view),
+    address: addressOf(body),
   };
 }
 
@@ -447,12 +450,12 @@ const stringIn = (value: unknown): string | undefined => (typeof value === 'stri
 const textIn = (value: unknown): string => stringIn(value) ?? '';
 
 /**
- * A message's permalink, made of what a shortcut on it brings: Slack is asked nothing, since the bot need not be there.
+ * A message's permalink, made of what a shortcut on it or a click in it brings: Slack is asked nothing, since the bot need not be there.
  * @see https://docs.slack.dev/reference/methods/chat.getPermalink
  */
 function addressOf({ team, channel, message, message_ts: at }: Record<string, unknown>): string | undefined {
   if (!isRecord(team) || !isRecord(channel) || !isRecord(message)) return undefined;
-  const [domain, room, ts] = [textIn(team.domain), textIn(channel.id), textIn(at)];
+  const [domain, room, ts] = [textIn(team.domain), textIn(channel.id), textIn(at ?? message.ts)];
   if (!/^[a-z0-9-]+$/i.test(domain) || !/^[A-Z0-9]+$/.test(room) || !isTs(ts)) return undefined;
   const thread = textIn(message.thread_ts);
   const inThread = isTs(thread) && thread !== ts ? `?thread_ts=${thread}&cid=${room}` : '';

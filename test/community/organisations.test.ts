@@ -113,6 +113,14 @@ describe('what somebody types', () => {
     ['Paperboat Nursery', 'a-nursery-or-childminder'],
     ['St Nowhere’s C of E Primary School', 'a-school-or-college'],
     ['Invented Road Surgery', 'a-gp-practice'],
+    ['Invented Road Practice', 'a-gp-practice'],
+    ['Nowhere Girls', 'a-school-or-college'],
+    ['Nowhere Boys’', 'a-school-or-college'],
+    ['St Nowhere Primary', 'a-school-or-college'],
+    ['Nowhere Montessori', 'a-nursery-or-childminder'],
+    // At the end of a name alone.
+    ['Nowhere Girls and Boys Club', undefined],
+    ['Practice education team', undefined],
     // An entry that has such a word in its name is itself.
     ['school nurses', 'homerton-school-based-health'],
     ['The Aldgate School', 'aldgate-school'],

@@ -95,28 +95,30 @@ test('hosts tick who was there, people say so themselves, and everybody gets one
   await robin.click('Take attendance');
   await jo.submit({ [others]: 'two' }, { mayFail: true });
   expect(jo.visibleText()).toContain('Please give a whole number up to 500');
+  workspace.faults.nextDelivery('interactive', 'duplicate');
   await jo.submit({
-    [placed]: ['Sam', 'ash'],
+    [placed]: ['Sam (says so)', 'ash'],
     [walkedIn]: ['cam', 'declan'],
     [others]: '2',
   });
-  expect(jo.visibleText()).toMatch(/No attendance can be kept under the name of.*among the others/s);
-  workspace.faults.nextDelivery('interactive', 'duplicate');
-  await jo.submit();
-  expect(jo.visibleText()).toMatch(/Saved\..*There: 3.*3 others without a name/s);
+  // Cam agreed and Declan did not, which nobody can tell.
+  expect(jo.visibleText()).toMatch(
+    /Saved\..*2 are counted without a name until they say.*There: 2.*4 others without a name/s,
+  );
+  expect(jo.visibleText()).not.toMatch(/cam Made-up|declan/i);
   expect(jo.visibleText()).not.toMatch(/absent|bo Made-up/i);
   await closeAll(jo);
 
   // Of whoever was not there nothing is kept.
   expect(
     await withStore(community, (db) => db.selectFrom('training_attendance').selectAll().execute()),
-  ).toHaveLength(3);
+  ).toHaveLength(2);
 
   // Robin had the list open: nothing is undone unseen.
   await robin.submit({ [walkedIn]: ['robin'] });
   expect(robin.visibleText()).toContain('This list was changed while you had it open');
   await robin.submit();
-  expect(robin.visibleText()).toMatch(/Saved\..*There: 4/s);
+  expect(robin.visibleText()).toMatch(/Saved\..*There: 3/s);
   await closeAll(robin);
 
   // Only hosts, whatever else they may.
@@ -142,6 +144,12 @@ test('hosts tick who was there, people say so themselves, and everybody gets one
   expect(ash.visibleText('modal')).toContain('Kept, for you alone.');
   await closeAll(ash);
 
+  // Cam had no place: a host wrote them down, and they say themselves whether they came.
+  expect(cam.visibleText(messagesSaying(cam, after)[0])).toMatch(
+    /Were you at.*A host wrote down.*I was there/s,
+  );
+  await cam.click('I was there');
+
   // Bo was there after all: it is theirs at once, and one act of a host confirms it.
   await bo.command('/chatr training');
   await bo.click('Past sessions');
@@ -151,10 +159,15 @@ test('hosts tick who was there, people say so themselves, and everybody gets one
   expect(messagesSaying(bo, after)).toHaveLength(1);
   expect(bo.visibleText(messagesSaying(bo, after)[0])).toContain('A host can confirm it.');
   await jo.command('/chatr training');
-  expect(jo.visibleText()).toContain('attendance is taken · one says that they were there');
+  expect(jo.visibleText()).toContain('attendance is taken · 2 say that they were there');
   await jo.click('Attendance');
-  await jo.click('Confirm');
-  expect(jo.visibleText()).toMatch(/Confirmed\..*There: 5/s);
+  await jo.click('Confirm all');
+  expect(jo.visibleText()).toMatch(/Confirmed\..*There: 5.*3 others without a name/s);
+  // Where they said so, the certificate is.
+  for (const person of [bo, cam])
+    expect(person.visibleText(messagesSaying(person, after)[0])).toMatch(
+      /Thank you for coming.*Certificate \(Word\)/s,
+    );
   await closeAll(jo);
   await community.forward(5 * aDay, 4 * 60);
   for (const person of [robin, sam, ash, bo, cam]) expect(messagesSaying(person, after)).toHaveLength(1);
@@ -277,9 +290,9 @@ test('nobody has taken attendance: who had a place may say so in the one message
   await jo.click('Take attendance');
   await robin.command('/chatr my data');
   await robin.click('Have everything deleted');
-  await robin.submit();
+  await robin.click('Delete everything', { in: 'modal' });
   await closeAll(robin);
-  await jo.submit({ [placed]: ['Robin', 'Sam'] });
+  await jo.submit({ [placed]: ['Robin (says so)', 'Sam'] });
   expect(jo.visibleText()).toMatch(/Saved\..*There: 1/s);
   await closeAll(jo);
   expect(community.log).toEqual([]);

@@ -70,7 +70,8 @@ test('a place comes as a file; over HTTP somebody’s own calendar asks at an ad
     method: 'REQUEST',
     events: [{ summary: 'Case discussion; with, commas', starts: '2026-03-17T14:00:00.000Z' }],
   });
-  expect(entry).toContain('secret-room');
+  // The link is for their own calendar alone: the file stays in the conversation.
+  expect(entry).not.toContain('secret-room');
   expect(entry).not.toMatch(/robin|sam made/i);
 
   /** A calendar asks. Compared without the time of the answer. */
@@ -100,6 +101,7 @@ test('a place comes as a file; over HTTP somebody’s own calendar asks at an ad
     },
   });
   expect(read(answer.text).events).toMatchObject([{ uid: read(entry).events[0]?.uid }]);
+  expect(answer.text).toContain('secret-room');
   const since = { headers: { 'if-none-match': answer.headers.etag ?? '' } };
   expect(await ask(first, since)).toMatchObject({ status: 304, text: '' });
   expect(await ask(first, { method: 'HEAD' })).toMatchObject({ status: 200, text: '' });

@@ -312,6 +312,9 @@ describe('a member', () => {
     await given.forward(3 * 24 * 60, 60);
     expect(told(robin)).toEqual([]);
     expect(told(toni)).toEqual([]);
+    expect(toni.visibleText(messagesSaying(toni, 'Something you began was deleted')[0])).toMatch(
+      /what you began was not sent\. It was deleted on \w+ \d+ March, as I said here/,
+    );
     toni.skipSeen();
     await pressForged(given, 'toni', { actionId: 'checkins.answer', value: buttonValue(note) });
     expect(toni.visibleText('modal') + toni.visibleText(toni.dmsWithBot().at(-1))).toContain(

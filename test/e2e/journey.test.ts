@@ -60,6 +60,19 @@ describe('each step can be', () => {
   });
 });
 
+test('while it rests, a step that was never offered is done: the next one comes, and it is not said again that it rests', async () => {
+  const { community, person } = await givenNewcomer();
+  await community.forward(28 * aDay, 240);
+  const before = offersTo(community, person).length;
+  await person.command('/chatr reflect two-minute');
+  const [moment = ''] = person.visibleText().match(/^A moment.*$/m) ?? [];
+  await person.submit({ [moment]: 'a calm talk' });
+  await closeAll(person);
+  await community.forward(aDay, 60);
+  expect(messagesSaying(person, 'I will leave the first steps here')).toHaveLength(1);
+  expect(offersTo(community, person)).toHaveLength(before + 1);
+});
+
 test('the whole journey is stopped by button, sends nothing, and is resumed from Home', async () => {
   const { community, person } = await givenNewcomer();
   await community.forward(aDay, 60);

@@ -172,27 +172,33 @@ test('extras are asked one by one, never ticked beforehand, only where there is 
   await agree(robin);
   await robin.openHome();
   expect(robin.visibleText('home')).toContain('My profile');
-  expect(robin.visibleText('home')).not.toContain('xtras');
+  // A list of colleagues and introductions are there; nobody is quoted yet, so nobody is asked for that.
+  await robin.click('Change extras');
+  expect(robin.visibleText('modal')).toMatch(/List me.*Introduce me/s);
+  expect(robin.visibleText('modal')).not.toContain('Quote me');
+  await closeAll(robin);
   await community.stopBot();
   await community.startBot(withExtras());
   await robin.openHome();
   expect(robin.visibleText('home')).toContain('None is on');
   await robin.click('Change extras');
   expect(JSON.stringify(robin.modal()?.blocks)).not.toContain('initial_option');
-  await robin.submit({ 'List me': ['Yes'] });
+  await robin.submit({ 'Quote me': ['Yes'] });
   await closeAll(robin);
-  expect(robin.visibleText('home')).toContain('On: list me.');
-  // What it was for is gone: the yes can still be taken back, and the others are not asked for.
+  expect(robin.visibleText('home')).toContain('On: quote me.');
+  // What it was for is gone: the yes can still be taken back.
   await community.stopBot();
   await community.startBot();
   await robin.openHome();
-  expect(robin.visibleText('home')).toContain('On: list me.');
+  expect(robin.visibleText('home')).toContain('On: quote me.');
   await robin.click('Change extras');
-  expect(robin.visibleText('modal')).not.toContain('Quote me');
-  await robin.submit({ 'List me': [] });
+  await robin.submit({ 'Quote me': [] });
   await closeAll(robin);
   await robin.openHome();
-  expect(robin.visibleText('home')).not.toContain('xtras');
+  expect(robin.visibleText('home')).toContain('None is on');
+  await robin.click('Change extras');
+  expect(robin.visibleText('modal')).not.toContain('Quote me');
+  await closeAll(robin);
   expect(community.log).toEqual([]);
 });
 

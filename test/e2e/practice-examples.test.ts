@@ -107,6 +107,10 @@ test('a practice example: gone through, checked, read by a curator, found by col
   // Not in the minute in which it appears, nor on that day.
   await community.beat();
   expect(messagesSaying(robin, 'About what you sent to the curators')).toEqual([]);
+  await robin.command('/chatr journal');
+  expect(robin.visibleText('modal')).toContain('Decided. You hear of it within some days.');
+  expect(robin.visibleText('modal')).not.toContain('Take it back');
+  await closeAll(robin);
   await community.forward(3 * 24 * 60, 180);
   await community.beat();
   const [told, ...more] = messagesSaying(robin, 'About what you sent to the curators');
@@ -204,6 +208,21 @@ test('declined, taken back or closed, it is a draft that goes on as an example, 
   await send({});
   expect((await queue(jo)).text).toContain('A title');
   expect(community.log).toEqual([]);
+});
+
+test('kept as it is, taken back and sent again: it is not asked about again', async () => {
+  const { robin } = await givenAuthor();
+  const send = (typed: Record<string, string> = {}) =>
+    robin.submit({ ...typed, 'I have changed these, or left them out': ticks });
+  await send({ Title: 'A call', 'As fiction': 'Somebody rang 07700 900123.' });
+  await robin.click('Keep it as it is');
+  await send();
+  expect(robin.visibleText('modal')).toContain('*Sent to the curators*');
+  await robin.click('Take it back');
+  await robin.click('Carry on with it');
+  expect(robin.visibleText('modal')).toContain('I do not ask about it again.');
+  await send();
+  expect(robin.visibleText('modal')).toContain('*Sent to the curators*');
 });
 
 test('only curators read what waits, and three of one person are enough', async () => {

@@ -1,7 +1,7 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { givenCommunity } from '../support/community.ts';
-import { agreeOnly, closeAll, makeGroup, messagesSaying } from '../support/stories.ts';
+import { agreeOnly, closeAll, makeGroup, messagesSaying, pressForged } from '../support/stories.ts';
 
 const group = 'Perinatal pilot';
 const day = 24 * 60;
@@ -91,11 +91,21 @@ test('a session from its planning to its end: booked, waited for, given up, offe
   await closeAll(robin);
   await community.forward(2 * day, 60);
   const [offer] = messagesSaying(toni, 'A place has come free');
+  const sessionId = /"value":"([^"]+)"/.exec(JSON.stringify(offer))?.[1] ?? '';
+  expect(toni.visibleText(offer)).toContain('Without an answer by then the next person is asked');
   if (!offer) throw new Error(toni.describe());
   await toni.click('Take the place', { in: offer });
   expect(messagesSaying(toni, 'Your place')).toHaveLength(1);
-  await sam.click('Take the place', { in: messagesSaying(sam, 'A place has come free')[0] ?? 'home' });
-  expect(JSON.stringify(sam.ephemerals().at(-1) ?? sam.dmsWithBot())).toContain('gone to somebody else');
+  expect(messagesSaying(toni, 'You have a place'), 'it is said once').toHaveLength(0);
+  // What asked Sam says that it ran out; whoever presses an older one all the same hears what is so.
+  expect(messagesSaying(sam, 'A place has come free')).toHaveLength(0);
+  const [lapsed] = messagesSaying(sam, 'How your place stands');
+  expect(sam.visibleText(lapsed)).toMatch(/was kept for you until .* is not yours any more.*off the list/);
+  expect(sam.visibleText(lapsed)).not.toContain('Take the place');
+  await pressForged(community, 'sam', { actionId: 'sessions.accept', value: sessionId });
+  expect(JSON.stringify([sam.ephemerals(), sam.dmsWithBot()])).toContain(
+    'There is no place just now. You can join',
+  );
 
   // Names are for those who run it.
   await jo.openHome();
@@ -274,5 +284,170 @@ test('what the forms say of what cannot be, of a day that is odd, of places that
   await jo.click('Places and people');
   await jo.submit({ 'What is it called?': 'Play and recovery' });
   expect(jo.visibleText('modal'), 'that was decided').toContain('Saved.');
+  expect(community.log).toEqual([]);
+}, 60_000);
+
+test('two who change one session at once keep what each of them changed, and what both changed is asked about', async () => {
+  const community = await givenCommunity();
+  const [jo, robin] = [community.as('jo'), community.as('robin')];
+  await community.forward(2 * 60, 60);
+  await agreeOnly(robin);
+  await plan(jo, {
+    what: { 'Who is it for?': 'Everybody who has agreed to the community agreement' },
+    places: { 'How many places?': '8', 'Who runs it?': ['jo', 'robin'] },
+  });
+  const lead = async (person: PersonDriver, window: string) => {
+    await closeAll(person);
+    await person.openHome();
+    await person.click({ actionId: 'sessions.lead' }, { in: 'home' });
+    await person.click(window);
+  };
+
+  // Jo's window was drawn before Robin moved it.
+  await lead(jo, 'When and where');
+  await lead(robin, 'When and where');
+  await robin.submit({ 'Begins at': '15:00' });
+  await jo.submit({ Place: 'Library' });
+  expect(jo.visibleText('modal')).toContain('Tuesday 17 March, 15:00 to 16:30');
+  expect(jo.visibleText('modal')).toContain('Library');
+  await lead(jo, 'When and where');
+  await lead(robin, 'When and where');
+  await robin.submit({ 'Begins at': '11:00', Place: 'Town hall' });
+  await jo.submit({ 'Begins at': '12:00' });
+  expect(jo.visibleText('modal')).toContain(
+    'It is not saved yet.* A colleague has changed this meanwhile: it now begins Tuesday 17 March, 11:00.',
+  );
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('Tuesday 17 March, 12:00 to 13:30');
+  expect(jo.visibleText('modal')).toContain('Town hall');
+
+  await lead(jo, 'Places and people');
+  await lead(robin, 'Places and people');
+  await robin.submit({ 'What is it called?': 'Bumps', 'How many places?': '10' });
+  await jo.submit({ 'Keep places for': ['Housing'] });
+  await jo.submit({ Housing: '2' });
+  expect(jo.visibleText('modal')).toMatch(/Bumps.*0 of 10 places.*Housing 0 of 2 taken/s);
+  await lead(jo, 'Places and people');
+  await lead(robin, 'Places and people');
+  await robin.submit({ 'How many places?': '12' });
+  await robin.submit({ Housing: '3' });
+  await jo.submit({ 'How many places?': '14' });
+  await jo.submit({ Housing: '4' });
+  expect(jo.visibleText('modal')).toContain(
+    'changed this meanwhile: there are now 12 places and kept now are 3 for Housing.',
+  );
+  await jo.submit();
+  await jo.submit();
+  expect(jo.visibleText('modal')).toMatch(/0 of 14 places.*Housing 0 of 4 taken/s);
+  expect(community.log).toEqual([]);
+}, 60_000);
+
+test('who runs it hears so, whoever said no is offered nothing, a place moves to another date, and old messages stay true', async () => {
+  const community = await givenCommunity();
+  const [jo, robin, sam, toni] = ['jo', 'robin', 'sam', 'toni'].map((name) => community.as(name)) as [
+    PersonDriver,
+    PersonDriver,
+    PersonDriver,
+    PersonDriver,
+  ];
+  await community.forward(2 * 60, 60);
+  await agreeOnly(robin, sam);
+  await toni.openHome();
+  await toni.click('Read the community agreement', { in: 'home' });
+  await toni.click('No, thank you');
+  await closeAll(toni);
+  const everybody = { 'Who is it for?': 'Everybody who has agreed to the community agreement' };
+  await jo.command('/chatr sessions');
+  await jo.click('Add a session');
+  await jo.submit({ 'What is it?': 'Perinatal', ...everybody });
+  await jo.submit({ Day: '2026-03-17', 'Begins at': '10:00' });
+  await jo.submit({ 'How many places?': '2', 'Who runs it?': ['jo', 'toni'] }, { mayFail: true });
+  expect(jo.modal()?.errors.hosts).toContain('cannot run a session here');
+  await jo.submit({ 'Who runs it?': ['jo', 'sam'], 'Keep places for': ['Housing'] });
+  await jo.submit({ Housing: '1' });
+  await closeAll(jo);
+  await plan(jo, { what: everybody, when: { Day: '2026-03-24' }, places: { 'How many places?': '1' } });
+  await closeAll(jo);
+
+  // Sam was chosen by somebody else, Jo by herself.
+  await community.beat();
+  const [host] = messagesSaying(sam, 'You run a session: Perinatal');
+  expect(sam.visibleText(host)).toContain(`<@${jo.id}> has chosen you`);
+  expect(messagesSaying(jo, 'You run a session')).toHaveLength(0);
+
+  // No is a whole answer.
+  await toni.command('/chatr sessions');
+  expect(toni.visibleText('modal')).not.toContain('Tuesday 17 March');
+  expect(toni.visibleText('modal')).toContain('Places are for those who have agreed');
+  await closeAll(toni);
+
+  // One place is left, and it is kept.
+  await robin.command('/chatr sessions');
+  await robin.click('Open', { nth: 0 });
+  await robin.submit({ 'I come as': 'Housing' });
+  expect(robin.visibleText('modal')).toMatch(/Other dates with a place for you.*Tuesday 24 March/s);
+  await closeAll(robin);
+  const [booked] = messagesSaying(robin, 'You have a place: Perinatal');
+
+  // The other date says where the place is, and takes it over.
+  await robin.command('/chatr sessions');
+  await robin.click('Open', { nth: 1 });
+  expect(robin.visibleText('modal')).toContain('You have a place on Tuesday 17 March, 10:00 to 11:30.');
+  await robin.click('Move to this date');
+  expect(robin.visibleText('modal')).toContain('Your place is here now.');
+  await closeAll(robin);
+  await community.beat();
+  const here = messagesSaying(robin, 'You have a place: Perinatal, Tuesday 24 March');
+  expect(here).toHaveLength(1);
+  const old = robin.dmsWithBot().find(({ ts }) => ts === booked?.ts);
+  expect(robin.visibleText(old)).toContain('You have no place any more: Perinatal, Tuesday 17 March');
+  expect(robin.visibleText(old)).not.toContain('Give up my place');
+
+  // Both places taken: full, before anything is filled in.
+  await robin.command('/chatr sessions');
+  await robin.click('Open', { nth: 0 });
+  await robin.submit({ 'I come as': 'Housing' });
+  await closeAll(robin);
+  await jo.command('/chatr sessions');
+  await jo.click('Open', { nth: 0 });
+  await closeAll(jo);
+  await jo.openHome();
+  await jo.click({ actionId: 'sessions.lead' }, { in: 'home', nth: 0 });
+  await jo.click('Places and people');
+  await jo.submit({ 'How many places?': '1', 'Who runs it?': ['jo'] });
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('1 of 1 place');
+  await community.beat();
+  expect(messagesSaying(sam, 'You no longer run a session')).toHaveLength(1);
+  await sam.command('/chatr sessions');
+  expect(sam.visibleText('modal')).toContain('Full; there is a waiting list');
+  expect(sam.visibleText('modal')).not.toContain('Only places left');
+  await sam.click('Open', { nth: 0 });
+  expect(sam.modal()?.submit).toBe('Join the waiting list');
+  await closeAll(sam);
+
+  // Cancelled: what was sent says so, and the page says nothing of places that are kept.
+  await closeAll(jo);
+  await jo.openHome();
+  await jo.click({ actionId: 'sessions.lead' }, { in: 'home', nth: 0 });
+  expect(jo.visibleText('modal')).toContain('Housing 1 of 1 taken');
+  await jo.click('Cancel it …');
+  await jo.submit({ 'A sentence to those who booked': 'Ring me on 07700 900123.' });
+  expect(jo.modal()?.submit).toBe('Mask, cancel the session');
+  await jo.submit();
+  expect(jo.visibleText('modal')).not.toContain('Housing');
+  await closeAll(jo);
+  await community.beat();
+  expect(robin.visibleText(robin.dmsWithBot().find(({ ts }) => ts === booked?.ts))).toContain(
+    'Cancelled: Perinatal',
+  );
+
+  // After the other one has ended its buttons say so.
+  const value = /"value":"([^"]+)"/.exec(JSON.stringify(here))?.[1] ?? '';
+  await community.forward(24 * day, day);
+  await pressForged(community, 'robin', { actionId: 'sessions.give-up', value });
+  expect(JSON.stringify([robin.ephemerals(), robin.dmsWithBot()])).toContain(
+    'That session is over: Perinatal',
+  );
   expect(community.log).toEqual([]);
 }, 60_000);

@@ -119,6 +119,48 @@ test('to a person: previewed, read in a window, seen by its author to be opened,
   expect(community.log).toEqual([]);
 });
 
+test('what may be about danger: whom to ring stands above preview and receipt, and that nobody is alerted', async () => {
+  const { community, robin, sam } = await givenWriter();
+  await closeAll(robin);
+  await robin.command('/chatr reflect');
+  await robin.submit({ [box]: 'She said she might kill herself.' });
+  await robin.click('Open it');
+  await robin.click('Share');
+  await robin.submit({ 'With whom?': 'One person', 'Which person?': 'sam' });
+  const alerted = /If somebody needs help now: [^\n]*999[\s\S]*Nobody is alerted by this/;
+  expect(robin.visibleText('modal')).toMatch(alerted);
+  await robin.submit();
+  expect(robin.visibleText('modal')).toMatch(/Nobody is alerted by this[\s\S]*\*Shared\* with/);
+  await closeAll(robin);
+  await community.beat();
+  const [notice] = notices(sam);
+  if (!notice) throw new Error(sam.describe());
+  await sam.click('Read it', { in: notice });
+  expect(sam.visibleText('modal')).toContain('follow your organisation’s safeguarding steps');
+  await closeAll(sam);
+  // The same where it goes to the curators.
+  await robin.command('/chatr journal');
+  await robin.click('Open', { nth: 0 });
+  await robin.click('Sharing');
+  await robin.click('Share with somebody');
+  await robin.click('Make an example of it');
+  await robin.submit({
+    Title: 'What was said',
+    'As fiction': 'Mrs Teacup said that she might kill herself, and was asked.',
+    'I have changed these, or left them out': [
+      'Names, initials and what people are called',
+      'Places, teams, schools and services',
+      'Ages, dates, and who is in the family',
+      'Anything unusual that somebody would know again',
+    ],
+  });
+  if (robin.visibleText('modal').includes('Please look once more')) {
+    await robin.click('Keep it as it is');
+    await robin.submit();
+  }
+  expect(robin.visibleText('modal')).toMatch(/Nobody is alerted by this[\s\S]*\*Sent to the curators\*/);
+});
+
 test('to a group: who is in it then, and only as long as they are; a notice that waits does not come once it is over', async () => {
   const { community, robin, sam, jo } = await givenWriter();
   const toni = community.as('toni');
@@ -141,6 +183,14 @@ test('to a group: who is in it then, and only as long as they are; a notice that
 
   // Sam leaves the programme: it is theirs no longer, and the notice says so.
   await sam.command('/chatr leave');
+  expect(sam.visibleText('modal') + sam.visibleText(sam.ephemerals().at(-1))).toContain(
+    'You cannot open 1 reflection any more that colleagues share with you.',
+  );
+  await robin.command('/chatr leave');
+  expect(robin.visibleText('modal') + robin.visibleText(robin.ephemerals().at(-1))).toContain(
+    'Sharing ends: nobody can open the 1 reflection any more that you share.',
+  );
+  await closeAll(robin);
   await sam.click('Leave the programme');
   await closeAll(sam);
   expect(await readForged(community, 'sam', shareIdIn(notice))).toContain('This is not shared with you');

@@ -80,6 +80,10 @@ describe('what may identify somebody is seen', () => {
     ['name', 'Malachi', "he's called Malachi"],
     ['address', 'Flat 9, 14 Sample Street', 'lives at Flat 9, 14 Sample Street now'],
     ['address', '5 saga street', 'walked from 5 saga street'],
+    // They begin like months.
+    ['address', '12 Marigold Street', 'he lives at 12 Marigold Street'],
+    ['address', '9 Mayfly Road', 'She is at 9 Mayfly Road'],
+    ['address', '3 Juniper Lane', '3 Juniper Lane, top bell'],
     ['case-number', '7730121', 'hosp no 7730121'],
     ['postcode', 'e8 9zz', 'pc e8 9zz'],
     ['name', 'Hope', 'a child named Hope'],

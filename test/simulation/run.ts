@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { calendars } from './calendar.ts';
+import { simulateIntroductions } from './introductions.ts';
 import { type Outcome, type Size, simulate } from './year.ts';
 
 const usage = `npm run simulate -- [--seeds=200] [--seed=N] [--people=14 --groups=1 --weeks=6 | --full] [--calm] [--calendar]
+       npm run simulate -- --introductions [--seed=N] [--people=200]
 
   --seeds      this many worlds, one after the other; 200 when left out
   --seed       one world alone, such as one that failed
@@ -10,6 +12,7 @@ const usage = `npm run simulate -- [--seeds=200] [--seed=N] [--people=14 --group
   --calm       nothing goes wrong: no fault of Slack's, no kill, no outage
   --calendar   one month in the inboxes of a midwife, a teacher and who runs both groups, what is left
                with somebody silent, and nothing else
+  --introductions   a year of introductions between people of 12 organisations: how many were across agencies, and repeats
 `;
 const small: Size = { people: 14, groups: 1, weeks: 6 };
 const full: Size = { people: 500, groups: 20, weeks: 52 };
@@ -31,6 +34,7 @@ async function run(): Promise<number> {
       full: { type: 'boolean', default: false },
       calm: { type: 'boolean', default: false },
       calendar: { type: 'boolean', default: false },
+      introductions: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -49,6 +53,16 @@ async function run(): Promise<number> {
   if (values.calendar) {
     say(await calendars());
     return 0;
+  }
+  if (values.introductions) {
+    const figures = await simulateIntroductions({
+      seed: first,
+      people: Number(values.people ?? 200),
+      organisations: 12,
+      rounds: 26,
+    });
+    for (const [what, count] of Object.entries(figures)) say(`${String(count).padStart(9)}  ${what}`);
+    return figures.avoidedMet + figures.toldOneAlone === 0 ? 0 : 1;
   }
   const sum: Outcome['figures'] = {};
   const failed: number[] = [];

@@ -209,6 +209,8 @@ export const walks: readonly Walk[] = [
         await write('/chatr my data');
         await press('Have everything deleted');
         await inWindow('Delete everything');
+        // Asked once more.
+        await inWindow('Delete everything');
         await dialog('Deleted').getByText('What is left, and why').waitFor();
       },
     ],

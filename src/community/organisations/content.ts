@@ -23,6 +23,8 @@ const schema = z.strictObject({
       sector: id.optional(),
       /** Words that tell that somebody typed the name of a single one, of whom few work there. */
       single_if: z.array(words).default([]),
+      /** The same, but only as the last words of the name. */
+      single_if_last: z.array(words).default([]),
     }),
   ),
   organisations: z
@@ -59,7 +61,12 @@ export type Organisation = {
 };
 
 /** "A school or college": what stands for many, of which one alone would tell who somebody is. */
-export type General = { id: string; name: string; singleIf: readonly string[] };
+export type General = {
+  id: string;
+  name: string;
+  singleIf: readonly string[];
+  singleIfLast: readonly string[];
+};
 
 type Labelled = { id: string; label: string };
 
@@ -101,7 +108,12 @@ export function readOrganisations(folder: ContentFolder): OrganisationContent | 
   return {
     sectors: value.sectors,
     boroughs: value.boroughs,
-    general: value.generic_choices.map((one) => ({ id: one.id, name: one.label, singleIf: one.single_if })),
+    general: value.generic_choices.map((one) => ({
+      id: one.id,
+      name: one.label,
+      singleIf: one.single_if,
+      singleIfLast: one.single_if_last,
+    })),
     listed: value.organisations.map((one) => ({
       id: one.id,
       name: one.name,

@@ -88,14 +88,16 @@ function isSwap(a: string, b: string): boolean {
 
 /**
  * The general choice that a name of a single school, nursery or practice stands under: its words hold one of those that
- * tell.
+ * tell, or end in one that tells there.
  */
-export function generalFor<One extends { singleIf: readonly string[] }>(
+export function generalFor<One extends { singleIf: readonly string[]; singleIfLast: readonly string[] }>(
   typed: string,
   general: readonly One[],
 ): One | undefined {
   const said = ` ${wordsOf(typed).join(' ')} `;
-  return general.find(({ singleIf }) =>
-    singleIf.some((word) => said.includes(` ${wordsOf(word).join(' ')} `)),
+  const spaced = (word: string) => ` ${wordsOf(word).join(' ')} `;
+  return (
+    general.find(({ singleIf }) => singleIf.some((word) => said.includes(spaced(word)))) ??
+    general.find(({ singleIfLast }) => singleIfLast.some((word) => said.endsWith(spaced(word))))
   );
 }

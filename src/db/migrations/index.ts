@@ -47,6 +47,11 @@ import * as preparing from './0057-preparing.ts';
 import * as examplesDecided from './0060-examples-decided.ts';
 import * as pathwayReadings from './0062-pathway-readings.ts';
 import * as people from './0063-people.ts';
+import * as introductions from './0065-introductions.ts';
+import * as introductionGroups from './0066-introduction-groups.ts';
+import * as practicePrompts from './0067-practice-prompts.ts';
+import * as wordingFlags from './0068-wording-flags.ts';
+import * as reviewPacks from './0069-review-packs.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -98,4 +103,9 @@ export const migrations: Record<string, Migration> = {
   '0060-examples-decided': examplesDecided,
   '0062-pathway-readings': pathwayReadings,
   '0063-people': people,
+  '0065-introductions': introductions,
+  '0066-introduction-groups': introductionGroups,
+  '0067-practice-prompts': practicePrompts,
+  '0068-wording-flags': wordingFlags,
+  '0069-review-packs': reviewPacks,
 };

@@ -22,7 +22,7 @@ import { recordOf, takesEntries } from './content.ts';
 import type { CpdDeps } from './deps.ts';
 import { type Chosen, findChosen, offeredFor, tickable } from './entries.ts';
 import { sayHours } from './fields.ts';
-import { type Filling, fill, lookAt, openFilling } from './filling/fill.ts';
+import { type Filling, fill, fillAsLeft, lookAt, openFilling } from './filling/fill.ts';
 import {
   blockOf,
   fillView,
@@ -151,7 +151,12 @@ export function listen(to: Routes, deps: CpdDeps): void {
 
   async function filling(actor: Actor, wanted: Filling): Promise<View> {
     const opened = await openFilling(deps, actor, wanted);
-    return opened ? fillView(content, opened, { signposts }) : goneView();
+    if (!opened) return goneView();
+    const looked = lookAt(deps, opened, 'none', opened.answers);
+    return fillView(content, opened, {
+      signposts,
+      findings: looked.kind === 'doubtful' ? looked.findings : [],
+    });
   }
   to.onClick(ids.fill, packedFilling, async ({ actor, carried, replace }) =>
     replace(await filling(actor, carried)),
@@ -166,11 +171,11 @@ export function listen(to: Routes, deps: CpdDeps): void {
   }
 
   /** @returns `doubtful` where it seems to hold something that was not asked about yet: then nothing is kept. */
-  async function keepTyped(typing: Typing, stands?: 'warned') {
+  async function keepTyped(typing: Typing) {
     const read = await readTyped(typing);
     if (!read) return { kind: 'gone' } as const;
     const { carried, opened, typed } = read;
-    const looked = lookAt(deps, opened, stands ?? carried.doubt, typed);
+    const looked = lookAt(deps, opened, carried.doubt, typed);
     if (looked.kind === 'settled') return fill(deps, typing.actor, carried, looked.typed);
     const { findings } = looked;
     const { hasHours } = carried;
@@ -180,11 +185,25 @@ export function listen(to: Routes, deps: CpdDeps): void {
     } as const;
   }
 
+  const doubtIn = ({ window }: Typing) => window && fillWindow.carries.open(window.metadata)?.doubt;
+
+  /** Whole as it was typed: nobody's words are changed unasked. */
+  async function keepAsLeft(typing: Typing): Promise<void> {
+    const read = await readTyped(typing);
+    if (!read) return;
+    const { carried, typed } = read;
+    await fillAsLeft(deps, typing.actor, carried, typed, { wasAsked: carried.doubt === 'kept' });
+  }
+
   for (const id of [ids.fillBack, ids.fillOut])
     to.onClick(id, async (click) => {
       const { actor, value, replace } = click;
-      const outcome = await keepTyped(click);
-      if (outcome.kind === 'doubtful') return replace(outcome.view);
+      // Only the green button masks: whoever goes away from the question is asked again.
+      if (doubtIn(click) === 'warned') await keepAsLeft(click);
+      else {
+        const outcome = await keepTyped(click);
+        if (outcome.kind === 'doubtful') return replace(outcome.view);
+      }
       const back = packedFilling.open(value ?? '');
       await replace(back ? await filling(actor, back) : await overview(actor));
     });
@@ -235,10 +254,9 @@ export function listen(to: Routes, deps: CpdDeps): void {
   });
 
   // Slack tells that a window was closed; where it also tells what stood in it, that is kept. Nobody is there to be asked
-  // any more, so what seems to identify somebody is masked.
-  to.onClose(fillWindow, async ({ actor, carried, window }) => {
-    if (window.inputs().length > 0)
-      await keepTyped({ actor, window }, carried.doubt === 'kept' ? undefined : 'warned');
+  // any more: they are when they open it again, and at the last look before anything leaves.
+  to.onClose(fillWindow, async ({ actor, window }) => {
+    if (window.inputs().length > 0) await keepAsLeft({ actor, window });
   });
 
   to.onClick(ids.look, async ({ actor, replace }) => {

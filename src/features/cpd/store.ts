@@ -11,6 +11,16 @@ export type Answers = z.output<typeof answers>;
 const added = z.record(z.string(), answers);
 export type Added = z.output<typeof added>;
 
+/** Stands beside the forms in what is sealed; no form is called so. */
+const unaskedKey = '~unasked';
+/** By form: fields with words that their author was not asked about yet, since they closed the window. */
+export type Unasked = Record<string, string[]>;
+
+const held = z
+  .object({ [unaskedKey]: z.record(z.string(), z.array(z.string())).default({}) })
+  .catchall(answers)
+  .transform(({ [unaskedKey]: unasked, ...rest }) => ({ added: rest as Added, unasked }));
+
 const choice = z.object({
   record: z.string(),
   /** Local dates, both included. */
@@ -52,7 +62,10 @@ export const openChoice = (vault: Vault, person: string, sealed: string): Choice
   openJson(vault, { person }, sealed, choicePlace(person), choice);
 
 export const openAdded = (vault: Vault, person: string, entryId: string, sealed: string): Added | undefined =>
-  openJson(vault, { person }, sealed, answersPlace(entryId), added);
+  openHeld(vault, person, entryId, sealed)?.added;
+
+const openHeld = (vault: Vault, person: string, entryId: string, sealed: string) =>
+  openJson(vault, { person }, sealed, answersPlace(entryId), held);
 
 export async function saveChoice(db: Db, vault: Vault, personId: string, chosen: Choice): Promise<void> {
   const sealed = vault.sealFor({ person: personId }, JSON.stringify(chosen), choicePlace(personId));
@@ -83,14 +96,14 @@ export async function findAdded(
   vault: Vault,
   personId: string,
   entryId: string,
-): Promise<Added | undefined> {
+): Promise<{ added: Added; unasked: Unasked } | undefined> {
   const row = await db
     .selectFrom('cpd_answers')
     .select('sealed')
     .where('person_id', '=', personId)
     .where('entry_id', '=', entryId)
     .executeTakeFirst();
-  return row && openAdded(vault, personId, entryId, row.sealed);
+  return row && openHeld(vault, personId, entryId, row.sealed);
 }
 
 export async function saveAdded(
@@ -98,9 +111,10 @@ export async function saveAdded(
   vault: Vault,
   personId: string,
   entryId: string,
-  given: Added,
+  { added: given, unasked }: { added: Added; unasked: Unasked },
 ): Promise<void> {
-  const sealed = vault.sealFor({ person: personId }, JSON.stringify(given), answersPlace(entryId));
+  const held = { ...given, ...(Object.keys(unasked).length > 0 && { [unaskedKey]: unasked }) };
+  const sealed = vault.sealFor({ person: personId }, JSON.stringify(held), answersPlace(entryId));
   await db
     .insertInto('cpd_answers')
     .values({ person_id: personId, entry_id: entryId, sealed })

@@ -13,7 +13,7 @@ import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { fieldsSeen, letBeListed, type SeenByColleagues, seenByColleagues } from './profile/listed.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { type Agency, agenciesOf, countAcross } from './profile/organisation.ts';
+import { type Agency, agenciesOf, countAcross, rolesOf, shownToColleagues } from './profile/organisation.ts';
 import type { Profile } from './profile/profile.ts';
 import { fillProfile, profileOf, sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
 import { fieldOptions } from './profile/views.ts';
@@ -50,6 +50,10 @@ export type Onboarding = Feature & {
   accessNeedsOf(personId: string): Promise<string | undefined>;
   /** Where people work; without those who have not said it, or keep it to themselves. */
   agenciesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, Agency>>;
+  /** What people do, in their own words; the same are left out. */
+  rolesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** What somebody lets every colleague see. */
+  shownToColleagues(personId: string): ReturnType<typeof shownToColleagues>;
   /** The list of colleagues, as far as it is made of profiles and of who said yes to being in it. */
   listing: {
     /** What these people let colleagues see; without those who have left the community. */
@@ -140,6 +144,8 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     roleOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).role,
     accessNeedsOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).accessNeeds,
     agenciesOf: (personIds) => agenciesOf(deps, personIds),
+    rolesOf: (personIds) => rolesOf(deps, personIds),
+    shownToColleagues: (personId) => shownToColleagues(deps, personId),
     fillProfile: (db, personId, said) => fillProfile(db, deps, personId, said),
     countAcross: (personIds) => countAcross(deps, personIds),
     listing: {

@@ -7,15 +7,13 @@ import type { Routes } from '../../slack/routes.ts';
 import { readDeeds } from './deeds/read.ts';
 import { deedsView } from './deeds/views.ts';
 import type { PrivacyDeps } from './deps.ts';
-import { forgetArea, forgetPerson } from './forgetting/forget.ts';
+import { forgetArea, forgetPerson, lyingFiles } from './forgetting/forget.ts';
 import { showNothingInHome } from './forgetting/home.ts';
 import {
   areaView,
-  areaWindow,
   chooseView,
   deletedView,
   everythingView,
-  everythingWindow,
   forgottenView,
   nothingThereView,
 } from './forgetting/views.ts';
@@ -60,18 +58,18 @@ export function listen(to: Routes, deps: PrivacyDeps): void {
   to.onClick(ids.choose, async ({ actor, open }) => open(chooseView(await heldOf(actor))));
   to.onClick(ids.deleteArea, async ({ actor, value, open }) => {
     const held = (await heldOf(actor)).find(({ area }) => area.id === value && area.apart !== undefined);
-    await open(held ? areaView(held) : nothingThereView());
+    await open(held ? areaView(held, await lyingFiles(deps, actor.person.id)) : nothingThereView());
   });
-  to.onSend(areaWindow, async ({ actor, carried, show }) => {
+  to.onClick(ids.deleteAreaNow, async ({ actor, value, replace }) => {
     const { person } = actor;
-    const area = deps.areas.find(({ id }) => id === carried);
+    const area = deps.areas.find(({ id }) => id === value);
     if (!area || !may(actor, 'own.write', { ownerId: person.id })) {
-      await show(nothingThereView());
+      await replace(nothingThereView());
       return;
     }
     const outcome = await forgetArea(deps, person.id, area.id);
     deps.homeChanged(person.id);
-    await show(
+    await replace(
       outcome.kind === 'deleted'
         ? deletedView(area, outcome, deps.clock.now(), zoneOf(actor))
         : nothingThereView(),
@@ -80,12 +78,12 @@ export function listen(to: Routes, deps: PrivacyDeps): void {
   });
 
   to.onClick(ids.everything, async ({ actor, open }) => open(everythingView(await heldOf(actor))));
-  to.onSend(everythingWindow, async ({ actor, show }) => {
+  to.onClick(ids.everythingNow, async ({ actor, replace }) => {
     const { person } = actor;
     if (!may(actor, 'own.write', { ownerId: person.id })) return;
     const humans = await listHumansFor(db, person.id);
     const forgotten = await forgetPerson(deps, person.id, 'themselves');
-    await show(forgottenView(forgotten, deps.clock.now(), zoneOf(actor)));
+    await replace(forgottenView(forgotten, deps.clock.now(), zoneOf(actor)));
     await deps.settle();
     await showNothingInHome(deps, person.slackId);
     for (const { id } of humans) deps.homeChanged(id);

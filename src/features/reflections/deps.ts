@@ -14,6 +14,8 @@ export type ExampleWords = {
   title: string;
   text: string;
   reflectionId?: string | undefined;
+  /** Its author was asked about identifying detail, and keeps the words as they are. */
+  isKept?: boolean | undefined;
 };
 
 export type ReflectionDeps = Core & {
@@ -34,7 +36,8 @@ export type ReflectionDeps = Core & {
     ): Promise<{ kind: 'sent' | 'not-allowed' | 'keeps-nothing' | 'many-wait' }>;
     /** @returns undefined when it does not wait any more. */
     withdraw(actor: Actor, id: string): Promise<ExampleWords | undefined>;
-    listWaiting(actor: Actor): Promise<(ExampleWords & { sentAt: Date })[]>;
+    /** Their own, until they are told what became of them. */
+    listWaiting(actor: Actor): Promise<(ExampleWords & { sentAt: Date; isDecided: boolean })[]>;
   };
   /** Opens the community agreement, for whoever has not answered it. */
   agreementButton: { text: string; actionId: string };

@@ -1,14 +1,14 @@
 import { type Area, type Holding, type Item, instant, labelled, rowsOf } from '../../community/holdings.ts';
 import { listPeople } from '../../community/people.ts';
-import { whoSeesWhatYouShare } from '../../community/promises.ts';
+import { examplesStay, whoSeesWhatYouShare } from '../../community/promises.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
-import { sayLength } from '../../slack/text.ts';
+import { count, sayLength } from '../../slack/text.ts';
 import './tables.ts';
 import type { Body } from './body.ts';
 import { unreadableLine } from './journal/markdown.ts';
 import { endIn } from './sharing/end.ts';
-import { findShare, listReaders, listReads, toShare } from './sharing/store.ts';
+import { countSharedWith, findShare, listReaders, listReads, toShare } from './sharing/store.ts';
 import { toDraft, toReflection, toVersion } from './store.ts';
 
 /** What is kept of somebody's journal; deleted reflections count until they are gone for good, a day later. @param beside what is kept elsewhere about reflections, and goes with them. */
@@ -29,15 +29,23 @@ export const journalHeld = (vault: Vault, beside: readonly Holding[] = []): Area
         return { Written: writtenAt, ...wordsOf(body) };
       },
     }),
-    rowsOf('reflection_share_readers', {
-      id: 'reflections-shared-with-you',
-      what: 'Reflections that colleagues shared with you',
-      async read(row, db) {
-        const share = await findShare(db, vault, row.share_id);
-        const [by] = share ? await listPeople(db, [share.by]) : [];
-        return { From: by?.displayName, Shared: share?.sharedAt, Ended: share?.endedAt };
+    {
+      ...rowsOf('reflection_share_readers', {
+        id: 'reflections-shared-with-you',
+        what: 'Reflections that colleagues shared with you',
+        async read(row, db) {
+          const share = await findShare(db, vault, row.share_id);
+          const [by] = share ? await listPeople(db, [share.by]) : [];
+          return { From: by?.displayName, Shared: share?.sharedAt, Ended: share?.endedAt };
+        },
+      }),
+      async endsOnLeaving(db, personId) {
+        const many = await countSharedWith(db, personId);
+        return many === 0
+          ? undefined
+          : `You cannot open ${count(many, 'reflection', 'reflections')} any more that colleagues share with you.`;
       },
-    }),
+    },
     rowsOf('reflection_share_reads', {
       id: 'reflections-you-opened',
       what: 'When you opened what was shared with you, which its author sees',
@@ -47,6 +55,7 @@ export const journalHeld = (vault: Vault, beside: readonly Holding[] = []): Area
       id: 'reflections',
       what: 'Reflections, deleted ones for a day',
       isApart: true,
+      remains: examplesStay,
       read(row) {
         const { writtenAt, updatedAt, deletedAt, body } = toReflection(vault, row);
         return { Written: writtenAt, Changed: updatedAt, Deleted: deletedAt, ...wordsOf(body) };
@@ -99,6 +108,16 @@ const sharedHeld = (vault: Vault): Holding => {
       return items;
     },
     forget: (db, by, now) => endIn(db, { by }, now),
+    async endsOnLeaving(db, personId) {
+      const rows = await ofReflections(db, personId)
+        .where('reflection_shares.ended_at', 'is', null)
+        .select('reflection_shares.reflection_id')
+        .distinct()
+        .execute();
+      return rows.length === 0
+        ? undefined
+        : `Sharing ends: nobody can open the ${count(rows.length, 'reflection', 'reflections')} any more that you share.`;
+    },
   };
 };
 

@@ -44,11 +44,16 @@ export type ReflectionsFeature = Feature & {
   draftButton(id: string): Button;
   /**
    * A new reflection on something, such as a resource, as the window to write in. @param about with the framework it begins
-   * with, by its id; left out: the usual one.
+   * with, by its id; left out: the usual one; `question` stands above its boxes.
    */
   reflectOn(
     actor: Actor,
-    about: { title: string; link?: string | undefined; framework?: string | undefined },
+    about: {
+      title: string;
+      link?: string | undefined;
+      framework?: string | undefined;
+      question?: string | undefined;
+    },
   ): Promise<View>;
   /** As `keepAside`, and the window in which they go on. */
   writeAbout(actor: Actor, words: Words): Promise<View>;
@@ -73,9 +78,15 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     },
     keepExample: (actor, example) => keepExample(deps, actor, example),
     draftButton: (id) => button('Open it in my journal', ids.carryOn, { value: id }),
-    async reflectOn(actor, { title, link, framework }) {
+    async reflectOn(actor, { title, link, framework, question }) {
       const from = { title: clip(title, longest.title), ...(link !== undefined && { link }) };
-      return outcomeView(drawingFor(deps, actor), await startReflection(deps, actor, framework, from));
+      const begun = await startReflection(deps, actor, framework, from);
+      return outcomeView(
+        drawingFor(deps, actor),
+        begun.kind === 'open' && question !== undefined
+          ? { ...begun, form: { ...begun.form, question } }
+          : begun,
+      );
     },
     async writeAbout(actor, words) {
       const draftId = await keepAside(deps, actor, words);

@@ -1,7 +1,9 @@
 import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import { type Signposts, urgentAfterWriting } from '../../safeguarding/signposts.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, modal, section } from '../../slack/blocks.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { type Body, writtenIn } from './body.ts';
 import { ids } from './ids.ts';
 
 /** Where the words came in a message, Slack opens no window; a button brings one. */
@@ -22,6 +24,19 @@ export const noticeView = (
     title,
     blocks: [...above, section(text), ...(buttons.length > 0 ? [actions(buttons)] : [])],
   });
+
+/** Whom to ring, where a body may be about danger. @param why as it stands below. */
+export const urgentIn = (signposts: Signposts, body: Body | undefined, why?: Mrkdwn): KnownBlock[] =>
+  body
+    ? urgentAfterWriting(
+        signposts,
+        writtenIn(body).map(({ text }) => text),
+        why,
+      )
+    : [];
+
+/** Above a draft that was opened out of a form in which something stood. */
+export const otherKept = mrkdwn`What you had just written is kept as a draft of its own: it is in your journal.`;
 
 /** In the place of whatever would be written. */
 export const declinedText = mrkdwn`You did not take up the community agreement, so nothing that you write is kept, reflections included. You can still look things up. If you change your mind, you can agree at any time in Home.`;

@@ -4,6 +4,7 @@ import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Glossary } from '../../content/glossary.ts';
+import type { AllOurWords } from '../../content/our-words.ts';
 import type { Retention } from '../../content/retention.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Vault } from '../../lib/crypto.ts';
@@ -13,12 +14,14 @@ import type { Allowed } from '../../safeguarding/finding.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { FileAnswer } from '../../slack/files.ts';
 import type { SentFile } from '../../slack/form.ts';
+import type { Mrkdwn } from '../../slack/text.ts';
 import type { Core } from '../feature.ts';
 import type { KeptCatalogue } from './catalogue/kept.ts';
 import type { Catalogue, StartHere } from './content.ts';
 import type { HelpedCounts } from './finding/helped.ts';
 import type { LiveCatalogue } from './finding/live.ts';
 import type { Trust } from './finding/trust.ts';
+import type { Wording } from './glossary/wording.ts';
 
 export type ResourcesDeps = Core & {
   vocabulary: Vocabulary;
@@ -61,6 +64,10 @@ export type ResourcesDeps = Core & {
   outside?: Outside | undefined;
   /** What others have on a question, for below what the catalogue found. */
   besideFound?(question: string): Promise<KnownBlock[]>;
+  /** What the programme says, of which people may say that the words are not the right ones. */
+  ourWords: AllOurWords;
+  /** That young people have reviewed something; undefined where they have not. @param item see OurWords. */
+  reviewed(item: string): Promise<Mrkdwn | undefined>;
   /** Where else to ask when nothing was found, for below what says so. */
   whenNothing?(actor: Actor, question: string): KnownBlock[];
   /** What is nobody's own, such as a helpline's number. */
@@ -73,4 +80,5 @@ export type Deps = Omit<ResourcesDeps, 'catalogue' | 'signposts'> & {
   kept: KeptCatalogue;
   helped: HelpedCounts;
   trust: Trust;
+  wording: Wording;
 };

@@ -1,11 +1,13 @@
 import { type Area, instant, madeBy, rowsOf } from '../../community/holdings.ts';
 import { listPeople } from '../../community/people.ts';
+import { examplesStay } from '../../community/promises.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
 import { openWords } from './curating/words.ts';
 import { toExample } from './examples/store.ts';
+import { toFlag } from './flagging/store.ts';
 import { openNote } from './keeping/note.ts';
 
 const nameOf = async (db: Db, personId: string): Promise<string> =>
@@ -129,10 +131,24 @@ export const resourcesHeld = (
             return { Sent: new Date(row.sent_at), Title: example?.title, Words: example?.text };
           },
         }),
-        remains: 'Practice examples in the catalogue: they never had your name.',
+        remains: examplesStay,
         before:
           'A practice example that still waits leaves the queue of the curators at once. Whoever looks at the queue, and hears that you are gone, could tell that it was yours. To keep that apart, take it back in your journal some days before.',
       },
+      rowsOf('wording_flags', {
+        id: 'wording-flags',
+        what: 'What you said of our words, and wait to hear of',
+        isApart: true,
+        read: (row) => {
+          const flag = toFlag(vault, row);
+          return {
+            About: row.item,
+            Sent: new Date(row.sent_at),
+            Words: flag?.what,
+            'Better words': flag?.better || undefined,
+          };
+        },
+      }),
       rowsOf('curators_words', {
         id: 'curators-words',
         what: 'What curators wrote to you',

@@ -28,9 +28,13 @@ import { createSearch, type Search } from './finding/search.ts';
 import { showBrowse, showCards, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
+import { listenToFlags } from './flagging/listeners.ts';
+import { deleteFlagsOf, sealedFlags } from './flagging/store.ts';
+import { flagButton, flagCard, pickForm } from './flagging/views.ts';
 import { define } from './glossary/define.ts';
-import { listenToGlossary } from './glossary/listeners.ts';
-import { definitionAnswer } from './glossary/views.ts';
+import { listenToGlossary, showWording } from './glossary/listeners.ts';
+import { showDefinition } from './glossary/show.ts';
+import { createWording } from './glossary/wording.ts';
 import { ids } from './ids.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
@@ -89,6 +93,8 @@ export type ResourcesFeature = Feature & {
   searchIn(all: readonly Findable[]): (question: string) => string[];
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
+  /** Beside what another feature says: that the words are not the right ones. @param item see OurWords. */
+  flagButton(item: string, label: string): Button;
   /** These entries, as every list draws them, without what can be done with one. What is not there is left out. */
   cards(entryIds: readonly string[]): Promise<KnownBlock[]>;
   /** What somebody makes of their practice for the catalogue. */
@@ -96,8 +102,8 @@ export type ResourcesFeature = Feature & {
     send(actor: Actor, example: Omit<Example, 'personId' | 'sentAt'>): Promise<Sent>;
     /** @returns its words; undefined when a curator has decided, or it is not theirs. */
     withdraw(actor: Actor, id: string): Promise<Example | undefined>;
-    /** Their own, oldest first. */
-    listWaiting(actor: Actor): Promise<Example[]>;
+    /** Their own, until they are told what became of them. */
+    listWaiting(actor: Actor): Promise<(Example & { isDecided: boolean })[]>;
   };
   /** What a colleague passes on, of whichever feature: one word stops all of it. */
   shares: {
@@ -129,6 +135,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     kept,
     helped: createHelpedCounts(given, drawAnew),
     trust: createTrust({ ...given, live }, drawAnew),
+    wording: createWording(given.glossary),
   };
   const links = given.outside && createLinkChecker(deps, given.outside);
   return {
@@ -142,6 +149,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToSuggestions(to, deps);
       listenToQueue(to, deps);
       listenToExamples(to, deps);
+      listenToFlags(to, deps);
       listenToChanges(to, deps);
       listenToImports(to, deps);
       listenToGlossary(to, deps);
@@ -149,6 +157,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     jobs: [purge(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
     home: [saved(deps), waiting(deps), news(deps), stopped(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
+    flagButton,
     cards: (entryIds) => showCards(deps, entryIds),
     examples: {
       send: (actor, example) => sendExample(deps, actor, example),
@@ -167,12 +176,13 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       if (kind !== 'left-programme' && kind !== 'declined') return;
       await store.deleteWaitingOf(deps.db, personId);
       await deleteFollowed(deps.db, personId);
+      await deleteFlagsOf(deps.db, personId);
       await deleteSharing(deps.db, personId);
       for (const message of ['resources.shared', 'resources.news'] as const)
         await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
     seen: (person, by) => seenOfSuggestions(deps, person, by),
-    sealedColumns: [sealedNotes, sealedExamples, sealedWords],
+    sealedColumns: [sealedNotes, sealedExamples, sealedWords, sealedFlags],
     learning: learningFrom(deps),
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),
@@ -241,8 +251,29 @@ function commands(deps: Deps): Command[] {
         example: 'define adultification',
         group: 'find',
       },
-      run: async ({ words, answer }) =>
-        answer(definitionAnswer(define(deps, tidyQuestion(words)), deps.glossary)),
+      run: async ({ words, answer }) => answer(await showDefinition(deps, define(deps, tidyQuestion(words)))),
+    },
+    {
+      word: 'words',
+      aliases: ['wording'],
+      help: {
+        does: 'Looks at a text of yours: which words have a note on language.',
+        example: 'words she refused to engage',
+        group: 'find',
+      },
+      run: (call) => showWording(deps, call),
+    },
+    {
+      word: 'flag',
+      aliases: ['flag wording'],
+      isTakingPart: true,
+      isAlone: true,
+      help: {
+        does: 'Tells the curators that words of ours are not the right ones.',
+        example: 'flag',
+        group: 'find',
+      },
+      run: async ({ open, answer }) => (open ? open(pickForm.view()) : answer(flagCard)),
     },
     {
       word: 'suggest',

@@ -193,6 +193,17 @@ export interface CuratorsWordsTable {
   said_at: string;
 }
 
+/** What somebody says of our words; deleted with a curator's answer. */
+export interface WordingFlagsTable {
+  id: string;
+  person_id: string;
+  /** "<kind>:<id>" of what they speak of. */
+  item: string;
+  /** JSON: what, and better words; for them, in the place `wording-flag:<id>`. */
+  sealed: string;
+  sent_at: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     saved_resources: SavedResourcesTable;
@@ -214,5 +225,6 @@ declare module '../../db/schema.ts' {
     share_stops: ShareStopsTable;
     practice_examples: PracticeExamplesTable;
     curators_words: CuratorsWordsTable;
+    wording_flags: WordingFlagsTable;
   }
 }

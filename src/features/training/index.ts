@@ -40,6 +40,7 @@ export { calendarHeld } from './calendar/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
 export { trainingHeld } from './holdings.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
+export { createNotes } from './sessions/notes.ts';
 
 export type TrainingFeature = Feature & {
   /** Opens the core module, for the pages of other features. */

@@ -8,6 +8,7 @@ import { everythingTyped, keepLate } from '../../../src/features/checkins/answer
 import { startOwn } from '../../../src/features/checkins/answering/own.ts';
 import { skipRound } from '../../../src/features/checkins/asking/put-off.ts';
 import { checkinsHeld } from '../../../src/features/checkins/holdings.ts';
+import { cancelCheckIn } from '../../../src/features/checkins/leading/manage.ts';
 import { readMine, readMyAnswers } from '../../../src/features/checkins/mine/read.ts';
 import { mineAnswer } from '../../../src/features/checkins/mine/views.ts';
 import { withdrawAnswers } from '../../../src/features/checkins/mine/withdraw.ts';
@@ -431,6 +432,30 @@ describe('changing and taking back', () => {
     expect(await db.selectFrom('answer_drafts').selectAll().execute()).toHaveLength(1);
     await beat(group.bench, '2026-03-13T00:00:00Z');
     expect(await db.selectFrom('answer_drafts').selectAll().execute()).toEqual([]);
+  });
+
+  test('whoever could not be told yet loses nothing: the note waits without an end, and the words with it', async () => {
+    const group = await givenGroup(2);
+    const { bench } = group;
+    await keepDraft(bench, one(group.actors), await openRound(group), draft({ word: 'half a thought' }));
+    await cancelCheckIn(
+      bench,
+      group.jo,
+      (await bench.db.selectFrom('checkins').select('id').executeTakeFirstOrThrow()).id,
+    );
+    const note = bench.db.selectFrom('outbox').selectAll().where('kind', '=', 'checkins.unfinished');
+    expect(await note.execute(), 'one that is called off is told as well').toMatchObject([
+      { status: 'queued', expires_at: null },
+    ]);
+    for (const status of ['queued', 'failed', 'expired']) {
+      await bench.db
+        .updateTable('outbox')
+        .set({ status })
+        .where('kind', '=', 'checkins.unfinished')
+        .execute();
+      await beat(bench, '2026-03-30T09:30:00Z');
+      expect(await bench.db.selectFrom('answer_drafts').selectAll().execute(), status).toHaveLength(1);
+    }
   });
 
   test('with another key nothing crashes: the form is empty, and the rest works', async () => {

@@ -11,6 +11,7 @@ import {
   remindingTime,
 } from '../../../src/features/checkins/asking/round.ts';
 import { type Definition, modes } from '../../../src/features/checkins/content.ts';
+import { isForAfter } from '../../../src/features/checkins/planning/definition.ts';
 import { openDaysOffered, type Plan, scheduleOf } from '../../../src/features/checkins/planning/plan.ts';
 import {
   type CountedFromSession,
@@ -29,6 +30,15 @@ const definition = (id: string): Definition => {
   if (!found) throw new Error(id);
   return found;
 };
+
+test.each([
+  ['post-session', true],
+  ['confidence-follow-up', true],
+  ['confidence-baseline', false],
+  ['weekly-pulse', false],
+])('whether the words of %s are for after something: %s', (id, isAfter) => {
+  expect(isForAfter(definition(id))).toBe(isAfter);
+});
 
 describe('rounds', () => {
   const zone = 'Europe/London';

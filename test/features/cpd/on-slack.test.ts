@@ -203,14 +203,32 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   await robin.click('Back to my entries');
   await robin.click('Fill in');
   await robin.submit();
+  // Whoever goes away from the question finds their words as typed, and the question with them.
+  expect(inField()).toContain('dad is at E8 4QR');
+  expect(robin.visibleText()).toContain('Please look once more');
+  await robin.submit();
+  await robin.click('Fill in');
+  await robin.submit();
   expect(inField()).toContain('dad is at [postcode removed]');
-  await robin.fill({ Evidence: 'dad is at E8 4QR' });
+  // Closed, it is kept whole: an author's name, and hours that are none beside it.
+  await robin.fill({ Evidence: 'Read Sarah Thompson’s book; dad is at E8 4QR' });
   await closeAll(robin);
   await robin.command('/chatr cpd');
   for (let step = 0; step < 3; step += 1) await robin.submit();
+  await robin.click('Check and take away');
+  expect(robin.visibleText()).toContain('could identify a person');
+  await robin.click('Back to my entries');
+  await robin.click('Fill in');
+  expect(robin.visibleText()).not.toContain('Please look once more');
+  await robin.submit();
+  expect(inField()).toContain('Read Sarah Thompson’s book; dad is at E8 4QR');
+  expect(robin.visibleText()).toContain('Please look once more');
+  await robin.click('Keep it as it is');
+  await robin.submit();
   await robin.click('Fill in');
   await robin.submit();
-  expect(inField()).not.toContain('4QR');
+  expect(inField()).toContain('Read Sarah Thompson’s book; dad is at E8 4QR');
+  expect(robin.visibleText()).not.toContain('Please look once more');
   // Closed in the middle, it is there again.
   await robin.fill({ Evidence: 'my notes' });
   await closeAll(robin);

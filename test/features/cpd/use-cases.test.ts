@@ -153,7 +153,7 @@ test('what was added goes with the entry for good, and no sooner', async () => {
   await purgeDeleted(deps.db, clock.now());
   await purge(deps).run(clock.now());
   expect(await counts()).toEqual([0, 1]);
-  expect(await findAdded(deps.db, deps.vault, robin.person.id, other)).toEqual({
+  expect((await findAdded(deps.db, deps.vault, robin.person.id, other))?.added).toEqual({
     'swe-cpd-entry': { 'type.text': 'reading' },
   });
   // Deleted with the journal, which is not asked entry by entry.

@@ -82,6 +82,17 @@ const table: [string, StepState[], string, Decision][] = [
     { kind: 'rest' },
   ],
   [
+    'a step that they did before it was offered is an echo too',
+    [
+      step('s1', '2026-03-03', 'offered', sentOn('2026-03-03')),
+      step('s2', '2026-03-06', 'offered', sentOn('2026-03-06')),
+      { ...step('s3', '2026-03-09', 'noticed'), echoOn: '2026-03-24' },
+      step('s4', '2026-03-12'),
+    ],
+    '2026-03-24',
+    { kind: 'offer', stepId: 's4' },
+  ],
+  [
     'a step left alone for long is not yet silence',
     [step('s1', '2026-03-03', 'offered', sentOn('2026-03-03')), step('s2', '2026-04-01')],
     '2026-04-01',

@@ -38,6 +38,8 @@ test('a newcomer is welcomed, agrees, fills in a profile, and goes through the f
   // There is a list of colleagues: being in it is a choice of its own, and off.
   expect(gale.visibleText('modal')).toContain('Colleagues may see: your role, if you let yourself be listed');
   expect(gale.visibleText('modal')).toContain('off until you say yes');
+  await gale.click('Choose extras');
+  expect(gale.visibleText('modal')).toContain('Introduce me');
   await gale.closeModal({ all: true });
 
   // What is known is not asked twice.

@@ -613,10 +613,11 @@ describe('profiles, extras, previews, progress', () => {
     expect(rows.filter((row) => row.kind === 'listed')).toHaveLength(1);
     // Of what is not there any more only the "no" counts.
     const { journey } = loadContent('data');
-    await saveExtras({ ...world.deps, journey }, actor, new Set(['introduced', 'quoted']));
-    expect(await hasConsent(world.db, id, 'introduced')).toBe(false);
+    await saveExtras({ ...world.deps, journey }, actor, new Set(['quoted']));
     expect(await hasConsent(world.db, id, 'quoted')).toBe(true);
     await saveExtras({ ...world.deps, journey }, actor, new Set());
+    expect(await hasConsent(world.db, id, 'quoted')).toBe(false);
+    await saveExtras({ ...world.deps, journey }, actor, new Set(['quoted']));
     expect(await hasConsent(world.db, id, 'quoted')).toBe(false);
   });
 

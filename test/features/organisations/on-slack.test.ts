@@ -132,6 +132,17 @@ test('three write one organisation in three ways; a curator makes one of them, f
   expect(JSON.stringify(sam.modal())).toContain(ways.sam);
   await closeAll(sam);
 
+  // Of a name that nothing tells of they say themselves that it is a single school: then it is theirs alone.
+  const single = 'Is where you work a single school, nursery or practice?';
+  expect(await saysWhere(robin, 'Nowhere House', { [single]: 'Yes: A school or college' })).toContain(single);
+  const again = await saysWhere(robin, 'Nowhere House');
+  expect(again).toContain('Others see ‘A school or college’ where you work.');
+  expect(again).not.toContain('The list of organisations');
+  expect(await saysWhere(robin, 'Nowhere House', { [single]: 'No, something else' })).toContain(single);
+  expect(await saysWhere(robin, 'Nowhere House')).not.toContain('Others see');
+  expect(await saysWhere(robin, 'Nowhere Girls')).not.toContain(single);
+  await saysWhere(robin, 'Kettle and Chair');
+
   // Lists of trainees are matched too; a single school is one of its kind, and its name is for nobody else.
   await makeGroup(jo, 'Spring group', ['robin', 'sam', 'toni']);
   await jo.command('/chatr groups');

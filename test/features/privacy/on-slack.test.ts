@@ -93,8 +93,11 @@ test('a copy comes as a file, one kind is deleted by itself, and others’ deeds
   expect(choice).not.toContain('Your groups');
   await robin.click('See what goes', { nth: 0 });
   expect(robin.visibleText('modal')).toContain('this goes for good');
-  await robin.submit();
+  await robin.click('Delete these');
   expect(robin.visibleText('modal')).toContain('Your journal: deleted.');
+  expect(robin.visibleText('modal')).toMatch(
+    /What is left, and why.*Practice examples in the catalogue: they never had/s,
+  );
   await closeAll(robin);
   await robin.command('/chatr journal');
   expect(robin.visibleText('modal')).not.toContain('wombat');
@@ -136,7 +139,7 @@ test('a prompt under way to somebody who is deleted is gone again, twice is once
   await robin.click('Have everything deleted', { quiet: true });
   expect(robin.modal()?.title).toBe('Delete everything');
   community.workspace.faults.nextDelivery('interactive', 'duplicate');
-  await robin.submit({}, { quiet: true });
+  await robin.click('Delete everything', { in: 'modal', quiet: true });
   for (const one of held) one.release();
   await beating;
   await community.workspace.settled();
@@ -162,6 +165,14 @@ test('a prompt under way to somebody who is deleted is gone again, twice is once
   expect(await isKnown(community, robin.id)).toBe(false);
   await community.forward(14 * aDay, 240);
   expect(await isKnown(community, robin.id)).toBe(false);
+
+  // A command begins anew, and says so, once.
+  const saysSo = () => robin.ephemerals().filter(({ text }) => text.includes('begin as somebody new')).length;
+  for (let nth = 0; nth < 2; nth += 1) {
+    await robin.command('/chatr journal');
+    await closeAll(robin);
+    expect(saysSo()).toBe(1);
+  }
   expect(community.log.filter((line) => !line.includes('A call to Slack failed'))).toEqual([]);
 });
 
@@ -185,7 +196,7 @@ test.each([
     expect(file === undefined).toBe(came === 0);
     acts.push(robin.click('Have everything deleted', { in: robin.ephemerals().at(-1) ?? 'home' }));
     await robin.waitFor(() => robin.modal()?.title === 'Delete everything');
-    acts.push(robin.submit());
+    acts.push(robin.click('Delete everything', { in: 'modal' }));
     await robin.waitFor(() => robin.modal()?.title === 'Deleted');
     held.release();
     await Promise.all(acts);
@@ -215,7 +226,7 @@ test('whoever is deleted while Slack is asked about them, because they left the 
     await person.waitFor(() => person.ephemerals().length > 0);
     void person.click('Have everything deleted', { in: person.ephemerals().at(-1) ?? 'home' });
     await person.waitFor(() => person.modal()?.title === 'Delete everything');
-    void person.submit();
+    void person.click('Delete everything', { in: 'modal' });
     await person.waitFor(() => person.modal()?.title === 'Deleted');
   }
   held.release();
@@ -241,7 +252,9 @@ test('stopped in the middle, deletion is ended at the next start; brought back b
 
   await robin.command('/chatr my data');
   await robin.click('Have everything deleted');
-  await robin.submit();
+  expect(robin.modal()?.submit).toBeUndefined();
+  expect(robin.visibleText('modal')).toMatch(/What is left, and why[\s\S]*Delete everything\nKeep it all$/);
+  await robin.click('Delete everything', { in: 'modal' });
   await closeAll(robin);
   // Some are gone, and Slack asks to wait.
   community.workspace.faults.next('chat.delete', 'rate-limit');

@@ -133,7 +133,7 @@ test('of two people who did everything together, one has everything deleted; the
   expect(told).toContain('nobody can tell which is yours');
   expect(told).toContain('Get a copy first');
   expect(told).not.toMatch(/sure|!/);
-  await robin.submit();
+  await robin.click('Delete everything', { in: 'modal' });
   const receipt = robin.visibleText('modal');
   expect(receipt).toContain('Everything I kept about you is deleted');
   expect(receipt).toContain('Wednesday 4 March');
@@ -207,6 +207,11 @@ test('of two people who did everything together, one has everything deleted; the
   await community.beat();
   expect(await idOf(community, robin.id)).not.toBe(robinId);
   expect(notEphemeral(robin).filter(({ user }) => user !== robin.id).length).toBeGreaterThan(0);
+  expect(
+    notEphemeral(robin)
+      .map((message) => robin.visibleText(message))
+      .join(),
+  ).toContain('you begin as somebody new');
   await robin.command('/chatr journal');
   expect(robin.visibleText('modal')).not.toContain('wombatwords');
   await closeAll(robin);

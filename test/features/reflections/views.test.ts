@@ -223,8 +223,8 @@ test('sharing fits, with everything in it, and to many', () => {
   const copy = copyOf({ ...fullBody, about: aboutAll });
   const preview = { kind: 'preview', reflection: whole, copy, readers: people, cohort: undefined } as const;
   for (const from of [0, 12, 24]) {
-    expectFit(previewView(sharing, preview, from));
-    expectFit(previewView({ ...sharing, goal: 'as-before' }, preview, from));
+    expectFit(previewView(drawing, sharing, preview, from));
+    expectFit(previewView(drawing, { ...sharing, goal: 'as-before' }, preview, from));
   }
   const share = {
     id: draftId,
@@ -266,17 +266,23 @@ test('sharing fits, with everything in it, and to many', () => {
   const carry = { id: draftId, reflectionId: draftId, sharedWith: saySharedWith(logs) };
   expectFit(exampleView(drawing, carry, { begin: { text: wordsOf(fullBody) }, seen }));
   for (const kind of ['shared-before', 'changed', 'not-yours', 'not-your-group', 'unreadable'] as const)
-    expectFit(sharedView(kind === 'shared-before' ? { kind, reflectionId: draftId } : { kind }, doors));
+    expectFit(
+      sharedView(kind === 'shared-before' ? { kind, reflectionId: draftId } : { kind }, {
+        ...doors,
+        ...drawing,
+      }),
+    );
   expectFit(
     sharedView(
       {
         kind: 'shared',
         reflectionId: draftId,
+        copy,
         readers: people,
         cohort: undefined,
         isRenewal: false,
       },
-      doors,
+      { ...doors, ...drawing },
     ),
   );
 });

@@ -119,6 +119,23 @@ test('words after the command stand in the box, and what may be about danger is 
   expect(said('description')).toBeNull();
 });
 
+test('words after the command, while a draft waits: carrying on with that keeps them as another', async () => {
+  const { robin, fill, said, journal } = await givenWindows();
+  await robin.command('/chatr reflect gibbs');
+  await fill({ description: 'The old one' });
+  await robin.closeModal();
+  await robin.command('/chatr reflect new words of mine');
+  await robin.click('Carry on with it');
+  expect(said('description')).toBe('The old one');
+  expect(robin.visibleText()).toContain('What you had just written is kept as a draft of its own');
+  expect((await journal()).drafts).toHaveLength(2);
+  // Where nothing had been written, nothing is said to be kept.
+  await robin.closeModal({ all: true });
+  await robin.command('/chatr reflect');
+  await robin.click('Carry on with it');
+  expect(robin.visibleText()).not.toContain('kept as a draft of its own');
+});
+
 test('an empty form says so beside the field, and stays', async () => {
   const { robin } = await givenWindows();
   await robin.command('/chatr reflect gibbs');

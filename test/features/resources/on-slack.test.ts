@@ -101,6 +101,23 @@ describe('in Slack', () => {
     expect(newest(robin)).toContain('1 resource. Only you can see this list.');
   });
 
+  test('a text of one’s own is looked at in private, and is in nothing that comes of it', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try words Kim’s mum refused to engage, ring 07700 900123');
+    expect(newest(robin)).toContain('Avoid "hard to reach" and "refused to engage"');
+    expect(newest(robin)).toContain('the text seems to hold a phone number');
+    await robin.click('Look at a longer text');
+    await robin.submit({ 'Your text': 'The family is hard to reach. '.repeat(100) });
+    expect(robin.visibleText('modal')).toContain('hard to reach');
+    expect(robin.visibleText('modal')).not.toContain('The family');
+    // The text is still there, to be changed.
+    await robin.closeModal();
+    expect(robin.visibleText('modal')).toContain('Your text');
+    expect(JSON.stringify(robin.ephemerals())).not.toMatch(/Kim|07700/);
+    await robin.command('/try words');
+    expect(robin.visibleText('modal')).toContain('Nothing of your text is kept');
+  });
+
   test('a short form asks which is meant, and the choice is searched', async () => {
     const { robin } = await givenWorkspace();
     await robin.command('/try CP');

@@ -20,6 +20,7 @@ import { createHelpedCounts } from '../../../src/features/resources/finding/help
 import { createLiveCatalogue } from '../../../src/features/resources/finding/live.ts';
 import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { createTrust } from '../../../src/features/resources/finding/trust.ts';
+import { createWording } from '../../../src/features/resources/glossary/wording.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
@@ -92,6 +93,9 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     live,
     helped: createHelpedCounts({ db: store.db, clock }, () => live.pages.clear()),
     trust: createTrust({ db: store.db, clock, live }, () => live.pages.clear()),
+    wording: createWording(content.glossary),
+    ourWords: { find: () => undefined, list: () => [] },
+    reviewed: async () => undefined,
     // Only stories in a workspace share anything.
     client: new WebClient(),
     sendNow: async () => 'over',

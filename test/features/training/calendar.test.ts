@@ -22,6 +22,7 @@ const now = new Date('2026-03-03T10:00:00Z');
 const entryOf = (change: Partial<Entry> = {}, session: Partial<Entry['session']> = {}): Entry => ({
   session: sessionOf('fran', session),
   hosts: ['Jo Madeup', 'Ana Example'],
+  group: 'Spring group',
   isCancelled: false,
   changedAt: now,
   ...change,
@@ -61,7 +62,7 @@ function expectLines(text: string) {
 }
 
 describe('an entry', () => {
-  test('it says when, where, with whom and how to join, and asks nobody for an answer', async () => {
+  test('it says when, where, with whom and for which group, where the link is to be found, and asks nobody for an answer', async () => {
     const link = 'https://meet.example/j/1;a,b?c=d\\e&f=🙂';
     const text = await writeEntry(entryOf({}, { link, id: 'one' }), now);
     expectLines(text);
@@ -72,21 +73,28 @@ describe('an entry', () => {
       summary: 'Case discussion',
       location: 'Family hub, room 2',
       description:
-        'Case discussions\nWith Jo Madeup and Ana Example\nTo join: https://meet.example/j/1%3Ba%2Cb?c=d%5Ce&f=%F0%9F%99%82\nTo give up your place, or to see who to ask: /chatr training in Slack.',
-      url: 'https://meet.example/j/1%3Ba%2Cb?c=d%5Ce&f=%F0%9F%99%82',
+        'Case discussions\nFor Spring group\nWith Jo Madeup and Ana Example\nTo join online: open the session in Slack (/chatr sessions), where the link stands.\nTo give up your place, or to see who to ask: /chatr training in Slack.',
+      url: undefined,
       status: 'CONFIRMED',
       organizer: 'ChATR Companion',
       starts: '2026-03-17T14:00:00.000Z',
       ends: '2026-03-17T16:00:00.000Z',
     });
-    expect(text).not.toMatch(/ATTENDEE|TZID/);
+    expect(text).not.toMatch(/ATTENDEE|TZID|meet\.example/);
+    // A file stands in a conversation; a feed is read by its owner's calendar alone.
+    const fed = await writeFeed([entryOf({}, { link, id: 'one' })]);
+    expectLines(fed);
+    const escaped = 'https://meet.example/j/1%3Ba%2Cb?c=d%5Ce&f=%F0%9F%99%82';
+    expect(one(fed)).toMatchObject({ uid: 'one@chatr-companion.invalid', url: escaped });
+    expect(one(fed).description).toContain(`To join: ${escaped}`);
   });
 
   test('online only: where to join is where it is; what is no web address never gets in', async () => {
     const online = { place: undefined, link: 'https://meet.example/j' };
-    expect(one(await writeEntry(entryOf({}, online), now)).location).toBe('https://meet.example/j');
+    expect(one(await writeFeed([entryOf({}, online)])).location).toBe('https://meet.example/j');
+    expect(one(await writeEntry(entryOf({}, online), now)).location).toBe('Online, with the link in Slack');
     for (const link of ['javascript:alert(1)', 'file:///etc/passwd', 'ring me'])
-      expect(await writeEntry(entryOf({}, { ...online, link }), now)).not.toMatch(/alert|passwd|ring me/);
+      expect(await writeFeed([entryOf({}, { ...online, link })])).not.toMatch(/alert|passwd|ring me/);
   });
 
   test('a change has the same UID and a higher SEQUENCE; a cancellation too, and says nothing but what and when', async () => {
@@ -225,14 +233,16 @@ describe('whose it is', () => {
       const found = await findEntry(db, idOf(name), session.id);
       if (found.kind !== 'entry') return found.kind;
       const text = await writeEntry(found.entry, now);
-      return `${read(text).method}${text.includes('secret') ? ' with link' : ''}`;
+      expect(text).not.toContain('secret');
+      const fed = await writeFeed([found.entry]);
+      return `${read(text).method}${fed.includes('secret') ? ', fed with link' : ''}`;
     };
     const inFeed = async (name: string) => (await listEntries(db, idOf(name), now)).length;
     const all: Record<string, [string, number]> = {};
     for (const name of ids.keys()) all[name] = [await what(name), await inFeed(name)];
     expect(all).toEqual({
-      host: ['REQUEST with link', 1],
-      booked: ['REQUEST with link', 1],
+      host: ['REQUEST, fed with link', 1],
+      booked: ['REQUEST, fed with link', 1],
       waiting: ['no-place', 0],
       offered: ['no-place', 0],
       cancelled: ['CANCEL', 0],

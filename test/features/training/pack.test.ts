@@ -8,9 +8,11 @@ import { packOutline } from '../../../src/features/training/pack/outline.ts';
 import { draw } from '../../../src/features/training/pack/page.ts';
 import type { Pack } from '../../../src/features/training/pack/read.ts';
 import { countLines, packView } from '../../../src/features/training/pack/views.ts';
+import { wallNames } from '../../../src/features/training/pack/wall.ts';
 import { countWhoComes, toldAgain } from '../../../src/features/training/pack/who-comes.ts';
 import { listSeries } from '../../../src/features/training/sessions/outlines.ts';
 import type { Session } from '../../../src/features/training/sessions/session.ts';
+import { shapeOf } from '../../../src/features/training/sessions/shape.ts';
 
 const { training, prompts, professions } = loadContent('data');
 const series = listSeries(training);
@@ -47,7 +49,7 @@ const outlineOf = (seriesId: string, change: Partial<Session> = {}, groupAge?: s
 
 describe('what the files hold for a session', () => {
   test('the shape begins with the session, and the example is one for its age group', () => {
-    const { shape, over, cases, background, resources } = outlineOf('series-perinatal');
+    const { shape, plannedFor, cases, background, resources } = outlineOf('series-perinatal');
     expect(shape.map(({ at }) => at.toISOString().slice(11, 16))).toEqual([
       '10:00',
       '10:10',
@@ -55,7 +57,7 @@ describe('what the files hold for a session', () => {
       '11:05',
       '11:20',
     ]);
-    expect(over).toBe(0);
+    expect(plannedFor).toBeUndefined();
     expect(cases[0]).toMatchObject({ age_group: 'perinatal', kind: 'case-starter' });
     expect(background.map(({ heading }) => heading)).toEqual([
       'Themes',
@@ -65,8 +67,29 @@ describe('what the files hold for a session', () => {
     expect(resources).toContain('blackpool-tic-perinatal-guide');
   });
 
-  test('a shorter session is told how much longer its shape is', () => {
-    expect(outlineOf('series-perinatal', { minutes: 60 }).over).toBe(30);
+  test('in a shorter session the parts are shortened in steps of five minutes, and end when it ends', () => {
+    const parts = fc.array(
+      fc.record({ part: fc.constant('A part'), minutes: fc.integer({ min: 5, max: 60 }) }),
+      {
+        minLength: 1,
+        maxLength: 10,
+      },
+    );
+    fc.assert(
+      fc.property(parts, fc.integer({ min: 10, max: 240 }), (shape, minutes) => {
+        const planned = shape.reduce((sum, one) => sum + one.minutes, 0);
+        const fitted = shapeOf({ outline: { label: '', shape, notes: [] }, minutes });
+        const long = fitted.parts.reduce((sum, one) => sum + one.minutes, 0);
+        expect(fitted.plannedFor).toBe(planned > minutes ? planned : undefined);
+        expect(fitted.parts.every((one) => one.minutes > 0)).toBe(true);
+        expect(long).toBeLessThanOrEqual(minutes);
+        if (planned > minutes) expect(long).toBeGreaterThan(minutes - 5);
+        else expect(fitted.parts).toEqual(shape);
+      }),
+    );
+    const short = outlineOf('series-perinatal', { minutes: 60 });
+    expect(short.plannedFor).toBe(90);
+    expect(short.shape.map(({ minutes }) => minutes)).toEqual([5, 10, 30, 10, 5]);
   });
 
   test.each(
@@ -153,7 +176,7 @@ const told = { zone: 'Europe/London', home: 'Europe/London' };
 const people = Array.from({ length: 7 }, (_, at) => ({
   id: `p${at}`,
   slackId: `U0${at}`,
-  displayName: at === 0 ? 'Ann <b>&\u0007 *Bold*' : `Person ${at}`,
+  displayName: at === 0 ? 'Dr <b>&\u0007*Ann* Bold' : `Person ${at}`,
 }));
 const packOf = (change: Partial<Pack> = {}): Pack => {
   const session = sessionOf('series-perinatal');
@@ -182,10 +205,40 @@ const drawn = async (pack: Pack, withNames: boolean) => {
   return strFromU8(parts['word/document.xml'] ?? new Uint8Array());
 };
 
+test.each([
+  [
+    ['Ann Made', 'Bo Upname'],
+    ['Ann', 'Bo'],
+  ],
+  [
+    ['Ann Made', 'ann Upname', 'Cam'],
+    ['Ann M', 'ann U', 'Cam'],
+  ],
+  [
+    ['Ann Made', 'Ann Moss', 'Ann Up'],
+    ['Ann Made', 'Ann Moss', 'Ann U'],
+  ],
+  [
+    ['Ann', 'Ann Moss'],
+    ['Ann', 'Ann M'],
+  ],
+  [
+    ['Dr Ann Made', 'Dr'],
+    ['Ann', 'Dr'],
+  ],
+  [
+    ['', 'Émile 🙂'],
+    ['', 'Émile'],
+  ],
+])('on the wall %j are %j', (names, shown) => {
+  expect(wallNames(names)).toEqual(shown);
+});
+
 describe('the Word file', () => {
   test('with names they stand on its last page; without, there are lines to write on', async () => {
     const [named, unnamed] = [await drawn(packOf(), true), await drawn(packOf(), false)];
-    expect(named).toContain('Ann &lt;b&gt;&amp; *Bold*');
+    // First names, read from across a room; an initial only where two are the same.
+    expect(named).toContain('>&lt;b&gt;&amp;*Ann*<');
     expect(named.lastIndexOf('Who comes')).toBeLessThan(named.indexOf('Person 1'));
     expect(unnamed).not.toMatch(/Person \d|Ann/);
     for (const xml of [named, unnamed]) {

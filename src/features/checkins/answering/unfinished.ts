@@ -1,19 +1,19 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import { findPerson } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
+import { describeError } from '../../../lib/log.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { isUnderWay, listQueued, listSent } from '../../../outbox/sent.ts';
+import { failureOf } from '../../../outbox/outcome.ts';
+import { isTakenBack, listKnownKeys, listSent } from '../../../outbox/sent.ts';
 import { removeMessage } from '../../../outbox/unsay.ts';
 import { atLocalTime, firstOpenDay, localDate, usableZone } from '../../../scheduler/calendar.ts';
 import { daysOffIn, isOff } from '../../../scheduler/days-off.ts';
 import { keys } from '../asking/messages.ts';
 import { plusDays } from '../asking/round.ts';
-import { unfinishedNote } from '../asking/views.ts';
+import { unfinishedGoneNote, unfinishedNote } from '../asking/views.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { findCheckIn, type Round } from '../store.ts';
+import { findCheckIn, findRound, type Round } from '../store.ts';
 import { deleteDraft, findDraft, listDrafts, listDraftsOver } from './store.ts';
-
-const kind = 'checkins.unfinished';
 
 type Keeping = Pick<CheckInDeps, 'retention' | 'daysOff' | 'timeZone'>;
 
@@ -54,7 +54,7 @@ export async function warnOfUnfinished(
     const { date } = await goesOn(db, deps, round, personId, sendAfter);
     await enqueue(db, clock, {
       idempotencyKey: keys.unfinished(round.id, personId),
-      kind,
+      kind: 'checkins.unfinished',
       to: { personId },
       message: unfinishedNote(round, date),
       sendAfter,
@@ -86,17 +86,41 @@ export async function putAway(
 export const wasTold = async (db: Db, roundId: string, personId: string): Promise<boolean> =>
   (await listSent(db, [keys.unfinished(roundId, personId)])).length > 0;
 
-/** Job: what nobody goes on with goes; of whoever was warned, as long after they were, and not while the warning waits. */
+/** Whoever comes back later finds that it is gone, and when: a note that vanished with it would tell them nothing. */
+async function sayGone(
+  { db, client, log }: Pick<CheckInDeps, 'db' | 'client' | 'log'>,
+  { id, date }: { id: string; date: string },
+  note: { channel: string; ts: string },
+): Promise<void> {
+  const round = await findRound(db, id);
+  if (!round) return;
+  try {
+    await client.chat.update({ channel: note.channel, ts: note.ts, ...unfinishedGoneNote(round, date) });
+  } catch (error) {
+    // The words are gone all the same, and the button of the old note says so.
+    if (failureOf(error).kind !== 'refused')
+      log.warn(describeError(error), 'A note about what somebody began stays as it was');
+  }
+}
+
+/**
+ * Job: what nobody goes on with goes, as long after its author was warned as the note says. Where the note has not come
+ * through, the words stay; those of whom no note is owed (nothing stands in them, or its author cannot be written to) go
+ * as long after the closing.
+ */
 export async function forgetUnfinished(
-  deps: Keeping & Pick<CheckInDeps, 'db' | 'client'>,
+  deps: Keeping & Pick<CheckInDeps, 'db' | 'client' | 'log'>,
   now: Date,
 ): Promise<void> {
   const { db } = deps;
   for (const { round, personId, overAt } of await listDraftsOver(db)) {
     const key = keys.unfinished(round.id, personId);
     const [warned] = await listSent(db, [key]);
-    const waits = (await listQueued(db, personId, kind)).includes(key) || (await isUnderWay(db, [key]));
-    const { at } = await goesOn(db, deps, round, personId, warned?.sentAt ?? overAt);
-    if (at <= now && !waits) await putAway(deps, round.id, personId);
+    const isOwed = (await listKnownKeys(db, [key])).has(key) && !(await isTakenBack(db, key));
+    if (!warned && isOwed) continue;
+    const { at, date } = await goesOn(db, deps, round, personId, warned?.sentAt ?? overAt);
+    if (at > now) continue;
+    await deleteDraft(db, round.id, personId);
+    if (warned) await sayGone(deps, { id: round.id, date }, warned);
   }
 }

@@ -35,7 +35,6 @@ export async function closeAndTell(
   now: Date,
 ): Promise<boolean> {
   if (!(await endRound(db, deps, round, checkin, now, 'closed'))) return false;
-  await warnOfUnfinished(db, deps, round, now);
   // People go on starting it for themselves, and each quarter has a round.
   if (checkin.cohortId === undefined) return true;
   if (checkin.nextAt === undefined && !isStartedByMembers(checkin))
@@ -109,6 +108,7 @@ export async function endRound(
   const wasCrowded = await isCrowdedOut(db, prompts);
   if (!(await closeRound(db, round.id, now, { status, wasCrowded }))) return false;
   for (const asked of everybody) await takeBack(db, { roundId: round.id, ...asked }, status);
+  await warnOfUnfinished(db, deps, round, now);
   const { mode } = round.definition;
   if (mode === 'named') return true;
   const readers = await listReaders(db, cohortId);

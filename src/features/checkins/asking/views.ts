@@ -77,6 +77,16 @@ export const unfinishedNote = ({ id, definition: { label } }: Round, goesOn: str
   ],
 });
 
+/** In its place once that day has come. @param goneOn the local date. */
+export const unfinishedGoneNote = ({ definition: { label } }: Round, goneOn: string): Message => ({
+  text: 'Something you began was deleted',
+  blocks: [
+    section(
+      mrkdwn`*${label}* had closed, and what you began was not sent. It was deleted on ${sayDate(goneOn)}, as I said here.`,
+    ),
+  ],
+});
+
 export function laterMessage(round: Prompted, cohortName: string, zone: string): Message {
   return { text: promptText, blocks: promptBlocks(round, cohortName, zone, 'later') };
 }

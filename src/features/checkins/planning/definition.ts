@@ -79,3 +79,12 @@ function minutesFor(asked: readonly Question[], before: Definition): number {
   const known = secondsOf(before.questions);
   return Math.max(1, Math.ceil(known === 0 ? seconds / 60 : (before.minutes * seconds) / known));
 }
+
+/** Whether its words are for people who have been at something: "After a session", "Thank you for coming". */
+export const isForAfter = ({
+  label,
+  purpose,
+  intro,
+}: Pick<Definition, 'label' | 'purpose' | 'intro'>): boolean =>
+  /\bafter\b|\blooking back\b|\bfollow-?up\b/iu.test(label) ||
+  /\bthank you for coming\b|\bafter (?:the|this|your|each) session\b/iu.test(`${purpose} ${intro}`);

@@ -36,6 +36,7 @@ import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '..
 import { packedPlan, packedScreen, packedUndo, packedWords, type Screen } from './carried.ts';
 import type { Crowded } from './crowded.ts';
 import type { Basis } from './definition.ts';
+import { isForAfter } from './definition.ts';
 import { aspects, type BroughtTogether } from './meanwhile.ts';
 import type { Plan, Schedule } from './plan.ts';
 import type { PlanChecked } from './schedule.ts';
@@ -275,6 +276,13 @@ export function confirmView(
         ],
         'steps',
       ),
+      ...(schedule.countedFrom?.from === 'session-begins' && isForAfter(definition)
+        ? [
+            section(
+              mrkdwn`*Please note:* this comes before the session, and its words are for after one. *Change when* or *Change words* puts it right.`,
+            ),
+          ]
+        : []),
       ...(crowded ? [section(sayCrowded(crowded))] : []),
     ],
   });

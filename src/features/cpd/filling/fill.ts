@@ -31,6 +31,8 @@ export type Opened = Filling & {
   about: CpdForm;
   learned: Learned;
   answers: Answers;
+  /** Fields with words that were kept when the window was closed, and not asked about yet. */
+  unasked: string[];
   /** Of this step. */
   inputs: Input[];
   steps: number;
@@ -51,8 +53,8 @@ export async function openFilling(
   const about = formOf(content, formId);
   const learned = (await listEntries(deps, actor)).find(({ id }) => id === entryId);
   if (!about || !learned) return undefined;
-  const typed = (await findAdded(db, vault, actor.person.id, entryId))?.[formId];
-  const answers = answersFor(content, about, learned, typed);
+  const held = await findAdded(db, vault, actor.person.id, entryId);
+  const answers = answersFor(content, about, learned, held?.added[formId]);
   const groups = fieldsFor(about).map((field) => {
     const chosen = answers[field.id];
     return inputsOf(content, field, Array.isArray(chosen) ? chosen : []);
@@ -68,6 +70,7 @@ export async function openFilling(
     about,
     learned,
     answers,
+    unasked: held?.unasked[formId] ?? [],
     inputs: steps[step] ?? [],
     steps: steps.length,
     tooLong: groups
@@ -94,18 +97,18 @@ function inSteps(groups: readonly Input[][]): Input[][] {
 
 /**
  * Looks through what was typed on one step. What stood in a field before was looked through where it was written, and is
- * not asked about again.
+ * not asked about again, unless its author left it before they were asked.
  */
 export function lookAt(
   deps: Pick<CpdDeps, 'signposts'>,
-  { inputs, answers }: Pick<Opened, 'inputs' | 'answers'>,
+  { inputs, answers, unasked }: Pick<Opened, 'inputs' | 'answers' | 'unasked'>,
   stands: Parameters<typeof lookThrough>[1],
   typed: Answers,
 ): { kind: 'doubtful'; findings: Finding[] } | { kind: 'settled'; typed: Answers } {
   const fresh = inputs.flatMap(({ key, kind }) => {
     const text = typed[key];
-    const isWords = kind === 'text' || kind === 'line';
-    return isWords && typeof text === 'string' && text !== answers[key]
+    const isFresh = text !== answers[key] || unasked.includes(key);
+    return isWords(kind) && typeof text === 'string' && isFresh
       ? [{ key, text, most: kind === 'line' ? longestLine : longestField }]
       : [];
   });
@@ -118,18 +121,25 @@ export function lookAt(
   return looked.kind === 'doubtful' ? looked : { kind: 'settled', typed: { ...typed, ...looked.texts } };
 }
 
+const isWords = (kind: Input['kind']): boolean => kind === 'text' || kind === 'line';
+
 export type FillOutcome =
   | { kind: 'kept'; isLast: boolean }
   /** By key. */
   | { kind: 'wrong'; problems: Record<string, string> }
   | { kind: 'gone' };
 
-/** Keeps what was typed on one step, as far as it differs from what is offered anyway. */
+/**
+ * Keeps what was typed on one step, as far as it differs from what is offered anyway.
+ * @param wasAsked false where its author left before they were asked about identifying detail: it is kept whole, and they
+ *   are asked when they open it again.
+ */
 export async function fill(
   deps: CpdDeps,
   actor: Actor,
   filling: Filling,
   typed: Answers,
+  { wasAsked = true } = {},
 ): Promise<FillOutcome> {
   const { db, vault, forms: content } = deps;
   const personId = actor.person.id;
@@ -147,9 +157,41 @@ export async function fill(
   if (Object.keys(problems).length > 0) return { kind: 'wrong', problems };
   const offer = offered(content, opened.about, opened.learned);
   await db.transaction().execute(async (trx) => {
-    const added = (await findAdded(trx, vault, personId, filling.entry)) ?? {};
+    const { added, unasked } = (await findAdded(trx, vault, personId, filling.entry)) ?? {
+      added: {},
+      unasked: {},
+    };
     const kept = differing(offer, { ...added[filling.form], ...given });
-    await saveAdded(trx, vault, personId, filling.entry, { ...added, [filling.form]: kept });
+    const { [filling.form]: before = [], ...others } = unasked;
+    const elsewhere = before.filter((key) => !here.has(key));
+    const left = [...elsewhere, ...(wasAsked ? [] : leftUnasked(opened, given))];
+    await saveAdded(trx, vault, personId, filling.entry, {
+      added: { ...added, [filling.form]: kept },
+      unasked: left.length > 0 ? { ...others, [filling.form]: left } : others,
+    });
   });
   return { kind: 'kept', isLast: opened.step === opened.steps - 1 };
+}
+
+const leftUnasked = ({ inputs, answers, unasked }: Opened, given: Answers): string[] =>
+  inputs.flatMap(({ key, kind }) => {
+    const isFresh = given[key] !== answers[key] || unasked.includes(key);
+    return isWords(kind) && given[key] !== undefined && isFresh ? [key] : [];
+  });
+
+/**
+ * Keeps a step whose window was closed, or left unsaved: whole as it was typed. What cannot be kept (hours that are none)
+ * does not take the rest with it.
+ */
+export async function fillAsLeft(
+  deps: CpdDeps,
+  actor: Actor,
+  filling: Filling,
+  typed: Answers,
+  how: { wasAsked: boolean },
+): Promise<FillOutcome> {
+  const outcome = await fill(deps, actor, filling, typed, how);
+  if (outcome.kind !== 'wrong') return outcome;
+  const good = Object.entries(typed).filter(([key]) => outcome.problems[key] === undefined);
+  return fill(deps, actor, filling, Object.fromEntries(good), how);
 }

@@ -44,5 +44,6 @@ export async function saveExtras(
   if (outcome.kind === 'not-agreed') return outcome;
   const { given, wasListed } = outcome;
   if (wasListed && !given.has('listed')) await deps.did(personId, { kind: 'unlisted' });
+  await deps.did(personId, { kind: 'chose-extras' });
   return { kind: 'saved', given };
 }

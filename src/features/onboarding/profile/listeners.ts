@@ -12,7 +12,7 @@ import { nextStepBlocks } from '../steps/views.ts';
 import { hasAgreed } from '../welcome/agreement.ts';
 import { agreementModal, notYetAnswer } from '../welcome/views.ts';
 import { extrasFor, listExtras, saveExtras } from './extras.ts';
-import { offeredFor } from './organisation.ts';
+import { offeredFor, singleOf } from './organisation.ts';
 import { type Profile, type ProfileField, visibilityFrom } from './profile.ts';
 import { chooseOffered, saveProfile } from './save.ts';
 import { listOrganisations, profileOf } from './store.ts';
@@ -41,6 +41,7 @@ type More = {
   accessNeeds?: string | undefined;
   shown?: readonly ProfileField[] | undefined;
   hidden?: readonly ProfileField[] | undefined;
+  single?: string | undefined;
 };
 const moreOf = ({ introduction, accessNeeds, shown = [], hidden = [] }: More) => ({
   introduction: introduction || undefined,
@@ -73,12 +74,19 @@ export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
       ? { kind: 'not-listed' }
       : undefined;
   };
-  const more = async (actor: Actor, typed: More, seen: Doubtful = {}) =>
-    profileMoreModal(moreOf(typed), {
+  const about = async (profile: Profile) => ({
+    supportBlocks: supportBlocks(),
+    works: await worksAs(profile),
+    single: singleOf(await organisationList(deps), profile),
+  });
+  const more = async (actor: Actor, typed: More, seen: Doubtful = {}) => {
+    const { single, ...rest } = await about(await profileOf(db, vault, actor.person.id));
+    return profileMoreModal(moreOf(typed), {
       ...seen,
-      supportBlocks: supportBlocks(),
-      works: await worksAs(await profileOf(db, vault, actor.person.id)),
+      ...rest,
+      single: single && { ...single, chosen: typed.single ?? single.chosen },
     });
+  };
 
   to.onSend(profileForm, async ({ actor, values, show }) => {
     const outcome = await saveProfile(deps, actor, values);
@@ -87,7 +95,7 @@ export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
       return;
     }
     const { profile } = outcome;
-    await show(profileMoreModal(profile, { supportBlocks: supportBlocks(), works: await worksAs(profile) }));
+    await show(profileMoreModal(profile, await about(profile)));
     await noticed(deps, actor.person.id, 'profile');
   });
 
@@ -106,7 +114,7 @@ export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
       ...values,
       introduction: maskIdentifiers(introduction, findings, lineLimit),
     });
-    const outcome = await saveProfile(deps, actor, change);
+    const outcome = await saveProfile(deps, actor, change, values.single);
     if (outcome.kind !== 'saved') return show(agreeFirst());
     const suggested = values.suggest ? await suggestOrganisation(deps, actor, outcome.profile) : 'not-needed';
     const journey = await viewJourney(db, deps, actor.person);

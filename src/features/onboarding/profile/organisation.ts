@@ -7,7 +7,7 @@ import {
   organisationList,
   shownName,
 } from '../../../community/organisations/list.ts';
-import type { Profile } from './profile.ts';
+import { emptyProfile, type Profile, type ProfileField } from './profile.ts';
 import { findProfile, listProfiles } from './store.ts';
 
 /** A profile as everybody but its person sees it: without the name of a single school or practice. */
@@ -26,6 +26,21 @@ export async function asInAHello(
   if (!profile) return undefined;
   const isGeneral = (await organisationList(parts)).meant(profile)?.kind === 'general';
   return isGeneral ? { ...profile, organisation: undefined } : profile;
+}
+
+/**
+ * What a name may be the name of a single one of, where neither the list nor its words tell; undefined where they do.
+ * `chosen` is what they said.
+ */
+export function singleOf(
+  list: OrganisationList,
+  { organisation: name, organisationId: id }: Pick<Profile, 'organisation' | 'organisationId'>,
+): { kinds: General[]; chosen: string | undefined } | undefined {
+  if (name === undefined || list.idOf(name) !== undefined) return undefined;
+  const kinds = list.general.filter(({ singleIf }) => singleIf.length > 0);
+  const chosen = kinds.find((one) => one.id === id)?.id;
+  if (chosen === undefined && id !== undefined && list.find(id) !== undefined) return undefined;
+  return kinds.length > 0 ? { kinds, chosen } : undefined;
 }
 
 /** What of the list may be meant by what somebody typed, or once chose. */
@@ -66,6 +81,33 @@ export async function agenciesOf(
     if (id !== undefined && label !== undefined) agencies.set(personId, { id, label });
   }
   return agencies;
+}
+
+/** What somebody lets every colleague see of what they do, where and with whom. */
+export async function shownToColleagues(parts: ListParts, personId: string) {
+  const profile =
+    (await asOthersSee(parts, await findProfile(parts.db, parts.vault, personId))) ?? emptyProfile;
+  const isShown = (field: ProfileField) => profile.visibility[field] === 'community';
+  return {
+    role: isShown('role') ? profile.role : undefined,
+    organisation: isShown('organisation') ? profile.organisation : undefined,
+    ageGroups: isShown('age_groups') ? profile.ageGroups : [],
+    interests: isShown('interests') ? profile.interests : [],
+  };
+}
+
+/** What these people do, in their own words, by their ids; without those who have not said it, or keep it to themselves. */
+export async function rolesOf(
+  { db, vault }: Pick<ListParts, 'db' | 'vault'>,
+  personIds: readonly string[],
+): Promise<Map<string, string>> {
+  const roles = new Map<string, string>();
+  for (const personId of personIds) {
+    const profile = await findProfile(db, vault, personId);
+    if (profile?.role !== undefined && profile.visibility.role !== 'nobody')
+      roles.set(personId, profile.role);
+  }
+  return roles;
 }
 
 /**

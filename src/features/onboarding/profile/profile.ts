@@ -64,3 +64,6 @@ export function visibilityFrom(
 
 /** What somebody answers who keeps the name they typed: no id of the list looks like it. */
 export const keepName = ':keep';
+
+/** What somebody answers whose name is not that of a single school or practice. */
+export const noSingle = ':no';

@@ -3,7 +3,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { tellOfNeeds } from '../access/needs.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { findJourney } from '../store.ts';
-import { offeredFor } from './organisation.ts';
+import { offeredFor, singleOf } from './organisation.ts';
 import { keepName, type Profile } from './profile.ts';
 import { holdProfile, profileOf, writeProfile } from './store.ts';
 
@@ -12,11 +12,16 @@ export type SaveProfileOutcome =
   | { kind: 'not-agreed' }
   | { kind: 'not-allowed' };
 
-/** Writes what is given and leaves the rest. Only for people who agreed: nobody else's details are kept. */
+/**
+ * Writes what is given and leaves the rest. Only for people who agreed: nobody else's details are kept.
+ * @param single of which kind they say that where they work is a single one, by its id, or `noSingle`; it counts only where
+ * nothing else tells.
+ */
 export async function saveProfile(
   deps: OnboardingDeps,
   actor: Actor,
   change: Partial<Profile>,
+  single?: string,
 ): Promise<SaveProfileOutcome> {
   const { db, vault, clock } = deps;
   const personId = actor.person.id;
@@ -34,6 +39,10 @@ export async function saveProfile(
       if (profile.organisation !== before.organisation || !isKnown)
         profile.organisationId =
           profile.organisation === undefined ? undefined : list.idOf(profile.organisation);
+    }
+    if (single !== undefined) {
+      const asked = singleOf(await organisationList(deps, trx), profile);
+      if (asked) profile.organisationId = asked.kinds.find(({ id }) => id === single)?.id;
     }
     hasNewNeeds = profile.accessNeeds !== before.accessNeeds;
     await writeProfile(trx, vault, personId, profile, clock.now());

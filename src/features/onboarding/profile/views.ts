@@ -1,6 +1,7 @@
 import type { KnownBlock, PlainTextOption, View } from '@slack/types';
 import { z } from 'zod';
 import type { Seen } from '../../../community/opened.ts';
+import type { General } from '../../../community/organisations/content.ts';
 import type { OrganisationList } from '../../../community/organisations/list.ts';
 import { foldName } from '../../../community/organisations/match.ts';
 import { whoSeesAccessNeeds } from '../../../community/promises.ts';
@@ -23,7 +24,14 @@ import { saySeen } from '../access/views.ts';
 import type { Extra, JourneyContent } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { Offered } from './organisation.ts';
-import { keepName, type Profile, type ProfileField, profileFields, type Visibility } from './profile.ts';
+import {
+  keepName,
+  noSingle,
+  type Profile,
+  type ProfileField,
+  profileFields,
+  type Visibility,
+} from './profile.ts';
 import type { Suggested } from './suggest.ts';
 
 /** Of the line that introduces somebody, in code points. */
@@ -39,7 +47,7 @@ export const profileForm = form(ids.saveProfile, {
     role: typedChoice('Your role', { suggestedBy: ids.role, hint: ownWords }),
     organisation: typedChoice('Your organisation or team', {
       suggestedBy: ids.organisation,
-      hint: `${ownWords} Of a single school, nursery or GP practice others see the kind alone, never its name.`,
+      hint: `${ownWords} Of a single school, nursery or GP practice others see the kind alone: the next page says what they see, and asks where I cannot tell.`,
     }),
     ageGroups: severalOf('Age groups you work with', { menu: true }),
     interests: severalOf('Topics you care about', { menu: true }),
@@ -130,12 +138,15 @@ export const profileMoreForm = form(
       shown: severalOf('Colleagues may see', {
         of: fieldOptions,
         menu: true,
-        hint: 'Used where colleagues are shown to each other, and only if you also say yes to being listed.',
+        hint: 'Used where colleagues are shown to each other, and only if you also say yes to being listed or introduced.',
       }),
       hidden: severalOf('Only I see', {
         of: fieldOptions,
         menu: true,
         hint: 'Not even facilitators. It still shapes what is suggested to you.',
+      }),
+      single: oneOf<string>('Is where you work a single school, nursery or practice?', {
+        hint: 'Others then see the kind alone, and its name is for you: one person from a small one is easy to recognise.',
       }),
       suggest: ticked('The list of organisations', {
         yes: 'Suggest my organisation for it',
@@ -148,7 +159,11 @@ export const profileMoreForm = form(
 type MoreOptions = Doubtful & {
   supportBlocks?: KnownBlock[];
   works?: Works;
+  /** Asked of a name that nothing is known of. */
+  single?: Single | undefined;
 };
+/** What a name may be a single one of, and what they said. */
+export type Single = { kinds: readonly General[]; chosen: string | undefined };
 /** Where somebody works, as far as the second page has something to say of it. */
 export type Works =
   | { kind: 'named-privately'; name: string; shown: string }
@@ -158,14 +173,24 @@ export type Works =
 /** Second step: in their own words, and who sees what. */
 export const profileMoreModal = (
   profile: Pick<Profile, 'introduction' | 'accessNeeds' | 'visibility'>,
-  { supportBlocks = [], works, ...seen }: MoreOptions = {},
+  { supportBlocks = [], works, single, ...seen }: MoreOptions = {},
 ): View =>
   profileMoreForm.view({
-    without: works?.kind === 'not-listed' ? [] : ['suggest'],
+    without: [
+      ...(single ? [] : (['single'] as const)),
+      ...(works?.kind === 'not-listed' ? [] : (['suggest'] as const)),
+    ],
+    options: {
+      single: [
+        ...(single?.kinds ?? []).map(({ id, name }) => option(`Yes: ${name}`, id)),
+        option('No, something else', noSingle),
+      ],
+    },
     initial: {
       ...profile,
       shown: seenAs(profile, 'community'),
       hidden: seenAs(profile, 'nobody'),
+      single: single?.chosen,
     },
     carry: { doubt: doubtOf(seen) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('save') }),
@@ -225,11 +250,16 @@ export function profileReceipt(
   });
 }
 
-/** Where colleagues could find it does not exist as long as nobody is asked whether they want to be listed. */
+/** Where colleagues see it exists as far as people are asked whether they want that: to be listed, or introduced. */
 function sayShown(shown: readonly ProfileField[], extras: readonly Extra[]): string {
   if (shown.length === 0) return 'Colleagues see none of it.';
-  return extras.some(({ id }) => id === 'listed')
-    ? `Colleagues may see: ${sayFields(shown)}, if you let yourself be listed.`
+  const [canBeListed, canBeIntroduced] = (['listed', 'introduced'] as const).map((one) =>
+    extras.some(({ id }) => id === one),
+  );
+  if (canBeListed)
+    return `Colleagues may see: ${sayFields(shown)}, if you let yourself be ${canBeIntroduced ? 'listed or introduced' : 'listed'}.`;
+  return canBeIntroduced
+    ? `Whom you are introduced to may see: ${sayFields(shown)}. There is no list of colleagues yet; you are asked before you are in one.`
     : `Colleagues could see: ${sayFields(shown)}. There is no list of colleagues yet; you are asked before you are in one.`;
 }
 

@@ -19,6 +19,8 @@ export type StepState = {
   reminder?: { isQueued: boolean; on: string } | undefined;
   /** They have turned to it, or to their journey, since the last message about it: this is no silence. */
   hasEcho?: boolean;
+  /** When they last turned to it, whether or not anything was said about it. */
+  echoOn?: string | undefined;
 };
 
 export type Situation = {
@@ -80,10 +82,10 @@ export function decide({ today, pace, wantsReminders, backOn = '', steps }: Situ
     .toSorted((a, b) => a.position - b.position);
   const next = waiting.find((step) => step.dueOn <= today);
   const silent = silentStreak(steps);
-  const since = silent.at(-1)?.offer?.on ?? today;
-  const isSilent =
-    silent.length >= silentStepsBeforeRest &&
-    addDays(since > backOn ? since : backOn, silentDaysBeforeRest) <= today;
+  // Whoever turns to another step, also one that nothing was said about yet, is not silent.
+  const heardOn = steps.flatMap(({ echoOn }) => echoOn ?? []);
+  const since = [silent.at(-1)?.offer?.on ?? today, backOn, ...heardOn].reduce((a, b) => (a > b ? a : b));
+  const isSilent = silent.length >= silentStepsBeforeRest && addDays(since, silentDaysBeforeRest) <= today;
   if (next && !isSilent) return { kind: 'offer', stepId: next.stepId };
   if (next) {
     // "Not now" was answered with a day on which it comes back: that is kept before the rest.

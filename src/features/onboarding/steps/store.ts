@@ -76,6 +76,7 @@ export async function listSteps(
       offerKey: row.offer_key ?? undefined,
       queuedUntil: [offer, reminder].find((one) => one?.isQueued)?.sendAfter,
       hasEcho: row.reacted_at !== null,
+      echoOn: row.reacted_at === null ? undefined : localDate(new Date(row.reacted_at), zone),
     };
   });
 }

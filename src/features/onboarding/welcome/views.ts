@@ -47,15 +47,21 @@ export function welcomeMessage(
   content: JourneyContent,
   person: Person,
   humans: readonly Person[],
-  { runsGroups = false, isPreview = false } = {},
+  { runsGroups = false, isPreview = false, beginsAnew = false } = {},
 ): Message {
   const welcome = welcomeItself(content, person, humans, runsGroups);
+  if (beginsAnew) return { ...welcome, blocks: [beginsAnewLine, ...welcome.blocks] };
   if (!isPreview) return welcome;
   return {
     text: `Preview: ${welcome.text}`,
     blocks: [previewLine(' of the first message'), ...inert(welcome.blocks, ids.previewedPart)],
   };
 }
+
+/** To somebody who had everything deleted, and turns to the bot again. */
+const beginsAnewLine: KnownBlock = context(
+  mrkdwn`Everything I kept about you before is deleted, as you asked: from here on you begin as somebody new.`,
+);
 
 /** Stands above whatever facilitators send themselves to look at. */
 export const previewLine = (what: string): KnownBlock =>

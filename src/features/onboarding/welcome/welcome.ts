@@ -76,7 +76,8 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
     if (!(await claimStatus(trx, clock, journey.id, ['expected'], 'met'))) return false;
     const person = await getPerson(trx, journey.personId);
     // Whoever had everything deleted and looked in again is nobody's newcomer before they say yes.
-    if (!deps.vault.isForgotten({ slackId: person.slackId })) await awaitsHello(trx, person, clock.now());
+    const beginsAnew = deps.vault.isForgotten({ slackId: person.slackId });
+    if (!beginsAnew) await awaitsHello(trx, person, clock.now());
     const waiting = await countQueued(trx, 'onboarding.welcome');
     const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
     await enqueue(trx, clock, {
@@ -84,7 +85,7 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
       idempotencyKey: `onboarding:${journey.id}:welcome:${newId(clock)}`,
       kind: 'onboarding.welcome',
       to: { personId: person.id },
-      message: await welcomeFor(trx, deps.journey, person),
+      message: await welcomeFor(trx, deps.journey, person, { beginsAnew }),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
       topic: 'onboarding',
     });

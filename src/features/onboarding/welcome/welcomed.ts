@@ -14,7 +14,12 @@ export async function welcomedAs(db: Db, person: Person): Promise<Welcomed> {
   };
 }
 
-export async function welcomeFor(db: Db, content: JourneyContent, person: Person): Promise<Message> {
+export async function welcomeFor(
+  db: Db,
+  content: JourneyContent,
+  person: Person,
+  { beginsAnew = false } = {},
+): Promise<Message> {
   const { humans, runsGroups } = await welcomedAs(db, person);
-  return welcomeMessage(content, person, humans, { runsGroups });
+  return welcomeMessage(content, person, humans, { runsGroups, beginsAnew });
 }

@@ -3,6 +3,7 @@ import { forgottenMark } from '../../../community/forgotten.ts';
 import type { Holding } from '../../../community/holdings.ts';
 import { findPerson } from '../../../community/people.ts';
 import { takeBackAbout } from '../../../outbox/unsay.ts';
+import { count } from '../../../slack/text.ts';
 import type { HeldDeps } from '../deps.ts';
 import { listHeld } from '../overview/read.ts';
 import { insertForgetting } from './store.ts';
@@ -88,8 +89,24 @@ export const remainsOf = (holdings: readonly Holding[]): string[] => [
 ];
 
 export type DeletedArea =
-  | { kind: 'deleted'; deleted: { what: string; count: number }[] }
+  | { kind: 'deleted'; deleted: { what: string; count: number }[]; remains: string[] }
   | { kind: 'unknown' };
+
+/** Files that were sent before keep what was in them, whichever kind of thing is deleted now. */
+export async function lyingFiles(
+  { db, areas }: Pick<HeldDeps, 'db' | 'areas'>,
+  personId: string,
+): Promise<string[]> {
+  const files = areas.flatMap(({ id, holdings }) => (id === filesAreaId ? holdings : []));
+  let many = 0;
+  for (const holding of files) many += await holding.count(db, personId);
+  return many === 0
+    ? []
+    : [
+        `${count(many, 'file', 'files')} that I sent you, with what was in ${many === 1 ? 'it' : 'them'}: in our conversation for a day, or until you remove ${many === 1 ? 'it' : 'them'} there.`,
+      ];
+}
+const filesAreaId = 'files';
 
 /** Deletes what somebody keeps in one area, in one transaction. */
 export async function forgetArea(
@@ -113,6 +130,10 @@ export async function forgetArea(
     return {
       kind: 'deleted',
       deleted: counted.map(({ holding, count }) => ({ what: holding.what, count })),
+      remains: [
+        ...remainsOf(counted.map(({ holding }) => holding)),
+        ...(await lyingFiles({ db: trx, areas }, personId)),
+      ],
     };
   });
 }

@@ -1,16 +1,11 @@
 import type { HomeView, KnownBlock, View } from '@slack/types';
 import type { Area } from '../../../community/holdings.ts';
-import { actions, button, context, modal, section } from '../../../slack/blocks.ts';
+import { actions, button, confirmLoss, context, modal, section } from '../../../slack/blocks.ts';
 import { fileButton } from '../../../slack/files.ts';
-import type { WindowKind } from '../../../slack/form.ts';
-import { packedId } from '../../../slack/packed.ts';
 import { count, joinMrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { copyKinds, ids } from '../ids.ts';
 import type { Held } from '../overview/read.ts';
 import { type DeletedArea, type Forgotten, remainsOf } from './forget.ts';
-
-export const everythingWindow: WindowKind = { id: ids.everythingForm };
-export const areaWindow: WindowKind<string> = { id: ids.deleteAreaForm, carries: packedId };
 
 /** What a block takes, less what escaping adds. */
 const mostInBlock = 2_000;
@@ -45,9 +40,8 @@ const copyButton = (): KnownBlock =>
 /** Before everything is deleted: what goes, what is left and why, and what happens then. */
 export const everythingView = (held: readonly Held[]): View =>
   modal({
-    callbackId: ids.everythingForm,
+    callbackId: 'answer',
     title: 'Delete everything',
-    submit: 'Delete everything',
     close: 'Keep it all',
     blocks: [
       section(
@@ -66,6 +60,18 @@ export const everythingView = (held: readonly Held[]): View =>
         'What is left, and why',
         remainsOf(held.flatMap(({ counted }) => counted.map(({ holding }) => holding))),
       ),
+      // Last, so that nobody presses it who has not come past what is above it.
+      actions([
+        button('Delete everything', ids.everythingNow, {
+          style: 'danger',
+          confirm: confirmLoss(
+            'Delete everything?',
+            'Everything I keep about you goes for good, and you leave the programme. Nobody can bring it back, and there is no copy but one that you take first.',
+            'Delete everything',
+            'Keep it all',
+          ),
+        }),
+      ]),
     ],
   });
 
@@ -134,13 +140,11 @@ export function chooseView(held: readonly Held[]): View {
 }
 
 /** Before one kind of things is deleted. */
-export function areaView({ area, counted }: Held): View {
+export function areaView({ area, counted }: Held, beside: readonly string[]): View {
   const apart = counted.filter(({ holding }) => holding.isApart);
   return modal({
-    callbackId: ids.deleteAreaForm,
-    metadata: areaWindow.carries?.pack(area.id) ?? '',
+    callbackId: 'answer',
     title: 'Delete something',
-    submit: 'Delete these',
     close: 'Keep them',
     blocks: [
       section(mrkdwn`*${area.title}:* this goes for good, and cannot be brought back.`),
@@ -150,7 +154,20 @@ export function areaView({ area, counted }: Held): View {
         apart.map(({ holding, count: many }) => sayDeleted({ what: holding.what, count: many })),
       ),
       ...saidBefore(apart),
-      ...listed('What is left, and why', remainsOf(apart.map(({ holding }) => holding))),
+      ...listed('What is left, and why', [...remainsOf(apart.map(({ holding }) => holding)), ...beside]),
+      actions([
+        button('Delete these', ids.deleteAreaNow, {
+          value: area.id,
+          style: 'danger',
+          label: `Delete these: ${area.title}`,
+          confirm: confirmLoss(
+            'Delete these?',
+            'They go for good, and nobody can bring them back. There is no copy but one that you take first.',
+            'Delete these',
+            'Keep them',
+          ),
+        }),
+      ]),
     ],
   });
 }
@@ -175,6 +192,7 @@ export function deletedView(
     blocks: [
       section(mrkdwn`*${area.title}: deleted.* ${sayTime(at, zone)}. I keep no copy of this receipt.`),
       ...listed('What was deleted', outcome.deleted.map(sayDeleted)),
+      ...listed('What is left, and why', outcome.remains),
       context(mrkdwn`Everything else of yours is as it was.`),
     ],
   });

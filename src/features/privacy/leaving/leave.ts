@@ -5,11 +5,26 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { cancelQueued, changePreferences } from '../../../outbox/outbox.ts';
 import type { Answerer } from '../../../slack/answer.ts';
 import type { Core } from '../../feature.ts';
+import type { HeldDeps } from '../deps.ts';
 import { leaveAnswer } from './views.ts';
 
-export async function showLeave({ db }: Pick<Core, 'db'>, actor: Actor, answer: Answerer): Promise<void> {
+export async function showLeave(
+  { db, areas }: Pick<HeldDeps, 'db' | 'areas'>,
+  actor: Actor,
+  answer: Answerer,
+): Promise<void> {
   const groups = await listCohortsOf(db, actor.person.id);
-  await answer(leaveAnswer(groups.map(({ name }) => name)));
+  const ends: string[] = [];
+  for (const { endsOnLeaving } of areas.flatMap(({ holdings }) => holdings)) {
+    const said = await endsOnLeaving?.(db, actor.person.id);
+    if (said !== undefined) ends.push(said);
+  }
+  await answer(
+    leaveAnswer(
+      groups.map(({ name }) => name),
+      ends,
+    ),
+  );
 }
 
 export type LeaveOutcome = { kind: 'left'; groups: number } | { kind: 'not-allowed' };

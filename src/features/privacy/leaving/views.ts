@@ -5,14 +5,15 @@ import { fileButton } from '../../../slack/files.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
 import { copyKinds, ids } from '../ids.ts';
 
-/** Says what leaving does before it asks for a yes, and what else there is. @param groups their names. */
-export const leaveAnswer = (groups: readonly string[]): Answer => ({
+/** Says what leaving does before it asks for a yes, and what else there is. @param groups their names. @param ends what ends with it, in sentences. */
+export const leaveAnswer = (groups: readonly string[], ends: readonly string[]): Answer => ({
   title: 'Leave',
   text: 'Leaving the programme',
   blocks: [
     section(
       mrkdwn`*Leaving the programme* stops all messages at once${groups.length > 0 ? mrkdwn` and takes you out of ${groups.length === 1 ? `the group ${groups[0] ?? ''}` : count(groups.length, 'group', 'groups')}` : ''}. Extras you said yes to are withdrawn. Your account in Slack stays, and you can still look things up.`,
     ),
+    ...(ends.length > 0 ? [section(mrkdwn`${ends.join(' ')} Coming back does not begin it again.`)] : []),
     section(
       mrkdwn`What you wrote stays yours, and you can read it here as before. You can take a copy, or have everything deleted as you leave.`,
     ),

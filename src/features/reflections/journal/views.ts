@@ -155,15 +155,19 @@ const firstWords = ({ body }: Draft): string =>
     ? clip([body.about?.title, beginningOf(body)].filter(Boolean).join(': ') || 'Nothing written', 120)
     : unreadableLine;
 
-/** One that can still be taken back. */
+/** One that can still be taken back, or of which its author hears soon. */
 const waitingBlock = (
   { zone }: Drawing,
-  { id, title, sentAt }: NonNullable<JournalPage['waiting']>[number],
+  { id, title, sentAt, isDecided }: NonNullable<JournalPage['waiting']>[number],
 ): KnownBlock =>
-  section(
-    mrkdwn`*Practice example, with the curators*, sent ${sayTime(sentAt, zone)}\n${title}`,
-    takeBackButton(id, title),
-  );
+  isDecided
+    ? section(
+        mrkdwn`*Practice example*, sent ${sayTime(sentAt, zone)}\n${title}\nDecided. You hear of it within some days.`,
+      )
+    : section(
+        mrkdwn`*Practice example, with the curators*, sent ${sayTime(sentAt, zone)}\n${title}`,
+        takeBackButton(id, title),
+      );
 
 /** Every draft, and what was discarded of them as long as it can be brought back. */
 export function draftsView(drawing: Drawing, all: readonly Draft[], wanted = 0): View {

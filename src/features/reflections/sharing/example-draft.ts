@@ -9,10 +9,12 @@ const exampleKind = 'practice-example';
 
 export const isExample = ({ framework }: Pick<Draft, 'framework'>): boolean => framework === exampleKind;
 
-const bodyOf = ({ title, text }: Pick<ExampleWords, 'title' | 'text'>): Body => ({
+const keptKey = 'identifying';
+const bodyOf = ({ title, text, isKept }: Pick<ExampleWords, 'title' | 'text' | 'isKept'>): Body => ({
   ...emptyBody,
   title: 'Practice example',
   parts: text === '' ? [] : [{ key: fromElsewhere, label: 'As fiction', text }],
+  choices: isKept ? [{ key: keptKey, label: 'Identifying detail', selected: ['Kept as it is'] }] : [],
   ...(title !== '' && { about: { title } }),
 });
 
@@ -23,6 +25,7 @@ export const wordsIn = ({ id, body, changes }: Draft): ExampleWords | undefined 
     title: body.about?.title ?? '',
     text: body.parts.map(({ text }) => text).join('\n\n'),
     reflectionId: changes,
+    isKept: body.choices.some(({ key }) => key === keptKey),
   };
 
 /** Keeps an example that is not with the curators as a draft, under the id it is sent by. */

@@ -1,6 +1,6 @@
 import type { Button, View } from '@slack/types';
 import { z } from 'zod';
-import { supportBlocks } from '../../../safeguarding/signposts.ts';
+import { nobodyIsAlerted, supportBlocks, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import { button, confirmLoss, context, option, section } from '../../../slack/blocks.ts';
 import { form, line, paragraph, severalOf } from '../../../slack/form.ts';
@@ -130,11 +130,13 @@ export const exampleMaskedView = (
     note: mrkdwn`What I saw is masked. Please read it once more, then send it.`,
   });
 
-export const exampleSentView = (id: string): View =>
+/** @param texts what was sent. */
+export const exampleSentView = ({ signposts }: Drawing, id: string, texts: readonly string[]): View =>
   noticeView(
     'Sent',
     mrkdwn`*Sent to the curators*, without your name. If it is not added, you hear it at once; if it is, a day or more later, so that the time tells nobody whose it is. Until a curator has decided you can take it back, also from your journal.`,
     [takeBackButton(id), toJournal],
+    urgentAfterWriting(signposts, texts, nobodyIsAlerted),
   );
 
 /** @param title says which one it is, where there are several. */

@@ -15,7 +15,7 @@ import { ids } from '../ids.ts';
 import { readReflection } from '../journal/journal.ts';
 import { packedPlace } from '../parts.ts';
 import type { Draft, Reflection } from '../store.ts';
-import { notYoursView } from '../views.ts';
+import { notYoursView, otherKept } from '../views.ts';
 import { endAllShares, endShare } from './end.ts';
 import {
   areOwnWords,
@@ -58,13 +58,22 @@ const sayWhoHasIt = async (
 ): Promise<Mrkdwn | undefined> => reflection && saySharedWith(await listShareLogs(deps, reflection));
 
 /** The window of an example that was begun, taken back or declined, as its draft has it. */
-export async function goOnWithExample(deps: ReflectionDeps, actor: Actor, draft: Draft): Promise<View> {
+export async function goOnWithExample(
+  deps: ReflectionDeps,
+  actor: Actor,
+  draft: Draft,
+  { isOtherKept = false } = {},
+): Promise<View> {
   const words = wordsIn(draft);
   if (!words) return notYoursView();
-  const { id, title, text, reflectionId = '' } = words;
+  const { id, title, text, reflectionId = '', isKept } = words;
   const read = await readReflection(deps, actor, reflectionId);
   const sharedWith = await sayWhoHasIt(deps, read.kind === 'read' ? read.reflection : undefined);
-  return exampleView(drawingFor(deps, actor), { id, reflectionId, sharedWith }, { begin: { title, text } });
+  return exampleView(
+    drawingFor(deps, actor),
+    { id, reflectionId, sharedWith },
+    { begin: { title, text }, seen: { isKept }, ...(isOtherKept && { note: otherKept }) },
+  );
 }
 
 /** Everything is answered with a window: private words are shown nowhere else. */
@@ -95,7 +104,7 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
     if (problem) return refuse(problem);
     switch (outcome.kind) {
       case 'preview':
-        return void (await show(previewView(sharing, outcome)));
+        return void (await show(previewView(drawing(actor), sharing, outcome)));
       case 'found':
         return void (await show(await dialog(actor, carried.reflectionId, { findings: outcome.findings })));
       default:
@@ -124,6 +133,12 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
     const sharedWith = await whoseIs(await reflectionOf(actor, carried.reflectionId));
     await replace(exampleView(drawing(actor), { ...carried, sharedWith }, { form, seen: { isKept: true } }));
   });
+  /** That its author keeps its words as they are goes with it: they are told that they are not asked again. */
+  const exampleOf = (carried: { id: string; reflectionId: string; doubt: string }) => ({
+    id: carried.id,
+    reflectionId: carried.reflectionId,
+    isKept: carried.doubt === 'kept',
+  });
   for (const form of exampleForms) {
     to.onSend(form, async ({ actor, carried, values, refuse, show }) => {
       const { title, text, changed } = values;
@@ -139,24 +154,20 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
       if (texts.title !== title || texts.text !== text)
         return void (await show(exampleMaskedView(drawing(actor), window, form, { ...texts, changed })));
       if (!(await hasConsent(db, actor.person.id, 'agreement'))) {
-        await keepExample(deps, actor, { id: carried.id, reflectionId: carried.reflectionId, ...texts });
+        await keepExample(deps, actor, { ...exampleOf(carried), ...texts });
         return void (await show(agreeFirstView(deps.agreementButton)));
       }
-      const { kind } = await deps.examples.send(actor, {
-        id: carried.id,
-        reflectionId: carried.reflectionId,
-        ...texts,
-      });
+      const { kind } = await deps.examples.send(actor, { ...exampleOf(carried), ...texts });
       if (kind !== 'sent') return refuse({ title: notSent[kind] });
       await dropExampleDraft(deps, actor, carried.id);
-      await show(exampleSentView(carried.id));
+      await show(exampleSentView(drawing(actor), carried.id, Object.values(texts)));
     });
     to.onClose(form, async ({ actor, carried, window }) => {
       const { title = '', text = '' } = window.read(form).partly;
       const body = (await reflectionOf(actor, carried.reflectionId))?.body;
       const isBegun = title !== '' || !body || wordsOf(body) !== text;
       if (isBegun || (await findExampleDraft(deps, actor, carried.id)))
-        await keepExample(deps, actor, { id: carried.id, reflectionId: carried.reflectionId, title, text });
+        await keepExample(deps, actor, { ...exampleOf(carried), title, text });
     });
   }
   to.onClick(ids.withdrawExample, async ({ actor, value, replace }) => {
@@ -168,7 +179,7 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
   const previewed = async (actor: Actor, sharing: Sharing, from = 0) => {
     const outcome = await previewShare(deps, actor, sharing);
     return outcome.kind === 'preview'
-      ? previewView(sharing, outcome, from)
+      ? previewView(drawing(actor), sharing, outcome, from)
       : sharedView({ kind: 'changed' }, deps);
   };
   to.onClick(ids.sharePreviewMore, packedPlace, async ({ actor, carried, window, replace }) => {

@@ -156,6 +156,8 @@ export type ShareOutcome =
   | {
       kind: 'shared';
       reflectionId: string;
+      /** As they can read it. */
+      copy: Body;
       readers: Person[];
       cohort: Cohort | undefined;
       isRenewal: boolean;
@@ -187,7 +189,7 @@ export async function share(
   if (preview.kind !== 'preview') return preview;
   const { reflection, copy, readers, cohort } = preview;
   const at = clock.now();
-  const done = { reflectionId: reflection.id, readers, cohort };
+  const done = { reflectionId: reflection.id, copy, readers, cohort };
   // Deleted or changed since it was looked at.
   const isAsSeen = async (trx: Db): Promise<boolean> => {
     const now = await findReflection(trx, vault, reflection.id);

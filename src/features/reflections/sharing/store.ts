@@ -306,3 +306,17 @@ export async function deleteLeftover(db: Db): Promise<void> {
     )
     .execute();
 }
+
+/** How many of others' reflections somebody was given to read, and may still. */
+export async function countSharedWith(db: Db, personId: string): Promise<number> {
+  const rows = await db
+    .selectFrom('reflection_share_readers')
+    .innerJoin('reflection_shares', 'reflection_shares.id', 'reflection_share_readers.share_id')
+    .where('reflection_share_readers.person_id', '=', personId)
+    .where('reflection_share_readers.left_at', 'is', null)
+    .where('reflection_shares.ended_at', 'is', null)
+    .select('reflection_shares.reflection_id')
+    .distinct()
+    .execute();
+  return rows.length;
+}

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import { whoSeesSharedReflections, whoSeesWhatYouShare } from '../../../community/promises.ts';
-import { supportBlocks } from '../../../safeguarding/signposts.ts';
+import { nobodyIsAlerted, supportBlocks } from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import {
   actions,
@@ -26,7 +26,7 @@ import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import { packedPlace, partBlocks } from '../parts.ts';
 import type { Reflection } from '../store.ts';
-import { noticeView } from '../views.ts';
+import { noticeView, urgentIn } from '../views.ts';
 import type { SharedWithMe } from './open.ts';
 import {
   type Goal,
@@ -138,6 +138,7 @@ const notEverybody = mrkdwn`Not everybody in a group reads what is shared. Some 
 
 /** Exactly what the others would see. @param from index of the first part shown. */
 export function previewView(
+  { signposts }: Pick<Drawing, 'signposts'>,
   sharing: Sharing,
   { reflection, copy, readers }: Extract<PreviewOutcome, { kind: 'preview' }>,
   from = 0,
@@ -158,6 +159,7 @@ export function previewView(
       readers: markOf(readers),
     }),
     blocks: [
+      ...urgentIn(signposts, copy, nobodyIsAlerted),
       section(
         isRenewal
           ? mrkdwn`*In place of the words they can read now.* Still for ${who}, and nobody else:`
@@ -183,11 +185,11 @@ const copyBlocks = (copy: Body, from: number, more: (from: number) => ActionsBlo
 /** What became of it. */
 export function sharedView(
   outcome: ShareOutcome,
-  { agreementButton }: Pick<ReflectionDeps, 'agreementButton'>,
+  { agreementButton, signposts }: Pick<ReflectionDeps, 'agreementButton' | 'signposts'>,
 ): View {
   switch (outcome.kind) {
     case 'shared': {
-      const { readers, reflectionId, isRenewal } = outcome;
+      const { readers, reflectionId, isRenewal, copy } = outcome;
       const who = sayPeople(readers.map(({ slackId }) => slackId));
       return noticeView(
         'Shared',
@@ -195,6 +197,7 @@ export function sharedView(
           ? mrkdwn`*Changed.* ${who} can read these words now. I do not write to them again.`
           : mrkdwn`*Shared* with ${who}. I tell ${readers.length === 1 ? 'them' : 'each of them'} within the hours that they have set, and no more often than they want to hear from me. It stands under “Shared with me” in their journal at once.`,
         [button('Who opened it', ids.sharing, { value: reflectionId }), button('My journal', ids.journal)],
+        urgentIn(signposts, copy, nobodyIsAlerted),
       );
     }
     case 'shared-before':
@@ -453,7 +456,9 @@ export function readView(
     title: 'Shared with you',
     blocks: [
       section(mrkdwn`${mention(by.slackId)} shared this with you ${sayMoment(share.sharedAt, zone)}.`),
-      context(mrkdwn`${whoSeesSharedReflections} It was entrusted to you: please do not pass it on.`),
+      context(
+        mrkdwn`${whoSeesSharedReflections} It was entrusted to you: please do not pass it on. The exception: where somebody may be at risk of harm, follow your organisation’s safeguarding steps.`,
+      ),
       divider(),
       ...copyBlocks(copy, from, more),
       divider(),

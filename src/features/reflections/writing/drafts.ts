@@ -28,6 +28,8 @@ export type OpenForm = {
   form: Form;
   body: Body;
   unfinished?: Draft | undefined;
+  /** What stood in the form before this one is a draft of its own now. */
+  isOtherKept?: boolean;
 };
 
 export type StartOutcome =

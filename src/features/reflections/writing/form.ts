@@ -28,6 +28,8 @@ export type Form = {
   seen?: number;
   /** What a new one begins from, such as a resource; in a draft it stands with the words. */
   from?: Pick<About, 'title' | 'link'>;
+  /** What it was begun for. It stands above the boxes while they write, and is no part of what they write. */
+  question?: string;
 };
 
 const wire = packedJson(
@@ -37,13 +39,14 @@ const wire = packedJson(
     s: z.number().int().min(0).max(50),
     c: z.uuid().optional(),
     u: z.number().int().optional(),
+    q: z.string().max(300).optional(),
     a: z.object({ title: z.string().max(300).optional(), link: z.httpUrl().max(1000).optional() }).optional(),
   }),
 );
 
 export const packedForm: Packed<Form> = {
-  pack: ({ draftId, framework, step, changes, seen, from }) =>
-    wire.pack({ d: draftId, f: framework, s: step, c: changes, u: seen, a: from }),
+  pack: ({ draftId, framework, step, changes, seen, from, question }) =>
+    wire.pack({ d: draftId, f: framework, s: step, c: changes, u: seen, q: question, a: from }),
   open(text) {
     const data = wire.open(text);
     return (
@@ -53,6 +56,7 @@ export const packedForm: Packed<Form> = {
         step: data.s,
         changes: data.c,
         ...(data.u !== undefined && { seen: data.u }),
+        ...(data.q !== undefined && { question: data.q }),
         ...(data.a && { from: data.a }),
       }
     );

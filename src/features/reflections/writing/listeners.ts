@@ -81,14 +81,13 @@ export function listenToWriting(to: Routes, deps: ReflectionDeps): void {
   );
 
   to.onClick(ids.carryOn, async (click) => {
-    await keepTyped(click);
+    const { kind } = await keepTyped(click);
     const { actor, value, replace } = click;
+    const isOtherKept = kind === 'kept';
     const example = await findExampleDraft(deps, actor, value);
-    await replace(
-      example
-        ? await goOnWithExample(deps, actor, example)
-        : outcomeView(drawing(actor), await carryOn(deps, actor, value)),
-    );
+    if (example) return replace(await goOnWithExample(deps, actor, example, { isOtherKept }));
+    const opened = await carryOn(deps, actor, value);
+    await replace(outcomeView(drawing(actor), opened.kind === 'open' ? { ...opened, isOtherKept } : opened));
   });
 
   // Title, date and tags, in the place of the words, which are kept first.

@@ -1,7 +1,7 @@
 import type { ActionsBlockElement, KnownBlock, SectionBlock, View } from '@slack/types';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { describeFindings } from '../../../safeguarding/identifiers.ts';
-import { type Signposts, supportBlocks, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
+import { supportBlocks } from '../../../safeguarding/signposts.ts';
 import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
@@ -9,12 +9,12 @@ import type { WindowKind } from '../../../slack/form.ts';
 import { packedId } from '../../../slack/packed.ts';
 import { mrkdwn, sayTime } from '../../../slack/text.ts';
 import { linkBack, sayAbout } from '../about.ts';
-import { type About, type Body, writtenIn } from '../body.ts';
+import type { About } from '../body.ts';
 import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
 import { sayMoment } from '../dates.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
-import { declinedText, noticeView, notYoursView, toJournal } from '../views.ts';
+import { declinedText, noticeView, notYoursView, otherKept, toJournal, urgentIn } from '../views.ts';
 import { aboutView } from './about-form.ts';
 import type { KeepOutcome, OpenForm, ReopenOutcome, StartOutcome } from './drafts.ts';
 import { formSteps, standingIn, writingForm } from './form.ts';
@@ -28,7 +28,7 @@ export function formView(drawing: Drawing, open: OpenForm): View {
   const { frameworks, signposts, zone } = drawing;
   const framework = frameworkOf(frameworks, open.form.framework);
   const { fields, index, count, hasMoreBefore } = formSteps(frameworks, open);
-  const { draftId, changes } = open.form;
+  const { draftId, changes, question } = open.form;
   const isLast = index === count - 1;
   const { before } = frameworks.shown_with_every_framework;
   const buttons: ActionsBlockElement[] = [
@@ -49,6 +49,7 @@ export function formView(drawing: Drawing, open: OpenForm): View {
       section(
         mrkdwn`*Only you see this.* It is kept encrypted in your journal. Facilitators and administrators cannot open it here.`,
       ),
+      ...(open.isOtherKept ? [context(otherKept)] : []),
       ...(index === 0
         ? [
             context(mrkdwn`${before}`),
@@ -65,6 +66,9 @@ export function formView(drawing: Drawing, open: OpenForm): View {
           ]
         : []),
       ...aboutLines(open.body.about),
+      ...(question === undefined
+        ? []
+        : [section(mrkdwn`*A question to think about, if you like*\n${question}`)]),
       ...(count > 1
         ? [
             context(
@@ -142,14 +146,6 @@ export function warningView({ signposts }: Drawing, draftId: string, findings: r
     ],
   });
 }
-
-const urgentIn = (signposts: Signposts, body: Body | undefined): KnownBlock[] =>
-  body
-    ? urgentAfterWriting(
-        signposts,
-        writtenIn(body).map(({ text }) => text),
-      )
-    : [];
 
 export function receiptView({ frameworks, signposts, zone }: Drawing, saved: Saved): View {
   const what = saved.isChange ? 'Your changes are kept' : 'Kept in your journal';

@@ -23,6 +23,7 @@ import type { Clash } from '../catalogue/changes.ts';
 import { differences, type Receipt, receiptBlocks, retireButton } from '../changing/views.ts';
 import type { Resource } from '../content.ts';
 import { exampleBlocks } from '../examples/views.ts';
+import { flagBlocks } from '../flagging/views.ts';
 import { ids } from '../ids.ts';
 import { sayLink } from '../links/words.ts';
 import type { Suggestion } from '../store.ts';
@@ -114,6 +115,8 @@ function itemBlocks(one: Waiting, at: QueuePlace, zone: string): KnownBlock[] {
       return suggestionBlocks(one, at);
     case 'example':
       return exampleBlocks(one.example, at, zone);
+    case 'flag':
+      return flagBlocks(one.flag, one.of, at, zone);
     case 'question':
       return [
         section(mrkdwn`*Looked for and not found* \u00b7 ${sayFullDate(one.question.askedOn)}`),
@@ -370,9 +373,9 @@ export const declineView = ({ id, title, url }: Suggestion, at: QueuePlace, seen
 
 /** App Home of curators. @param counts what waits. */
 export function catalogueSection(counts: Counts): KnownBlock[] {
-  const urgent = (['suggestions', 'examples', 'missed', 'reported', 'links', 'files'] as const).filter(
-    (part) => counts[part] > 0,
-  );
+  const urgent = (
+    ['suggestions', 'examples', 'wording', 'missed', 'reported', 'links', 'files'] as const
+  ).filter((part) => counts[part] > 0);
   const toCheck = counts.checksThisWeek;
   const words = [
     ...urgent.map((part) => `${sayPart[part](counts[part])}`),
@@ -391,6 +394,7 @@ export function catalogueSection(counts: Counts): KnownBlock[] {
 const sayPart = {
   suggestions: (n: number) => count(n, 'suggestion', 'suggestions'),
   examples: (n: number) => count(n, 'practice example', 'practice examples'),
+  wording: (n: number) => count(n, 'word of ours to look at', 'words of ours to look at'),
   missed: (n: number) => count(n, 'question without an answer', 'questions without an answer'),
   reported: (n: number) => count(n, 'reported entry', 'reported entries'),
   links: (n: number) => count(n, 'link that broke or moved', 'links that broke or moved'),

@@ -1,12 +1,14 @@
 import { listPeople, type Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { fewestPeople } from '../../../community/suppress.ts';
+import type { OurWords } from '../../../content/our-words.ts';
 import { pageOf, type Turn } from '../../../slack/paging.ts';
 import type { Clash } from '../catalogue/changes.ts';
 import { readState } from '../catalogue/store.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { type Example, listExamples } from '../examples/store.ts';
+import { type Flag, listFlags } from '../flagging/store.ts';
 import { type LinkCheck, listTroubled } from '../links/store.ts';
 import * as store from '../store.ts';
 import { type Check, checksOf } from './checks.ts';
@@ -22,6 +24,7 @@ export type Waiting =
       theirs: number;
     }
   | { kind: 'example'; example: Example }
+  | { kind: 'flag'; flag: Flag; of: OurWords | undefined }
   | { kind: 'question'; question: store.Question }
   | { kind: 'miss'; word: string; misses: number }
   | ({ kind: 'reported'; entry: Resource } & Omit<store.Reported, 'resourceId'>)
@@ -32,6 +35,7 @@ export type Waiting =
 export const parts = {
   suggestions: { label: 'Suggestions', kinds: ['suggestion'] },
   examples: { label: 'Practice examples', kinds: ['example'] },
+  wording: { label: 'Wording', kinds: ['flag'] },
   missed: { label: 'Looked for and not found', kinds: ['question', 'miss'] },
   reported: { label: 'Reported by people', kinds: ['reported'] },
   links: { label: 'Links that broke or moved', kinds: ['link'] },
@@ -102,7 +106,7 @@ function countParts({ waiting, checks }: All): Counts {
 }
 
 async function listWaiting(deps: Deps): Promise<All> {
-  const { db, vault, live, kept, clock } = deps;
+  const { db, vault, live, kept, clock, ourWords } = deps;
   const now = clock.now();
   const entryOf = (id: string) => live.now.all.find((one) => one.id === id && !one.retired);
   const reported = (await store.listReported(db)).flatMap(({ resourceId, ...said }): Waiting[] => {
@@ -128,6 +132,9 @@ async function listWaiting(deps: Deps): Promise<All> {
         }),
       ),
       ...(await listExamples(db, vault)).map((example): Waiting => ({ kind: 'example', example })),
+      ...(await listFlags(db, vault)).map(
+        (flag): Waiting => ({ kind: 'flag', flag, of: ourWords.find(flag.item) }),
+      ),
       ...(await store.listQuestions(db)).map((question): Waiting => ({ kind: 'question', question })),
       ...(await store.listMisses(db, fewestPeople)).map((miss): Waiting => ({ kind: 'miss', ...miss })),
       ...reported,

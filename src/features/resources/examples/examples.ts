@@ -23,24 +23,33 @@ const mostWaiting = 3;
 export async function sendExample(
   deps: Deps,
   actor: Actor,
-  { id, title, text, reflectionId }: Pick<store.Example, 'id' | 'title' | 'text' | 'reflectionId'>,
+  given: Pick<store.Example, 'id' | 'title' | 'text' | 'reflectionId' | 'isKept'>,
 ): Promise<Sent> {
   const { db, vault, clock } = deps;
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
   if (!(await mayKeep(db, personId))) return { kind: 'keeps-nothing' };
   const waiting = (await store.listExamples(db, vault)).filter((one) => one.personId === personId);
-  if (waiting.length >= mostWaiting && !waiting.some((one) => one.id === id)) return { kind: 'many-wait' };
-  await store.insertExample(db, vault, { id, personId, title, text, reflectionId, sentAt: clock.now() });
+  if (waiting.length >= mostWaiting && !waiting.some((one) => one.id === given.id))
+    return { kind: 'many-wait' };
+  await store.insertExample(db, vault, { ...given, personId, sentAt: clock.now() });
   await curatorsSeeChange(deps);
   return { kind: 'sent' };
 }
 
-/** One's own that wait, oldest first. */
-export async function listWaitingOf({ db, vault }: Deps, actor: Actor): Promise<store.Example[]> {
+/** One's own that wait, oldest first, then those that are decided on, until their author is told. */
+export async function listWaitingOf(
+  { db, vault }: Deps,
+  actor: Actor,
+): Promise<(store.Example & { isDecided: boolean })[]> {
   const personId = actor.person.id;
   if (!may(actor, 'own.read', { ownerId: personId })) return [];
-  return (await store.listExamples(db, vault)).filter((one) => one.personId === personId);
+  const waiting = (await store.listExamples(db, vault)).filter((one) => one.personId === personId);
+  const decided = await store.listPublishedOf(db, vault, personId);
+  return [
+    ...waiting.map((one) => ({ ...one, isDecided: false })),
+    ...decided.map((one) => ({ ...one, isDecided: true })),
+  ];
 }
 
 /** One's own, while nobody has decided. @returns its words; undefined when it is too late. */

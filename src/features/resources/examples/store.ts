@@ -14,10 +14,17 @@ export type Example = {
   text: string;
   /** What it was made of, for its author alone. */
   reflectionId?: string | undefined;
+  /** Its author was asked about identifying detail, and keeps the words as they are. */
+  isKept?: boolean | undefined;
   sentAt: Date;
 };
 
-const words = z.object({ title: z.string(), text: z.string(), reflectionId: z.string().optional() });
+const words = z.object({
+  title: z.string(),
+  text: z.string(),
+  reflectionId: z.string().optional(),
+  isKept: z.boolean().optional(),
+});
 const place = (id: string): string => `practice-example:${id}`;
 /** It is made for the programme, and is nobody's own any more. */
 const owner = 'programme';
@@ -34,14 +41,14 @@ export const sealedExamples: SealedColumn = {
 export async function insertExample(
   db: Db,
   vault: Vault,
-  { id, personId, title, text, reflectionId, sentAt }: Example,
+  { id, personId, title, text, reflectionId, isKept, sentAt }: Example,
 ): Promise<boolean> {
   const row = await db
     .insertInto('practice_examples')
     .values({
       id,
       person_id: personId,
-      sealed: vault.sealFor(owner, JSON.stringify({ title, text, reflectionId }), place(id)),
+      sealed: vault.sealFor(owner, JSON.stringify({ title, text, reflectionId, isKept }), place(id)),
       sent_at: sentAt.toISOString(),
       entry_id: null,
       kept_until: null,
@@ -60,6 +67,18 @@ export async function listExamples(db: Db, vault: Vault): Promise<Example[]> {
     .where('entry_id', 'is', null)
     .orderBy('sent_at')
     .orderBy('id')
+    .execute();
+  return rows.flatMap((row) => toExample(vault, row) ?? []);
+}
+
+/** Those that are published and whose author is not told yet. */
+export async function listPublishedOf(db: Db, vault: Vault, personId: string): Promise<Example[]> {
+  const rows = await db
+    .selectFrom('practice_examples')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('entry_id', 'is not', null)
+    .orderBy('sent_at')
     .execute();
   return rows.flatMap((row) => toExample(vault, row) ?? []);
 }

@@ -6,7 +6,7 @@ import { type Answer, makeReady } from '../../../slack/answer.ts';
 import { idNow, startingPoints } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { definitionAsked } from '../glossary/define.ts';
-import { definitionAnswer } from '../glossary/views.ts';
+import { showDefinition } from '../glossary/show.ts';
 import { notAllowed, plainAnswer } from '../views.ts';
 import { browseCard, emptyQuestion, startCard } from './cards.ts';
 import { find } from './find.ts';
@@ -34,7 +34,7 @@ export async function showFound(deps: Deps, actor: Actor, text: string): Promise
     return urgentFirst(deps, text, resourcesOffer(question));
   const definition = definitionAsked(deps, question);
   const answer = definition
-    ? urgentFirst(deps, question, definitionAnswer(definition, deps.glossary))
+    ? urgentFirst(deps, question, await showDefinition(deps, definition))
     : await showPage(deps, actor, askFor(question), undefined, found);
   const beside = [
     ...((await deps.besideFound?.(question)) ?? []),

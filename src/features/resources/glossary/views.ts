@@ -2,16 +2,22 @@ import type { PlainTextOption } from '@slack/types';
 import type { Glossary, GlossaryTerm } from '../../../content/glossary.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, plain, section } from '../../../slack/blocks.ts';
-import { clip, escapeEntities, joinMrkdwn, link, list, mrkdwn } from '../../../slack/text.ts';
+import { clip, escapeEntities, joinMrkdwn, link, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { askFor, lookButton } from '../finding/views.ts';
+import { flagButton } from '../flagging/views.ts';
 import { ids } from '../ids.ts';
 import type { Definition } from './define.ts';
 
-export function definitionAnswer(definition: Definition, glossary: Glossary): Answer {
+/** @param reviewed that young people have looked at it. */
+export function definitionAnswer(definition: Definition, glossary: Glossary, reviewed?: Mrkdwn): Answer {
   const title = 'Words we use';
   switch (definition.kind) {
     case 'term':
-      return { text: escapeEntities(definition.term.term), title, blocks: termBlocks(definition.term) };
+      return {
+        text: escapeEntities(definition.term.term),
+        title,
+        blocks: termBlocks(definition.term, reviewed),
+      };
     case 'short-form': {
       const { form, means } = definition;
       return {
@@ -68,7 +74,7 @@ export function definitionAnswer(definition: Definition, glossary: Glossary): An
   }
 }
 
-function termBlocks(term: GlossaryTerm): Answer['blocks'] {
+function termBlocks(term: GlossaryTerm, reviewed: Mrkdwn | undefined): Answer['blocks'] {
   const { also_known_as, definition, language_note, source, source_fit } = term;
   return [
     section(
@@ -87,7 +93,11 @@ function termBlocks(term: GlossaryTerm): Answer['blocks'] {
         source_fit === 'direct' ? '(about this)' : '(on the wider subject; the definition is our own wording)'
       } \u00b7 Whoever it is about has the last word on how they are described.`,
     ),
-    actions([lookButton('Find resources', askFor(term.term), 0, `Find resources about ${term.term}`)]),
+    ...(reviewed ? [context(reviewed)] : []),
+    actions([
+      lookButton('Find resources', askFor(term.term), 0, `Find resources about ${term.term}`),
+      flagButton(`term:${term.id}`, term.term),
+    ]),
   ];
 }
 

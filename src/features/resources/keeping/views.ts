@@ -8,6 +8,7 @@ import { form, paragraph } from '../../../slack/form.ts';
 import { packed, packedJson } from '../../../slack/packed.ts';
 import { bold, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import type { Resource } from '../content.ts';
+import { flagButton } from '../flagging/views.ts';
 import { ids } from '../ids.ts';
 import type { Feedback } from '../store.ts';
 import { plainAnswer } from '../views.ts';
@@ -94,6 +95,7 @@ export function moreAbout(
         feedback?.hasLinkProblem
           ? say('The link works after all', 'link-fine')
           : say('The link does not work', 'link-problem'),
+        flagButton(`resource:${resourceId}`, title),
       ]),
       context(
         mrkdwn`Nobody is shown that it was you. The curators see what is wrong; others see how many it helped, from five people on.`,

@@ -212,7 +212,7 @@ export function stoppedAnswer(outcome: StopOutcome): Answer {
     text: 'Shares are stopped',
     blocks: [
       section(
-        mrkdwn`*Stopped.* What ${mention(sharer.slackId)} passes on does not come to you any more. I do not tell them.`,
+        mrkdwn`*Stopped.* What ${mention(sharer.slackId)} passes on does not come to you any more. I do not tell them, though they may notice that you cannot be chosen.`,
         button('Let them come again', ids.letSharesCome, { value: sharer.id }),
       ),
       context(mrkdwn`You can change this in App Home, too.`),

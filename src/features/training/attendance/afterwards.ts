@@ -1,15 +1,16 @@
 import { days, later } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { listKnownKeys } from '../../../outbox/sent.ts';
+import { isTakenBack, listKnownKeys } from '../../../outbox/sent.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import type { Session } from '../sessions/session.ts';
 import { listHosts, listSessions } from '../sessions/store.ts';
 import { type AttendanceDeps, zoneFor } from './deps.ts';
-import { afterKey, askKey } from './ids.ts';
+import { afterKey, askKey, walkInKey } from './ids.ts';
+import { afterMessage } from './messages.ts';
 import { correctableDays, isAfterwards, thanked } from './rules.ts';
 import { deleteOldLists, findRegister, listExpected, listPresent } from './store.ts';
-import { afterMessage, askMessage } from './views.ts';
+import { askMessage } from './views.ts';
 
 /** The longest a session lasts. */
 const longestDays = 1;
@@ -50,12 +51,14 @@ async function thankAll(deps: AttendanceDeps, session: Session, now: Date): Prom
   if (!isTaken) await askHosts(deps, session, now);
   const known = await listKnownKeys(
     db,
-    all.map((id) => afterKey(session.id, id)),
+    all.flatMap((id) => [afterKey(session.id, id), walkInKey(session.id, id)]),
   );
   for (const id of all) {
     const person = people.get(id);
     const idempotencyKey = afterKey(session.id, id);
     if (!person || known.has(idempotencyKey)) continue;
+    const asked = walkInKey(session.id, id);
+    if (known.has(asked) && !(await isTakenBack(db, asked))) continue;
     if ((await reach.nextAllowed(db, id, now)) > now || !(await reach.mayBeAsked(db, id))) continue;
     const message = afterMessage({
       session,

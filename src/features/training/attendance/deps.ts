@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import type { Reach } from '../../../community/reach.ts';
 import type { Retention } from '../../../content/retention.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { SessionDeps } from '../sessions/deps.ts';
 
 export type AttendanceDeps = SessionDeps & {
+  client: { chat: Pick<WebClient['chat'], 'update'> };
   retention: Pick<Retention, 'attendance-lists'>;
   reach: Pick<Reach, 'mayBeAsked'>;
   /** What stands beside thanks to somebody to whom it may be offered to note what they will try; else no blocks. */

@@ -26,6 +26,10 @@ export const certificateKind = 'training.certificate';
 export const afterKey = (sessionId: string, personId: string): string =>
   `training.afterwards:${sessionId}:${personId}`;
 
+/** To somebody whom a host wrote down though they had no place: they say themselves whether they came. */
+export const walkInKey = (sessionId: string, personId: string): string =>
+  `training.walk-in:${sessionId}:${personId}`;
+
 /** To a host, once, while attendance is not taken. */
 export const askKey = (sessionId: string, hostId: string): string =>
   `training.attendance:${sessionId}:${hostId}`;

@@ -5,18 +5,18 @@ import type { Click, Routes } from '../../../slack/routes.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
 import { type AttendanceDeps, zoneFor } from './deps.ts';
 import { ids } from './ids.ts';
+import { afterMessage, packedPast } from './messages.ts';
 import { listPast, type SayOutcome, sayThere, takeBack } from './say.ts';
 import { confirmSaid, openTaking, takeAttendance } from './take.ts';
 import {
-  afterMessage,
   attendanceView,
   cancelledAnswer,
   changedMeanwhile,
   confirmedNow,
+  isToBegin,
   keepsNothing,
   notBegunAnswer,
   notThere,
-  packedPast,
   packedPerson,
   pastView,
   saidNow,
@@ -27,7 +27,6 @@ import {
   takeView,
   takeWindow,
   takingRefusal,
-  withoutName,
 } from './views.ts';
 
 /** Attendance, by those who host a session and by those who were at it. */
@@ -35,13 +34,16 @@ export function listenToAttendance(to: Routes, deps: AttendanceDeps): void {
   const zoneOf = ({ person }: Actor): string => zoneFor(deps, person);
   const keptDays = deps.retention['attendance-lists'].days;
   const zonesOf = (actor: Actor) => ({ zone: zoneOf(actor), home: deps.timeZone });
+  const taken = (actor: Actor) => ({ ...zonesOf(actor), keptDays });
   const shown = (actor: Actor, note?: Mrkdwn) => ({ ...zonesOf(actor), keptDays, note });
 
   to.onClick(ids.attendance, async ({ actor, value, open }) => {
     const opened = await openTaking(deps, actor, value);
     await open(
       opened.kind === 'opened'
-        ? attendanceView(opened.taking, shown(actor))
+        ? isToBegin(opened.taking)
+          ? takeView(opened.taking, taken(actor))
+          : attendanceView(opened.taking, shown(actor))
         : asModal(takingRefusal(opened, zoneOf(actor))),
     );
   });
@@ -52,7 +54,7 @@ export function listenToAttendance(to: Routes, deps: AttendanceDeps): void {
     const { taking } = opened;
     await replace(
       taking.standing === 'open'
-        ? takeView(taking, zonesOf(actor))
+        ? takeView(taking, taken(actor))
         : attendanceView(taking, shown(actor, settledNow)),
     );
   });
@@ -68,7 +70,7 @@ export function listenToAttendance(to: Routes, deps: AttendanceDeps): void {
     const zone = zoneOf(actor);
     switch (outcome.kind) {
       case 'taken':
-        await show(attendanceView(outcome.taking, shown(actor, takenNow)));
+        await show(attendanceView(outcome.taking, shown(actor, takenNow(outcome.asked))));
         return;
       case 'settled':
         await show(attendanceView(outcome.taking, shown(actor, settledNow)));
@@ -76,20 +78,10 @@ export function listenToAttendance(to: Routes, deps: AttendanceDeps): void {
       case 'changed-meanwhile':
         await show(
           takeView(outcome.taking, {
-            ...zonesOf(actor),
+            ...taken(actor),
             ticks: outcome.ticks,
             turn,
             note: changedMeanwhile(outcome.taking, zone),
-          }),
-        );
-        return;
-      case 'without-name':
-        await show(
-          takeView(outcome.taking, {
-            ...zonesOf(actor),
-            ticks: outcome.ticks,
-            turn,
-            note: withoutName(outcome.slackIds),
           }),
         );
         return;

@@ -22,7 +22,10 @@ export function standingOf(session: Dated, now: Date): Standing {
 
 /** Whether those who were there are written to now, once each. */
 export const isAfterwards = (session: Dated, now: Date): boolean =>
-  standingOf(session, now) === 'open' && later(endOf(session), hours(quietHoursAfter)) <= now;
+  standingOf(session, now) === 'open' && writtenToFrom(session) <= now;
+
+/** From when on people are written to after a session. */
+export const writtenToFrom = (session: Dated): Date => later(endOf(session), hours(quietHoursAfter));
 
 /** What was said before a session began as it is dated now, was said of another date: it counts for nothing. */
 export const isOfThisDate = ({ startsAt }: Pick<Session, 'startsAt'>, at: Date): boolean => at >= startsAt;

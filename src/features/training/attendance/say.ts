@@ -2,10 +2,12 @@ import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
+import { cancelQueued } from '../../../outbox/outbox.ts';
 import { mayBook } from '../sessions/rights.ts';
 import { endOf, hasBegun, type Session } from '../sessions/session.ts';
 import { findBooking, listBookingsBy, listHostedBy, listSessions, lockSession } from '../sessions/store.ts';
 import type { AttendanceDeps } from './deps.ts';
+import { walkInKey } from './ids.ts';
 import { correctableDays, correctableUntil, type Presence, standingOf } from './rules.ts';
 import { listAttended, saveSaid, unsaySaid } from './store.ts';
 import { isListGone, mayTake } from './take.ts';
@@ -20,6 +22,8 @@ export const sayThere = (deps: AttendanceDeps, actor: Actor, sessionId: string):
   change(deps, actor, sessionId, async (trx, session, now) => {
     if ((await presenceAt(trx, actor, session)) === undefined)
       await saveSaid(trx, session.id, actor.person.id, now);
+    // It would ask what they have just said.
+    await cancelQueued(trx, { idempotencyKey: walkInKey(session.id, actor.person.id) }, 'said');
     return { kind: 'said', session, presence: await presenceAt(trx, actor, session) };
   });
 

@@ -57,6 +57,21 @@ export async function saveRegister(
     .execute();
 }
 
+/** So many of the others have a name now. */
+export async function countFewer(db: Db, sessionId: string, fewer: number): Promise<void> {
+  const row = await db
+    .selectFrom('training_registers')
+    .select('others')
+    .where('session_id', '=', sessionId)
+    .executeTakeFirst();
+  if (row && fewer > 0)
+    await db
+      .updateTable('training_registers')
+      .set({ others: Math.max(0, row.others - fewer) })
+      .where('session_id', '=', sessionId)
+      .execute();
+}
+
 /** Who were there, or say so, and are still here, by name. */
 export async function listPresent(db: Db, session: Pick<Session, 'id' | 'startsAt'>): Promise<Present[]> {
   const rows = await db

@@ -3,15 +3,18 @@ import { findPerson, findPersonBySlackId, isOurs, type Person } from '../../../c
 import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
-import { cancelQueued } from '../../../outbox/outbox.ts';
+import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { listKnownKeys } from '../../../outbox/sent.ts';
 import { mayPlan } from '../sessions/rights.ts';
 import { endOf, type Session } from '../sessions/session.ts';
 import { findSession, listHosts, lockSession } from '../sessions/store.ts';
-import type { AttendanceDeps } from './deps.ts';
-import { afterKey, askKey } from './ids.ts';
-import { type Standing, standingOf } from './rules.ts';
+import { type AttendanceDeps, zoneFor } from './deps.ts';
+import { afterKey, askKey, walkInKey } from './ids.ts';
+import { walkInMessage } from './messages.ts';
+import { type Standing, standingOf, writtenToFrom } from './rules.ts';
 import {
   confirmPresent,
+  countFewer,
   findRegister,
   listExpected,
   listPresent,
@@ -20,6 +23,7 @@ import {
   saveRegister,
   unconfirm,
 } from './store.ts';
+import { sayConfirmed } from './thanks.ts';
 
 /** Attendance of a session as its hosts see it. */
 export type Taking = {
@@ -87,16 +91,17 @@ export type Ticks = {
 };
 
 export type TakeOutcome =
-  | { kind: 'taken'; taking: Taking }
+  /** @property asked how many of those who were added are counted without a name until they say that they came. */
+  | { kind: 'taken'; taking: Taking; asked: number }
   /** Somebody changed it while this form was open. Nothing is saved: what either ticked stands in `ticks`. */
   | { kind: 'changed-meanwhile'; taking: Taking; ticks: Ticks }
-  /** Of some of those who were added no name can be kept. Nothing is saved: they are counted in `ticks`. */
-  | { kind: 'without-name'; taking: Taking; ticks: Ticks; slackIds: string[] }
   | { kind: 'settled'; taking: Taking }
   | TakingRefusal;
 
 /**
- * Takes attendance, or corrects it: whoever is not ticked is not there, which is written nowhere.
+ * Takes attendance, or corrects it: whoever is not ticked is not there, which is written nowhere. Whoever came without a place
+ * stands in it by name once they have said so themselves, and is a number until then, whether they agreed to anything or not:
+ * names that are taken at once would tell of all others that they did not agree.
  * @param version of the register that the form was drawn from.
  */
 export async function takeAttendance(
@@ -111,34 +116,24 @@ export async function takeAttendance(
   if (opened.taking.standing === 'settled') return { kind: 'settled', taking: opened.taking };
   const { db, clock, homeChanged } = deps;
   const now = clock.now();
-  const { found, slackIds } = await findWalkIns(db, ticks.walkIns);
-  if (slackIds.length > 0)
-    return {
-      kind: 'without-name',
-      taking: opened.taking,
-      slackIds,
-      ticks: {
-        ...ticks,
-        walkIns: found.map(({ slackId }) => slackId),
-        others: ticks.others + slackIds.length,
-      },
-    };
   const outcome = await db.transaction().execute(async (trx): Promise<TakeOutcome> => {
     const session = await lockSession(trx, sessionId);
     if (!session || standingOf(session, now) !== 'open') return { kind: 'not-yours' };
     const taking = await readTaking(trx, session, 'open');
     const expected = new Set(taking.booked.map(({ id }) => id));
+    const walkIns = await readWalkIns(trx, actor, taking, ticks.walkIns);
+    const others = ticks.others + walkIns.unnamed.length;
     // Whoever was deleted, or gave up their place in between, is not in it any more.
-    const wanted = new Set([...ticks.there.filter((id) => expected.has(id)), ...found.map(({ id }) => id)]);
+    const wanted = new Set([...ticks.there.filter((id) => expected.has(id)), ...walkIns.named]);
     const before = taking.present.filter(({ presence }) => presence === 'confirmed');
     const { register } = taking;
     // Pressed twice, or two hosts of one mind.
     const isSame =
       register.taken !== undefined &&
-      register.others === ticks.others &&
+      register.others === others &&
       before.length === wanted.size &&
       before.every(({ person }) => wanted.has(person.id));
-    if (isSame) return { kind: 'taken', taking };
+    if (isSame) return { kind: 'taken', taking, asked: walkIns.unnamed.length };
     if (register.version !== version)
       return {
         kind: 'changed-meanwhile',
@@ -148,7 +143,8 @@ export async function takeAttendance(
     const gone = before.filter(({ person }) => !wanted.has(person.id)).map(({ person }) => person.id);
     await unconfirm(trx, sessionId, gone);
     await confirmPresent(trx, sessionId, [...wanted], now);
-    await saveRegister(trx, sessionId, { at: now, by: actor.person.id, others: ticks.others });
+    await saveRegister(trx, sessionId, { at: now, by: actor.person.id, others });
+    for (const slackId of walkIns.unnamed) await askWalkIn(deps, trx, session, slackId);
     for (const { id } of await listHosts(trx, sessionId))
       await cancelQueued(trx, { idempotencyKey: askKey(sessionId, id) }, 'taken');
     const after = await readTaking(trx, session, 'open');
@@ -156,9 +152,11 @@ export async function takeAttendance(
     for (const { id } of taking.booked)
       if (!isThanked.has(id))
         await cancelQueued(trx, { idempotencyKey: afterKey(sessionId, id) }, 'not there');
-    return { kind: 'taken', taking: after };
+    return { kind: 'taken', taking: after, asked: walkIns.unnamed.length };
   });
-  if (outcome.kind === 'taken') for (const { person } of outcome.taking.present) homeChanged(person.id);
+  if (outcome.kind !== 'taken') return outcome;
+  for (const { person } of outcome.taking.present) homeChanged(person.id);
+  await sayConfirmed(deps, opened.taking, outcome.taking);
   return outcome;
 }
 
@@ -174,19 +172,46 @@ function bothTicks({ booked, present, register }: Taking, mine: Ticks): Ticks {
   };
 }
 
-/** Names are kept of those who agreed to that. Why somebody is not among them is nobody else's business. */
-async function findWalkIns(
+/**
+ * Named are those who say so themselves, or are in the list already: whoever takes it, those with a place, those confirmed.
+ * All others are a number, and why is told of none.
+ */
+async function readWalkIns(
   db: Db,
+  { person: taker }: Actor,
+  { booked, present }: Taking,
   chosen: readonly string[],
-): Promise<{ found: Person[]; slackIds: string[] }> {
-  const found: Person[] = [];
-  const slackIds: string[] = [];
-  for (const slackId of chosen) {
-    const person = await findPersonBySlackId(db, slackId);
-    if (person && isOurs(person) && (await hasConsent(db, person.id, 'agreement'))) found.push(person);
-    else slackIds.push(slackId);
-  }
-  return { found, slackIds };
+): Promise<{ named: string[]; unnamed: string[] }> {
+  const known = new Map(
+    [...booked, ...present.map(({ person }) => person)].map((one) => [one.slackId, one.id]),
+  );
+  if (await hasConsent(db, taker.id, 'agreement')) known.set(taker.slackId, taker.id);
+  return {
+    named: chosen.flatMap((slackId) => known.get(slackId) ?? []),
+    unnamed: chosen.filter((slackId) => !known.has(slackId)),
+  };
+}
+
+/** Once, and only where something may be kept of them. Whoever wants no messages finds it in their past sessions. */
+async function askWalkIn(
+  { clock, reach, ...deps }: AttendanceDeps,
+  trx: Db,
+  session: Session,
+  slackId: string,
+): Promise<void> {
+  const person = await findPersonBySlackId(trx, slackId);
+  if (!person || !isOurs(person) || !(await hasConsent(trx, person.id, 'agreement'))) return;
+  const idempotencyKey = walkInKey(session.id, person.id);
+  const known = await listKnownKeys(trx, [idempotencyKey, afterKey(session.id, person.id)]);
+  if (known.size > 0 || !(await reach.mayBeAsked(trx, person.id))) return;
+  const [now, from] = [clock.now(), writtenToFrom(session)];
+  await enqueue(trx, clock, {
+    idempotencyKey,
+    kind: 'training.afterwards',
+    to: { personId: person.id },
+    message: walkInMessage(session, zoneFor(deps, person), deps.reflectButton),
+    sendAfter: from > now ? from : now,
+  });
 }
 
 /** Confirms what people say themselves. @param personId one of them; left out: all who say so now. */
@@ -210,10 +235,17 @@ export async function confirmSaid(
     if (said.length > 0) {
       await confirmPresent(trx, sessionId, said, now);
       await saveRegister(trx, sessionId);
+      // A host wrote them down before: until now they were a number.
+      const counted = await listKnownKeys(
+        trx,
+        said.map((id) => walkInKey(sessionId, id)),
+      );
+      await countFewer(trx, sessionId, counted.size);
     }
     return { kind: 'opened', taking: await readTaking(trx, session, 'open') };
   });
   if (outcome.kind !== 'opened') return outcome;
   for (const { person } of outcome.taking.present) homeChanged(person.id);
-  return { kind: 'taken', taking: outcome.taking };
+  await sayConfirmed(deps, opened.taking, outcome.taking);
+  return { kind: 'taken', taking: outcome.taking, asked: 0 };
 }

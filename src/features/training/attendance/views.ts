@@ -1,11 +1,10 @@
-import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
+import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import { whoSeesAttendance } from '../../../community/promises.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, option, section } from '../../../slack/blocks.ts';
-import { fileButton } from '../../../slack/files.ts';
 import { form, line, people, severalOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
@@ -17,12 +16,12 @@ import {
   mention,
   mrkdwn,
   sayDay,
-  sayLength,
   sayTime,
 } from '../../../slack/text.ts';
 import type { Session } from '../sessions/session.ts';
 import { sayWhen } from '../sessions/when.ts';
-import { certificateKind, ids } from './ids.ts';
+import { ids } from './ids.ts';
+import { certificateButton, packedPast, wasThereButton } from './messages.ts';
 import { correctableUntil, type Presence } from './rules.ts';
 import type { Past } from './say.ts';
 import type { Taking, TakingRefusal, Ticks } from './take.ts';
@@ -30,8 +29,6 @@ import type { Taking, TakingRefusal, Ticks } from './take.ts';
 const title = 'Attendance';
 const pastTitle = 'Past sessions';
 
-/** Which session, and the page it stands on; from a message there is none. */
-export const packedPast = packed('|', { id: z.string().min(1), page: placeNumber });
 export const packedPerson = packed('|', { id: z.string().min(1), personId: z.string() });
 
 /** A room holds no more. */
@@ -59,7 +56,7 @@ export const takeForm = (turn: number) =>
     fields: {
       there: severalOf('Who was there, of those with a place', { empty: 'Choose who was there' }),
       walkIns: people('Who came without a place', {
-        hint: 'People of this Slack. Nobody is told that you wrote them down, and each has it in their own record.',
+        hint: 'People of this Slack. Each stands here by name once they say themselves that they were there; a message asks them afterwards where it can. Until then they are counted among the others.',
       }),
       others: line('Others, without names', {
         max: 3,
@@ -92,6 +89,13 @@ export function ticksOf({ booked, present, register }: Taking): Ticks {
   };
 }
 
+const isIn = (people: readonly Person[], personId: string): boolean =>
+  people.some(({ id }) => id === personId);
+
+/** There is nothing to look at yet, so attendance opens as the form. */
+export const isToBegin = ({ standing, register, present }: Taking): boolean =>
+  standing === 'open' && !register.taken && present.length === 0;
+
 /** @param note what has happened since it was drawn. @param turn how often it was drawn before. */
 export function takeView(
   taking: Taking,
@@ -99,10 +103,15 @@ export function takeView(
     ticks = ticksOf(taking),
     note,
     turn = 0,
+    keptDays,
     ...zones
-  }: Zones & { ticks?: Ticks; note?: Mrkdwn; turn?: number },
+  }: Zones & { keptDays: number; ticks?: Ticks; note?: Mrkdwn; turn?: number },
 ): View {
-  const { session, register, booked } = taking;
+  const { session, register, booked, present } = taking;
+  const said = present.filter(({ presence }) => presence === 'said').map(({ person }) => person);
+  const says = new Set(said.map(({ id }) => id));
+  // Slack draws the names of this field itself, so what they say stands above it.
+  const unbooked = said.filter(({ id, slackId }) => !isIn(booked, id) && ticks.walkIns.includes(slackId));
   return takeForm(turn).view({
     carry: { id: session.id, version: register.version, turn },
     initial: {
@@ -110,22 +119,37 @@ export function takeView(
       walkIns: ticks.walkIns,
       others: ticks.others > 0 ? String(ticks.others) : '',
     },
-    options: { there: booked.map((one) => option(nameOf(one), one.id)) },
+    options: {
+      there: booked.map((one) =>
+        option(says.has(one.id) ? `${clip(nameOf(one), 60)} (says so)` : nameOf(one), one.id),
+      ),
+    },
     ...(booked.length === 0 && { without: ['there'] }),
     above: [
       ...(note ? [section(note)] : []),
       section(headed(session, zones)),
       ...(booked.length === 0 ? [section(mrkdwn`Nobody had a place.`)] : []),
+      ...(unbooked.length > 0
+        ? [
+            context(
+              mrkdwn`Chosen below because they say so: ${joinMrkdwn(
+                unbooked.map(({ slackId }) => mention(slackId)),
+                ', ',
+              )}`,
+            ),
+          ]
+        : []),
     ],
-    below: [context(mrkdwn`You can correct this until ${sayDay(correctableUntil(session), zones.zone)}.`)],
+    below: [
+      context(
+        mrkdwn`You can correct this until ${sayDay(correctableUntil(session), zones.zone)}. ${whoSeesAttendance(keptDays)}`,
+      ),
+    ],
   });
 }
 
 export const changedMeanwhile = ({ register, takenBy }: Taking, zone: string): Mrkdwn =>
   mrkdwn`*This list was changed while you had it open*${register.taken && takenBy ? mrkdwn`, by ${mention(takenBy.slackId)} on ${sayTime(register.taken.at, zone)}` : ''}. Everybody whom either of you ticked is ticked here. Please look, and save again.`;
-
-export const withoutName = (slackIds: readonly string[]): Mrkdwn =>
-  mrkdwn`*No attendance can be kept under the name of ${joinMrkdwn(slackIds.map(mention), ', ')}.* I count ${slackIds.length === 1 ? 'this person' : 'these people'} among the others instead. Please look, and save.`;
 
 const mostInSight = 10;
 
@@ -142,9 +166,11 @@ export function attendanceView(
   const until = sayDay(correctableUntil(session), zone);
   const taken = register.taken
     ? mrkdwn`Taken on ${sayTime(register.taken.at, zone)}${takenBy ? mrkdwn` by ${mention(takenBy.slackId)}` : ''}.${isOpen ? ` It can be corrected until ${until}.` : ''}`
-    : isOpen
-      ? mrkdwn`Not taken yet. It can be taken until ${until}.`
-      : mrkdwn`Not taken. That was possible until ${until}.`;
+    : isOpen && confirmed.length > 0
+      ? mrkdwn`Who said so is confirmed. Of all others it is not taken yet; it can be taken until ${until}.`
+      : isOpen
+        ? mrkdwn`Not taken yet. It can be taken until ${until}.`
+        : mrkdwn`Not taken. That was possible until ${until}.`;
   return modal({
     callbackId: ids.view,
     title,
@@ -213,7 +239,11 @@ function saidBlocks(session: Session, said: Taking['present'], isOpen: boolean):
   ];
 }
 
-export const takenNow = mrkdwn`*Saved.*`;
+/** @param asked how many came without a place, and have not said so themselves: the same words for all of them. */
+export const takenNow = (asked: number): Mrkdwn =>
+  asked === 0
+    ? mrkdwn`*Saved.*`
+    : mrkdwn`*Saved.* Of those without a place ${asked === 1 ? 'one is' : `${asked} are`} counted without a name until they say themselves that they were there. Then you can confirm it here.`;
 export const confirmedNow = mrkdwn`*Confirmed.*`;
 export const settledNow = mrkdwn`*Nothing was changed*: two weeks are over.`;
 
@@ -241,15 +271,6 @@ const sayPresence: Record<Presence, string> = {
   said: 'You said that you were there',
 };
 
-const wasThereButton = ({ id, title: name }: Session, page: number): Button =>
-  button('I was there', ids.wasThere, {
-    value: packedPast.pack({ id, page }),
-    label: clip(`I was there: ${name}`, 75),
-  });
-const certificateButton = ({ id, title: name }: Session): Button =>
-  fileButton('Certificate (Word)', certificateKind, id, clip(`Certificate (Word): ${name}`, 75));
-
-/** What somebody can do about one that is behind them. */
 function buttonsOf({ session, presence, isHost }: Past, page: number): ActionsBlockElement[] {
   return [
     ...(presence === 'confirmed' ? [certificateButton(session)] : []),
@@ -398,42 +419,3 @@ export const notConfirmed: Answer = {
     ),
   ],
 };
-
-export type Thanks = {
-  session: Session;
-  presence: Presence | undefined;
-  zone: string;
-  /** Whether they like to note what they will try. */
-  offer: readonly KnownBlock[];
-  reflectButton: { text: string; actionId: string };
-};
-
-/**
- * The one message after a session: bland, since phones show it. Of whoever nobody has written down it supposes nothing.
- * What can be done stands beside one another, and all of it may be left.
- */
-export function afterMessage({ session, presence, zone, offer, reflectButton }: Thanks): Message {
-  const when = sayDay(session.startsAt, zone);
-  const thanks =
-    presence === undefined
-      ? mrkdwn`*If you came to ${session.title} on ${when}: thank you.* Say so, and it can go into your CPD record as ${sayLength(session.minutes)}.`
-      : presence === 'said'
-        ? mrkdwn`*Thank you for coming to ${session.title} on ${when}.* You said that you were there, so it can go into your CPD record as ${sayLength(session.minutes)}. A host can confirm it.`
-        : mrkdwn`*Thank you for coming to ${session.title} on ${when}.* It can go into your CPD record as ${sayLength(session.minutes)}.`;
-  return {
-    text: 'After your session',
-    blocks: [
-      section(thanks),
-      actions(
-        [
-          ...(presence === undefined ? [wasThereButton(session, 0)] : []),
-          ...(presence === 'confirmed' ? [certificateButton(session)] : []),
-          button(reflectButton.text, reflectButton.actionId),
-        ],
-        'afterwards',
-      ),
-      ...offer,
-      context(mrkdwn`You can leave all of this. Fewer messages: \`/chatr settings\``),
-    ],
-  };
-}

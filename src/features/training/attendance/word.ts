@@ -1,5 +1,5 @@
 import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, TextRun } from 'docx';
-import { a4, heading, headingStyle, ink, packed, printable } from '../../../lib/word.ts';
+import { a4, headingStyle, ink, packed, printable } from '../../../lib/word.ts';
 import { list } from '../../../slack/text.ts';
 
 /** What a certificate of attendance says, in words. */
@@ -29,8 +29,8 @@ export const draw = (certificate: Certificate): Promise<Uint8Array> => {
     subject: printable(title),
     description: 'That somebody was at a session',
     headings: {
-      heading1: headingStyle(44, { after: 360 }),
-      heading2: headingStyle(sizeFor(name, 36), { after: 120, color: '000000' }),
+      heading1: headingStyle(52, { after: 720 }),
+      heading2: headingStyle(sizeFor(name, 44), { before: 160, after: 320, color: '000000' }),
     },
     sections: [
       {
@@ -47,17 +47,17 @@ export const draw = (certificate: Certificate): Promise<Uint8Array> => {
           },
         },
         children: [
-          text(programme, { color: ink, isBold: true, before: 1_600, after: 120 }),
-          heading(HeadingLevel.HEADING_1, 'Certificate of attendance'),
+          text(programme, { color: ink, isBold: true, before: 2_600, after: 480 }),
+          titled(HeadingLevel.HEADING_1, 'Certificate of attendance'),
           text('This is to say that', { after: 160 }),
-          name === '' ? ruled() : heading(HeadingLevel.HEADING_2, name),
-          text('was at the session', { after: 160 }),
-          text(title, { isBold: true, size: sizeFor(title, 28), after: 360 }),
+          name === '' ? ruled() : titled(HeadingLevel.HEADING_2, name),
+          text('was at the session', { after: 240 }),
+          text(title, { isBold: true, size: sizeFor(title, 32), after: 480 }),
           text(when),
           text(`Length: ${length}`),
           ...(hosts.length > 0 ? [text(`Hosted by ${list(hosts)}`)] : []),
           text(`Made on ${madeOn}, by ChATR Companion, from the attendance that the hosts confirmed.`, {
-            before: 480,
+            before: 960,
             size: 18,
             color: '4A5A61',
           }),
@@ -67,6 +67,13 @@ export const draw = (certificate: Certificate): Promise<Uint8Array> => {
   });
 };
 
+const titled = (level: (typeof HeadingLevel)[keyof typeof HeadingLevel], words: string): Paragraph =>
+  new Paragraph({
+    heading: level,
+    alignment: AlignmentType.CENTER,
+    children: [new TextRun(printable(words))],
+  });
+
 /** In half points. */
 const sizeFor = (words: string, usual: number): number => (words.length > 60 ? Math.min(usual, 24) : usual);
 
@@ -75,7 +82,7 @@ const text = (
   { isBold = false, size = 24, color = '000000', before = 0, after = 80 } = {},
 ): Paragraph =>
   new Paragraph({
-    alignment: AlignmentType.LEFT,
+    alignment: AlignmentType.CENTER,
     spacing: { before, after },
     children: [new TextRun({ text: printable(words), bold: isBold, size, color })],
   });

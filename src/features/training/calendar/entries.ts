@@ -1,3 +1,4 @@
+import { findCohort } from '../../../community/cohorts.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Booking, Session } from '../sessions/session.ts';
 import {
@@ -52,6 +53,10 @@ async function entryOf(
   return {
     session,
     hosts: hosts.map(({ displayName }) => displayName).filter((name) => name !== ''),
+    group:
+      isCancelled || session.cohortId === undefined
+        ? undefined
+        : (await findCohort(db, session.cohortId))?.name,
     isCancelled,
     changedAt: since > session.changedAt ? since : session.changedAt,
   };

@@ -10,6 +10,8 @@ export type Entry = {
   session: Session;
   /** Those who run it, by name. Nobody else's name is ever in it. */
   hosts: readonly string[];
+  /** The name of the group it is for; undefined: it is for everybody. */
+  group: string | undefined;
   /** The session does not take place, or not for them: then it says when and what, and nothing more. */
   isCancelled: boolean;
   /** When the session changed last for calendars, or their place in it did, whichever was later. */
@@ -45,13 +47,21 @@ function addressOf(link: string | undefined): string | undefined {
   return url.href.replace(/[;,\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-function descriptionOf({ session, hosts, isCancelled }: Entry): string {
+/** Where it is written: a file stands in a conversation with Slack and is passed on, a feed is somebody's own. */
+type Kind = 'file' | 'feed';
+
+function descriptionOf({ session, hosts, group, isCancelled }: Entry, kind: Kind): string {
   if (isCancelled) return 'This entry can be removed.';
   const address = addressOf(session.link);
   return [
     oneLine(session.outline.label) === oneLine(session.title) ? '' : oneLine(session.outline.label),
+    group === undefined ? '' : `For ${oneLine(group)}`,
     hosts.length > 0 ? `With ${list(hosts.map(oneLine))}` : '',
-    address === undefined ? '' : `To join: ${address}`,
+    address === undefined
+      ? ''
+      : kind === 'feed'
+        ? `To join: ${address}`
+        : 'To join online: open the session in Slack (/chatr sessions), where the link stands.',
     'To give up your place, or to see who to ask: /chatr training in Slack.',
   ]
     .filter((line) => line !== '')
@@ -63,10 +73,11 @@ function descriptionOf({ session, hosts, isCancelled }: Entry): string {
  * Outlook, Google and Apple show UTC in the zone of whoever looks, and need no VTIMEZONE for it. A session whose time on the
  * wall is to stay although the clocks change is moved by the bot, which knows the zone.
  */
-function eventOf(entry: Entry, stamp: Date, { ICalEventStatus, ICalEventTransparency }: Library) {
+function eventOf(entry: Entry, kind: Kind, stamp: Date, { ICalEventStatus, ICalEventTransparency }: Library) {
   const { session, isCancelled } = entry;
   const address = isCancelled ? undefined : addressOf(session.link);
-  const where = isCancelled ? undefined : (session.place ?? address);
+  const online = kind === 'feed' ? address : address && 'Online, with the link in Slack';
+  const where = isCancelled ? undefined : (session.place ?? online);
   return {
     id: uidOf(session),
     sequence: sequenceOf(entry),
@@ -76,12 +87,12 @@ function eventOf(entry: Entry, stamp: Date, { ICalEventStatus, ICalEventTranspar
     end: endOf(session),
     // Some calendars show what is cancelled like anything else, so the words say it too.
     summary: `${isCancelled ? 'Cancelled: ' : ''}${oneLine(session.title)}`,
-    description: descriptionOf(entry),
+    description: descriptionOf(entry, kind),
     organizer,
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: isCancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
     ...(where !== undefined && { location: oneLine(where) }),
-    ...(address !== undefined && { url: address }),
+    ...(kind === 'feed' && address !== undefined && { url: address }),
   };
 }
 
@@ -97,7 +108,7 @@ export async function writeEntry(entry: Entry, now: Date): Promise<string> {
   const library = await import('ical-generator');
   const { CANCEL, REQUEST } = library.ICalCalendarMethod;
   const calendar = library.default({ prodId: product, method: entry.isCancelled ? CANCEL : REQUEST });
-  calendar.createEvent(eventOf(entry, now, library));
+  calendar.createEvent(eventOf(entry, 'file', now, library));
   return calendar.toString();
 }
 
@@ -113,7 +124,7 @@ export async function writeFeed(entries: readonly Entry[]): Promise<string> {
     description: 'Your sessions of the ChATR programme',
     ttl: asksEverySeconds,
   });
-  for (const entry of entries) calendar.createEvent(eventOf(entry, entry.changedAt, library));
+  for (const entry of entries) calendar.createEvent(eventOf(entry, 'feed', entry.changedAt, library));
   return calendar.toString();
 }
 

@@ -15,5 +15,8 @@ export type ModuleDeps = Core & {
   /** Which of these are not in the catalogue any more. */
   listGone(entryIds: readonly string[]): string[];
   /** The window in which somebody writes for themselves. @param about which framework it begins with, if it is said. */
-  reflectOn(actor: Actor, about: { title: string; framework: string | undefined }): Promise<View>;
+  reflectOn(
+    actor: Actor,
+    about: { title: string; framework: string | undefined; question: string },
+  ): Promise<View>;
 };

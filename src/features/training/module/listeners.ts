@@ -8,7 +8,7 @@ import type { TrainingDeps } from '../deps.ts';
 import { type Hub, showHub } from '../hub.ts';
 import { ids } from '../ids.ts';
 import { groupsView } from './leading.ts';
-import { finishPart, openPart, skipPart, undoPart } from './parts.ts';
+import { findPlace, finishPart, openPart, skipPart, undoPart } from './parts.ts';
 import { changeNote, gone, noteView, partView } from './views.ts';
 
 /** The parts of the core module, in windows alone. */
@@ -31,8 +31,11 @@ export function listenToModule(to: Routes, deps: TrainingDeps, hub: Hub): void {
     to.onClick(id, async ({ actor, value, replace }) => replace(await show(actor, value)));
   to.onClick(ids.goOn, async ({ actor, value, replace }) => replace(await show(actor, value, true)));
   to.onClick(ids.undo, async ({ actor, value, replace }) => {
+    const { parts } = await findPlace(deps, actor);
+    const wasSkipped = parts.some(({ part, standing }) => part.id === value && standing?.state === 'skipped');
     await undoPart(deps, actor, value);
-    await replace(await show(actor, value));
+    // What was skipped may have a content note that they did not want to go past.
+    await replace(wasSkipped ? await showHub(deps, hub, actor) : await show(actor, value));
   });
   const ending = (id: string, as: 'done' | 'skipped', work: typeof finishPart) =>
     to.onClick(id, async ({ actor, value, replace }: Click) => {
@@ -45,7 +48,13 @@ export function listenToModule(to: Routes, deps: TrainingDeps, hub: Hub): void {
   to.onClick(ids.reflect, async ({ actor, value, open, replace }) => {
     const part = coreModule(deps.training).parts.find(({ id }) => id === value);
     if (!part) return replace(await show(actor, value));
-    await open(await deps.reflectOn(actor, { title: part.label, framework: part.reflect_with }));
+    await open(
+      await deps.reflectOn(actor, {
+        title: part.label,
+        framework: part.reflect_with,
+        question: part.suggested_question,
+      }),
+    );
   });
   const showGroups = async ({ actor, value, replace }: Click) =>
     replace(await groupsView(deps, actor, wantedPage(value)));

@@ -85,8 +85,14 @@ export async function recordSkipped(db: Db, personId: string, partId: string): P
     .execute();
 }
 
-/** Done or skipped is begun again. */
+/** Done is begun again; of what was skipped nothing is known any more, so that its content note comes first. */
 export async function recordUndone(db: Db, personId: string, partId: string): Promise<void> {
+  await db
+    .deleteFrom('module_parts')
+    .where('person_id', '=', personId)
+    .where('part_id', '=', partId)
+    .where('state', '=', 'skipped')
+    .execute();
   await db
     .updateTable('module_parts')
     .set({ state: 'begun', ...notDone })

@@ -8,7 +8,8 @@ import type { PackDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import type { PackPage } from './page.ts';
 import { type Pack, readPack } from './read.ts';
-import { countLines, fictional, groupName, howCounted, howMixed, notHosted, sayOver } from './views.ts';
+import { countLines, fictional, groupName, howCounted, howMixed, notHosted, sayShortened } from './views.ts';
+import { wallNames } from './wall.ts';
 
 /** The pack to take away, for those who run the session: with the names of the groups, or with lines to write them on. */
 export const packFiles = (deps: PackDeps): FileKind[] =>
@@ -50,6 +51,12 @@ export function toPage(
   const { session, hosts, outline, example, people, counts, groups } = pack;
   const { professions, organisations } = counts;
   const { startsAt, place, minutes } = session;
+  // Two in different groups stand on one wall.
+  const onWall = wallNames(groups.flat().map(({ displayName }) => displayName));
+  const ordered = groups.map((group, nth) => {
+    const before = groups.slice(0, nth).flat().length;
+    return onWall.slice(before, before + group.length);
+  });
   const until = localTime(endOf(session), zone);
   return {
     title: session.title,
@@ -58,7 +65,7 @@ export function toPage(
     hosts: list(hosts),
     madeOn: sayFullDate(localDate(now, zone)),
     shape: outline.shape.map(({ at, ...part }) => ({ ...part, at: localTime(at, zone) })),
-    over: outline.over > 0 ? sayOver(outline.over, minutes) : undefined,
+    shortened: outline.plannedFor === undefined ? undefined : sayShortened(outline.plannedFor, minutes),
     notes: outline.notes,
     example: example && {
       title: example.one.title,
@@ -82,7 +89,7 @@ export function toPage(
     groups: groups.map((group, nth) => ({
       name: groups.length === 1 ? 'All together' : groupName(nth),
       size: group.length,
-      names: withNames ? group.map(({ displayName }) => displayName) : undefined,
+      names: withNames ? ordered[nth] : undefined,
     })),
     groupsNote: withNames ? (groups.length > 1 ? howMixed : undefined) : byHand,
   };

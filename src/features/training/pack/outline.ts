@@ -1,7 +1,8 @@
 import type { PracticePrompts } from '../../../content/practice-prompts.ts';
 import { later, minutes } from '../../../lib/clock.ts';
 import type { Training } from '../content.ts';
-import { endOf, type Session } from '../sessions/session.ts';
+import type { Session } from '../sessions/session.ts';
+import { shapeOf } from '../sessions/shape.ts';
 
 /** Lines of the content files under a heading of ours. */
 export type Lines = { heading: string; lines: readonly string[] };
@@ -12,8 +13,8 @@ export type PackOutline = {
   label: string;
   /** One after the other from the session's start. */
   shape: { at: Date; part: string; minutes: number }[];
-  /** How much longer than the session the shape is, in minutes; 0: it fits. */
-  over: number;
+  /** How long the programme plans it, in minutes, where the shape is shortened for this session. */
+  plannedFor: number | undefined;
   notes: readonly string[];
   background: Lines[];
   /** Ids of the catalogue. */
@@ -37,9 +38,10 @@ export function packOutline(
     groupAge,
   }: { training: Training; prompts: PracticePrompts; groupAge?: string | undefined },
 ): PackOutline {
-  const { label, shape, notes } = session.outline;
+  const { label, notes } = session.outline;
+  const { parts, plannedFor } = shapeOf(session);
   let minutesIn = 0;
-  const timed = shape.map((part) => {
+  const timed = parts.map((part) => {
     const at = later(session.startsAt, minutes(minutesIn));
     minutesIn += part.minutes;
     return { ...part, at };
@@ -59,7 +61,7 @@ export function packOutline(
   return {
     label,
     shape: timed,
-    over: Math.max(0, minutesIn - (endOf(session).getTime() - session.startsAt.getTime()) / minutes(1)),
+    plannedFor,
     notes,
     background: background.filter(({ lines }) => lines.length > 0),
     resources: series

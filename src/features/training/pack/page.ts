@@ -24,8 +24,8 @@ export type PackPage = {
   hosts: string;
   madeOn: string;
   shape: { at: string; part: string; minutes: number }[];
-  /** That the shape is longer than the session. */
-  over: string | undefined;
+  /** That the shape is shortened to fit the session. */
+  shortened: string | undefined;
   notes: readonly string[];
   example:
     | {
@@ -101,7 +101,7 @@ export function draw(pack: PackPage): Promise<Uint8Array> {
   });
 }
 
-function shape({ shape: parts, over, notes }: PackPage): (Paragraph | Table)[] {
+function shape({ shape: parts, shortened, notes }: PackPage): (Paragraph | Table)[] {
   const columns = [1_400, width - 3_000, 1_600];
   const row = (cells: readonly string[], isTitle = false) =>
     new TableRow({
@@ -130,7 +130,7 @@ function shape({ shape: parts, over, notes }: PackPage): (Paragraph | Table)[] {
             ...parts.map(({ at, part, minutes }) => row([at, part, String(minutes)])),
           ],
         }),
-    ...(over === undefined ? [] : [text(over, { before: 80 })]),
+    ...(shortened === undefined ? [] : [text(shortened, { before: 80 })]),
     ...(notes.length === 0 ? [] : listed(HeadingLevel.HEADING_2, 'For whoever runs it', notes)),
   ];
 }
@@ -183,7 +183,7 @@ function groupsTable(groups: readonly PackGroup[]): Table {
         ? [
             groupHeading(group.name),
             ...(group.names
-              ? group.names.map((name) => text(name, { size: 26 }))
+              ? group.names.map((name) => text(name, { size: 44, after: 60 }))
               : // The line under the last one is drawn only where something follows.
                 [...Array.from({ length: group.size }, blank), text('', { size: 8 })]),
           ]

@@ -110,7 +110,7 @@ function bodyOf(pack: Pack, page: Page, told: Told): KnownBlock[] {
 }
 
 function shapeBlocks({ outline, session }: Pack, { zone, home }: Told): KnownBlock[] {
-  const { shape, notes, over, label } = outline;
+  const { shape, notes, plannedFor, label } = outline;
   const rows = shape.map(
     ({ at, part, minutes }) => mrkdwn`*${clockTime(at, zone)}*  ${part} (${minutes} min)`,
   );
@@ -123,13 +123,13 @@ function shapeBlocks({ outline, session }: Pack, { zone, home }: Told): KnownBlo
     ...(rows.length > 0 && clockTime(session.startsAt, zone) !== clockTime(session.startsAt, home)
       ? [context(mrkdwn`Times are your own (${cityOf(zone)}); the Word file has those of ${cityOf(home)}.`)]
       : []),
-    ...(over > 0 ? [context(mrkdwn`${sayOver(over, session.minutes)}`)] : []),
+    ...(plannedFor === undefined ? [] : [context(mrkdwn`${sayShortened(plannedFor, session.minutes)}`)]),
     ...(notes.length > 0 ? [section(mrkdwn`*For whoever runs it*\n${bullets(notes)}`)] : []),
   ];
 }
 
-export const sayOver = (over: number, minutes: number): string =>
-  `The shape takes ${count(over, 'minute', 'minutes')} more than the ${minutes} of this session: choose what to shorten.`;
+export const sayShortened = (planned: number, minutes: number): string =>
+  `The programme plans ${planned} minutes for this. Each part is shortened in proportion to fit the ${minutes} of this session: keep to it, or shorten others instead.`;
 
 function exampleBlocks({ session, outline, example }: Pack, isOpen: boolean): KnownBlock[] {
   if (!example) return [section(mrkdwn`*Example*\nThere is no fictional case for this session yet.`)];
@@ -201,7 +201,9 @@ function peopleBlocks({ people, counts: { professions, organisations } }: Pack):
       : [
           section(mrkdwn`*Professions*\n${bullets(countLines(professions))}`),
           section(mrkdwn`*Organisations*\n${bullets(countLines(organisations))}`),
-          context(mrkdwn`${howCounted(professions)}`),
+          context(
+            mrkdwn`${howCounted(professions)} You see the names under *Groups*; this page goes into a file that is passed on, so it names nobody.`,
+          ),
         ]),
   ];
 }
@@ -269,7 +271,7 @@ export const howMixed =
 
 const fileBlocks = ({ session, groups }: Pack): KnownBlock[] => [
   section(
-    mrkdwn`*The pack as a Word file*\nShape, example, background and who comes, as counts. Its last page is a sheet with the groups: with names to put on the wall, or without, to fill in by hand.`,
+    mrkdwn`*The pack as a Word file*\nShape, example, background and who comes, as counts. Its last page is a sheet with the groups: with names in large type to put on the wall, or without, to fill in by hand.`,
   ),
   actions(
     [

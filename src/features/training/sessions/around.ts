@@ -15,6 +15,7 @@ export async function aroundOf(deps: SessionDeps, actor: Actor): Promise<Around>
     zone: usableZone(actor.person.timeZone, deps.timeZone),
     home: deps.timeZone,
     now: deps.clock.now(),
+    hasDeclined: actor.hasDeclined === true,
     mayPlan: mayPlan(actor, undefined) || (await listManageable(deps, actor)).length > 0,
   };
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { keepNeeds } from '../access/asking.ts';
-import { deleteNeeds } from '../access/store.ts';
+import { deleteNeeds, findNeeds } from '../access/store.ts';
 import type { SessionDeps } from './deps.ts';
 import { bookedMessage } from './messages.ts';
 import { freeFor, nextSince } from './places.ts';
@@ -23,8 +23,11 @@ export type BookOutcome =
   | { kind: 'booked'; session: Session }
   /** They have it, or wait for it, already. */
   | { kind: 'already'; session: Session; booking: Booking }
-  /** There is no place for them; `mayWait` was not said. */
-  | { kind: 'full'; session: Session }
+  /**
+   * There is no place for them; `mayWait` was not said. @property lapsed an offer of theirs ran out.
+   * @property isOffered it is under offer to somebody else.
+   */
+  | { kind: 'full'; session: Session; lapsed: Date | undefined; isOffered: boolean }
   | { kind: 'waiting'; session: Session };
 
 /**
@@ -39,12 +42,15 @@ export async function book(
     profession,
     mayWait,
     needs,
+    confirms = true,
   }: {
     sessionId: string;
     profession: string | undefined;
     mayWait: boolean;
     /** What would make taking part easier; left out: they were not asked now. */
     needs?: string;
+    /** By a message; else whoever calls this says it where they are. */
+    confirms?: boolean;
   },
 ): Promise<BookOutcome> {
   const { db, clock, timeZone } = deps;
@@ -64,7 +70,13 @@ export async function book(
     const isFree =
       own?.status === 'offered' || freeFor(session, bookings, asWhat, localDate(now, timeZone)) > 0;
     if (!isFree && own?.status === 'waiting') return { kind: 'already', session, booking: own };
-    if (!isFree && !mayWait) return { kind: 'full', session };
+    if (!isFree && !mayWait)
+      return {
+        kind: 'full',
+        session,
+        lapsed: own?.status === 'cancelled' ? own.offeredUntil : undefined,
+        isOffered: bookings.some(({ status }) => status === 'offered'),
+      };
     const since = nextSince(bookings, now);
     await saveBooking(trx, {
       sessionId,
@@ -75,9 +87,11 @@ export async function book(
       since,
       offeredUntil: undefined,
     });
+    deps.notes.changed(sessionId, personId);
     if (needs !== undefined) await keepNeeds(trx, deps.vault, session, personId, needs);
     if (!isFree) return { kind: 'waiting', session };
     await cancelQueued(trx, { personId, topic: topicOf(sessionId), kind: 'sessions.offered' }, 'taken');
+    if (!confirms) return { kind: 'booked', session };
     confirmedBy = `${topicOf(sessionId)}:booked:${personId}:${since.toISOString()}`;
     await enqueue(trx, clock, {
       idempotencyKey: confirmedBy,
@@ -91,6 +105,79 @@ export async function book(
     return { kind: 'booked', session };
   });
   if (outcome.kind === 'booked' || outcome.kind === 'waiting') await showChange(deps, sessionId, [personId]);
+  if (confirmedBy !== undefined) await deps.sendNow(confirmedBy);
+  return outcome;
+}
+
+export type MoveOutcome =
+  | NotPossible
+  | { kind: 'moved'; from: Session; to: Session }
+  /** They have no place that could be moved. */
+  | { kind: 'had-none'; session: Session }
+  | { kind: 'full'; session: Session };
+
+/**
+ * Takes a place at another date of the same series for the one somebody has: the new one is theirs before the old one is
+ * given up, or nothing changes. What they said would make taking part easier goes with them where that date asks for it.
+ */
+export async function moveTo(
+  deps: SessionDeps,
+  actor: Actor,
+  { from: fromId, to: toId }: { from: string; to: string },
+): Promise<MoveOutcome> {
+  const { db, clock, timeZone, vault } = deps;
+  const { id: personId } = actor.person;
+  let confirmedBy: string | undefined;
+  const outcome = await db.transaction().execute(async (trx): Promise<MoveOutcome> => {
+    const now = clock.now();
+    // Always in the same order, so that two who change places do not wait for each other.
+    const locked = new Map<string, Session>();
+    for (const id of [fromId, toId].toSorted()) {
+      const session = await lockSession(trx, id);
+      if (session) locked.set(id, session);
+    }
+    const [from, to] = [locked.get(fromId), locked.get(toId)];
+    if (!from || !to || from.id === to.id || from.seriesId !== to.seriesId) return { kind: 'not-there' };
+    for (const session of [from, to]) {
+      if (session.isCancelled) return { kind: 'cancelled', session };
+      if (hasBegun(session, now)) return { kind: 'begun', session };
+    }
+    const had = await findBooking(trx, from.id, personId);
+    if (had?.status !== 'booked') return { kind: 'had-none', session: from };
+    if (!(await mayBook(trx, actor, to))) return { kind: 'not-for-you' };
+    const bookings = await settlePlaces(deps, trx, to, now);
+    const own = bookings.find((one) => one.personId === personId);
+    const isFree =
+      own?.status === 'offered' || freeFor(to, bookings, had.profession, localDate(now, timeZone)) > 0;
+    if (own?.status !== 'booked') {
+      if (!isFree) return { kind: 'full', session: to };
+      const since = nextSince(bookings, now);
+      await saveBooking(trx, {
+        ...had,
+        ...(own?.status === 'offered' && { profession: own.profession }),
+        sessionId: to.id,
+        since,
+        offeredUntil: undefined,
+      });
+      const needs = await findNeeds(trx, vault, { sessionId: from.id, personId });
+      await keepNeeds(trx, vault, to, personId, needs?.words ?? '');
+      await cancelQueued(trx, { personId, topic: topicOf(to.id), kind: 'sessions.offered' }, 'taken');
+      confirmedBy = `${topicOf(to.id)}:booked:${personId}:${since.toISOString()}`;
+      await enqueue(trx, clock, {
+        idempotencyKey: confirmedBy,
+        kind: 'sessions.booked',
+        to: { personId },
+        topic: topicOf(to.id),
+        message: bookedMessage(to, await toldIn(deps, trx, personId)),
+        sendAfter: now,
+        expiresAt: endOf(to),
+      });
+      deps.notes.changed(to.id, personId);
+    }
+    await release(deps, trx, from, personId);
+    return { kind: 'moved', from, to };
+  });
+  if (outcome.kind === 'moved') for (const id of [fromId, toId]) await showChange(deps, id, [personId]);
   if (confirmedBy !== undefined) await deps.sendNow(confirmedBy);
   return outcome;
 }
@@ -137,6 +224,7 @@ export async function release(
     since: nextSince(others, now),
     offeredUntil: undefined,
   });
+  deps.notes.changed(session.id, personId);
   await deleteNeeds(trx, { sessionId: session.id, personId });
   await cancelQueued(trx, { personId, topic: topicOf(session.id) }, 'given up');
   await settlePlaces(deps, trx, session, now);
@@ -153,7 +241,7 @@ export async function listOverlapping(db: Db, personId: string, session: Session
   );
 }
 
-/** The numbers of a session stand in the Home of those who host it. */
+/** The numbers of a session stand in the Home of those who host it, and messages say what somebody has. */
 export async function showChange(
   deps: SessionDeps,
   sessionId: string,
@@ -161,4 +249,5 @@ export async function showChange(
 ): Promise<void> {
   for (const { id } of await listHosts(deps.db, sessionId)) deps.homeChanged(id);
   for (const id of others) deps.homeChanged(id);
+  deps.notes.bring();
 }

@@ -5,8 +5,19 @@ import type { Vault } from '../../../lib/crypto.ts';
 import type { Sender } from '../../../outbox/sender.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
 import type { DaysOff } from '../../../scheduler/days-off.ts';
-import type { Core } from '../../feature.ts';
+import type { Core, Job } from '../../feature.ts';
 import type { Training } from '../content.ts';
+
+/** Keeps true what was sent about places. */
+export type Notes = {
+  /** Somebody's place may stand otherwise once the transaction has ended: say it in there, and `bring` after it. */
+  changed(sessionId: string, personId: string): void;
+  /** What was said so far is brought up to date. Returns at once. */
+  bring(): void;
+  /** What was said while nothing ran, and what Slack did not take. */
+  job: Job;
+  settled(): Promise<void>;
+};
 
 export type SessionDeps = Core & {
   training: Training;
@@ -17,6 +28,8 @@ export type SessionDeps = Core & {
   signposts: Signposts;
   reach: Pick<Reach, 'nextAllowed'>;
   sendNow: Sender['sendNow'];
+  /** What was sent about a place and is so no more. */
+  notes: Notes;
   /** What somebody says in their profile that they work as. */
   roleOf(personId: string): Promise<string | undefined>;
   /** What their profile says makes taking part easier for them. For themselves. */

@@ -7,7 +7,7 @@ import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { runBlocks } from './leading-views.ts';
 import { listNext, listRun, listSeen } from './read.ts';
-import { addButton, lineBlock, listButton, pastButton } from './views.ts';
+import { addButton, agreeFirst, lineBlock, listButton, pastButton } from './views.ts';
 import { sayWhen } from './when.ts';
 
 /** One line with where they have a place next. One that is kept for them comes first: it ends. What they run stands below. */
@@ -58,9 +58,11 @@ export async function hubBlocks(deps: SessionDeps, { actor }: Viewer): Promise<K
   const { shown, total } = await listSeen(deps, actor, { filter: 'coming', size: 3 });
   return [
     section(
-      total === 0
-        ? mrkdwn`*Sessions*\nNo dates yet. They stand here as soon as the programme sets them.`
-        : mrkdwn`*Sessions*\nFor people of different professions, to reflect on practice together.`,
+      around.hasDeclined && total === 0
+        ? mrkdwn`*Sessions*\n${agreeFirst}`
+        : total === 0
+          ? mrkdwn`*Sessions*\nNo dates yet. They stand here as soon as the programme sets them.`
+          : mrkdwn`*Sessions*\nFor people of different professions, to reflect on practice together.`,
     ),
     ...shown.map((seen) => lineBlock(seen, around)),
     actions(

@@ -9,6 +9,8 @@ export const ids = {
   book: 'sessions.book',
   accept: 'sessions.accept',
   giveUp: 'sessions.give-up',
+  /** Two sessions' ids: the place they have, and the date they want. */
+  move: 'sessions.move',
   lead: 'sessions.lead',
   names: 'sessions.names',
   changeWhen: 'sessions.change-when',

@@ -2,6 +2,7 @@ import { listCohortFacilitators, listLeadFacilitators } from '../../../community
 import type { Db } from '../../../db/schema.ts';
 import { days, hours, later, minutes } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
+import { listEnqueued } from '../../../outbox/sent.ts';
 import { atLocalTime, lastOpenDay, localDate } from '../../../scheduler/calendar.ts';
 import { isOff } from '../../../scheduler/days-off.ts';
 import { forEach } from '../../../scheduler/each.ts';
@@ -30,6 +31,8 @@ export const sessionJobs = (deps: SessionDeps): Job[] => [
   { name: 'sessions.reminders', run: (now) => remind(deps, now) },
   { name: 'sessions.gone', every: 'hour', run: () => releaseGone(deps) },
   { name: 'sessions.unhosted', every: 'hour', run: (now) => tellUnhosted(deps, now) },
+  // After those that change places.
+  deps.notes.job,
   {
     name: 'sessions.forget',
     every: 'hour',
@@ -59,6 +62,8 @@ async function tellChanges(deps: SessionDeps, now: Date): Promise<void> {
       await updateSession(trx, { ...session, told: undefined, tellAt: undefined });
       for (const one of (await listBookings(trx, id)).filter(isIn)) {
         if (one.since > session.changedAt) continue;
+        deps.notes.changed(id, one.personId);
+        if (await isToldOfPlace(trx, one.personId, id, session.changedAt)) continue;
         const told = await toldIn(deps, trx, one.personId);
         await enqueue(trx, deps.clock, {
           idempotencyKey: `${topicOf(id)}:changed:${session.sequence}:${one.personId}`,
@@ -73,6 +78,16 @@ async function tellChanges(deps: SessionDeps, now: Date): Promise<void> {
     }),
   );
 }
+
+/** Whether something about their place was written for them since: it says when and where. */
+const isToldOfPlace = async (db: Db, personId: string, sessionId: string, since: Date): Promise<boolean> =>
+  (
+    await listEnqueued(db, {
+      personId,
+      topic: topicOf(sessionId),
+      kinds: ['sessions.offered', 'sessions.moved-down'],
+    })
+  ).some((at) => at >= since);
 
 /** In the programme's zone. */
 const usualHour = '10:00';

@@ -1,5 +1,6 @@
 import type { View } from '@slack/types';
 import { findCohort } from '../../../community/cohorts.ts';
+import { hasConsent } from '../../../community/consents.ts';
 import { findPersonBySlackId, isOurs, listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
@@ -18,6 +19,7 @@ import {
   answerOf,
   archivedForm,
   archivedView,
+  type Changing,
   cancelForm,
   cancelledWords,
   cancelView,
@@ -38,6 +40,8 @@ import {
   placesForm,
   placesView,
   removed,
+  sayPlacesClash,
+  sayWhenClash,
   type WhatSaid,
   type WhenSaid,
   whatForm,
@@ -47,7 +51,8 @@ import {
   whenView,
   wholeNumber,
 } from './leading-views.ts';
-import { listSeries, type Series } from './outlines.ts';
+import type { Places, When } from './meanwhile.ts';
+import { listSeries, noSeries, type Series } from './outlines.ts';
 import { isIn } from './places.ts';
 import {
   cancelSession,
@@ -56,7 +61,10 @@ import {
   createSession,
   type Fewer,
   type PlacesOutcome,
+  placesOf,
   removeSession,
+  tellHosts,
+  whereaboutsOf,
 } from './plan.ts';
 import { findSeen, listOfCohort } from './read.ts';
 import { mayPlan, mayRun } from './rights.ts';
@@ -64,9 +72,6 @@ import { hasBegun, type Kept, type Session } from './session.ts';
 import { findSession, listBookings, listHosts } from './store.ts';
 import { notThere } from './views.ts';
 import { meetingLink, oddDay, problemsOfPlaces, problemsOfTime, sayWhen, startOf } from './when.ts';
-
-/** What somebody typed as when and where, looked at. */
-type When = Pick<Session, 'startsAt' | 'minutes' | 'place' | 'link'>;
 
 /** Planning sessions, changing and cancelling them, and who comes. */
 export function listenToLeading(to: Routes, deps: SessionDeps): void {
@@ -165,7 +170,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     if (own.kind === 'view') return replace(own.view);
     await replace(
       whenView(
-        { id: value },
+        { id: value, seen: whereaboutsOf(own.session) },
         {
           zone: timeZone,
           heading: await headingOf({ id: value }, own.session),
@@ -218,7 +223,9 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
         ? undefined
         : await findCohort(db, session.cohortId);
     const odd = oddDay(values.date, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff);
-    const isSameDay = session !== undefined && localDate(session.startsAt, timeZone) === values.date;
+    const isSameDay = [session?.startsAt, said.seen?.startsAt].some(
+      (at) => at !== undefined && localDate(at, timeZone) === values.date,
+    );
     if (odd !== undefined && warned !== values.date && !isSameDay) {
       const shape = said.made ? (seriesOf(said.made.series)?.shape ?? []) : [];
       return void (await show(
@@ -232,15 +239,16 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       ));
     }
     if (said.made) {
-      const one = seriesOf(said.made.series);
+      const { id, made } = said;
+      const one = seriesOf(made.series);
       return void (await show(
         placesView(
-          { ...said, when: checked.said },
+          { id, made, when: checked.said },
           {
             heading: mrkdwn`${await headingOf(said)}\n${sayWhen(checked.when, timeZone, timeZone)}`,
             professions,
             initial: {
-              title: one === undefined || one.id === 'own' ? '' : one.label,
+              title: one === undefined || one.id === noSeries ? '' : one.label,
               hosts: [actor.person.slackId],
               places: 20,
             },
@@ -248,7 +256,28 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
         ),
       ));
     }
-    const outcome = await changeWhen(deps, actor, said.id, checked.when);
+    const { seen } = said;
+    const outcome = await changeWhen(
+      deps,
+      actor,
+      said.id,
+      checked.when,
+      seen && { ...seen, place: seen.place, link: seen.link },
+    );
+    if (outcome.kind === 'meanwhile')
+      return void (await show(
+        whenView(
+          { id: said.id, seen: outcome.seen },
+          {
+            zone: timeZone,
+            heading: await headingOf(said, session),
+            shape: [],
+            initial: whenOf(outcome.together, timeZone),
+            concerned: (await listBookings(db, said.id)).filter(isIn).length,
+            meanwhile: outcome.clashes.map((field) => sayWhenClash(field, outcome.now, timeZone)),
+          },
+        ),
+      ));
     if (outcome.kind !== 'changed') return void (await show(refusedView(outcome)));
     await show(await lead(actor, said.id, changedNote(outcome)));
   });
@@ -257,23 +286,36 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     const own = await findOwn(actor, value);
     if (own.kind === 'view') return replace(own.view);
     const { session } = own;
-    await replace(
-      placesView(
-        { id: value },
-        {
-          heading: await headingOf({ id: value }, session),
-          professions,
-          initial: {
-            title: session.title,
-            hosts: (await listHosts(db, value)).map(({ slackId }) => slackId),
-            places: session.places,
-            kept: session.mix.map(({ profession }) => profession),
-            access: session.asksAccess,
-          },
-        },
-      ),
-    );
+    const stands = placesOf(session, await listHosts(db, value));
+    await replace(await placesChange(session, stands, stands));
   });
+
+  /** @param says what stands in its fields. */
+  const placesChange = async (
+    session: Session,
+    seen: Places,
+    says: Places,
+    meanwhile: readonly string[] = [],
+  ): Promise<View> =>
+    placesView(
+      {
+        id: session.id,
+        seen: { ...seen, hosts: [...seen.hosts] },
+        ...(meanwhile.length > 0 && { chosen: { mix: says.mix, mixUntil: says.mixUntil } }),
+      },
+      {
+        heading: await headingOf({ id: session.id }, session),
+        professions,
+        initial: {
+          title: says.title,
+          hosts: (await listPeople(db, says.hosts)).map(({ slackId }) => slackId),
+          places: says.places,
+          kept: says.mix.map(({ profession }) => profession),
+          access: says.asksAccess,
+        },
+        meanwhile,
+      },
+    );
 
   to.onSend(placesForm, async ({ actor, carried, values, refuse, show }) => {
     const title = tidyTitle(values.title);
@@ -298,7 +340,11 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     };
     if (keepsFor.length > 0)
       return void (await show(
-        keptView({ ...said, ...(when && { when }), places: placesSaid }, session, professions),
+        keptView(
+          { ...said, ...(when && { when }), places: placesSaid },
+          said.chosen ?? said.seen ?? session ?? {},
+          professions,
+        ),
       ));
     await save(actor, said, when, placesSaid, [], undefined, undefined, show);
   });
@@ -347,6 +393,9 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       if (!person || person.kind === 'unknown')
         return 'I have not met one of them yet. Please let them write to me once, or choose others.';
       if (!isOurs(person)) return 'One of them is no person of this workspace. Please choose others.';
+      // Why is nobody else's business.
+      if (await hasConsent(db, person.id, 'declined'))
+        return 'One of them cannot run a session here. Please choose others.';
       found.push(person.id);
     }
     return found;
@@ -355,7 +404,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
   /** Makes the session, or changes its places. */
   async function save(
     actor: Actor,
-    said: WhatSaid,
+    said: Changing,
     when: WhenSaid | undefined,
     { keepsFor: _keepsFor, ...places }: PlacesSaid,
     mix: Kept[],
@@ -373,22 +422,40 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       if (!mayPlan(actor, cohortId) || !one || checked.kind === 'problems')
         return void (await show(asModal(mayPlan(actor, cohortId) ? isOver : notAllowed)));
       const { label, shape, notes } = one;
-      await db.transaction().execute((trx) =>
-        createSession(trx, deps, actor, {
+      await db.transaction().execute(async (trx) => {
+        // Sent twice, it is made once, and nobody hears of it twice.
+        if (await findSession(trx, said.id)) return;
+        const made = await createSession(trx, deps, actor, {
           ...change,
           ...checked.when,
           id: said.id,
           seriesId,
           cohortId,
           outline: { label, shape, notes },
-        }),
-      );
+        });
+        await tellHosts(deps, trx, actor, made, { before: [], after: change.hosts });
+      });
       for (const id of [actor.person.id, ...change.hosts]) deps.homeChanged(id);
       return void (await show(
         await lead(actor, said.id, mrkdwn`*Planned.* It stands in \`/chatr training\` from now on.`),
       ));
     }
-    const outcome = await changePlaces(deps, actor, said.id, { ...change, fewer });
+    const { seen: drawn } = said;
+    const outcome = await changePlaces(
+      deps,
+      actor,
+      said.id,
+      { ...change, fewer },
+      drawn && { ...drawn, places: drawn.places, mixUntil: drawn.mixUntil },
+    );
+    if (outcome.kind === 'meanwhile') {
+      const session = await findSession(db, said.id);
+      const { now, together, seen, clashes } = outcome;
+      const words = clashes.map((field) => sayPlacesClash(field, now, professions));
+      return void (await show(
+        session ? await placesChange(session, seen, together, words) : asModal(notThere),
+      ));
+    }
     if (outcome.kind === 'fewer')
       return void (await show(
         fewerView({ ...said, places: { ...places, keepsFor: [] }, mix, mixUntil }, outcome.taken),
@@ -410,7 +477,9 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     );
   }
 
-  const refusedView = (outcome: Exclude<PlacesOutcome, { kind: 'changed' | 'fewer' }>): View => {
+  const refusedView = (
+    outcome: Exclude<PlacesOutcome, { kind: 'changed' | 'fewer' | 'meanwhile' }>,
+  ): View => {
     switch (outcome.kind) {
       case 'not-there':
         return asModal(notThere);

@@ -4,7 +4,7 @@ import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Profession } from '../../../community/professions.ts';
 import { whoSeesBookings } from '../../../community/promises.ts';
-import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf } from '../../../safeguarding/warning.ts';
 import { localDate, localTime } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
@@ -33,10 +33,20 @@ import {
 } from '../../../slack/form.ts';
 import { packed, packedId, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate } from '../../../slack/text.ts';
+import {
+  count,
+  joinMrkdwn,
+  list,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  sayDate,
+  sayDay,
+} from '../../../slack/text.ts';
 import { ids as after } from '../attendance/ids.ts';
 import { packButton } from '../pack/views.ts';
 import { ids } from './ids.ts';
+import type { Places, PlacesField, When, WhenField } from './meanwhile.ts';
 import type { Series } from './outlines.ts';
 import { usualMinutes } from './outlines.ts';
 import type { Seen } from './read.ts';
@@ -72,17 +82,40 @@ const placesSaid = z.object({
   asksAccess: z.boolean(),
   keepsFor: z.array(z.string()),
 });
-const whenCarried = packedJson(whatSaid.extend({ warned: z.string().optional() }));
-const placesCarried = packedJson(whatSaid.extend({ when: whenSaid.optional() }));
-const keptCarried = packedJson(whatSaid.extend({ when: whenSaid.optional(), places: placesSaid }));
+/** How it stood when the window was drawn, so that only what is changed in it is written. */
+const whenSeen = z.object({
+  startsAt: z.coerce.date(),
+  minutes: z.number(),
+  place: z.string().optional(),
+  link: z.string().optional(),
+});
+const kept = z.array(z.object({ profession: z.string(), places: z.number() }));
+const placesSeen = z.object({
+  title: z.string(),
+  places: z.number().optional(),
+  hosts: z.array(z.string()),
+  asksAccess: z.boolean(),
+  mix: kept,
+  mixUntil: z.string().optional(),
+});
+const changing = whatSaid.extend({
+  seen: placesSeen.optional(),
+  /** What they had chosen to keep, where it is asked about once more. */
+  chosen: z.object({ mix: kept, mixUntil: z.string().optional() }).optional(),
+});
+const whenCarried = packedJson(whatSaid.extend({ seen: whenSeen.optional(), warned: z.string().optional() }));
+const placesCarried = packedJson(changing.extend({ when: whenSaid.optional() }));
+const keptCarried = packedJson(changing.extend({ when: whenSaid.optional(), places: placesSaid }));
 const fewerCarried = packedJson(
-  whatSaid.extend({
+  changing.extend({
     places: placesSaid,
-    mix: z.array(z.object({ profession: z.string(), places: z.number() })),
+    mix: kept,
     mixUntil: z.string().optional(),
   }),
 );
 export type WhatSaid = z.output<typeof whatSaid>;
+type WhenChanging = WhatSaid & { seen?: z.output<typeof whenSeen> | undefined };
+export type Changing = z.output<typeof changing>;
 export type WhenSaid = z.output<typeof whenSaid>;
 export type PlacesSaid = z.output<typeof placesSaid>;
 
@@ -145,7 +178,7 @@ const whenFields = (zone: string) => ({
 
 export const whenForm = (
   zone: string,
-): Form<ReturnType<typeof whenFields>, WhatSaid & { warned?: string | undefined }> =>
+): Form<ReturnType<typeof whenFields>, WhenChanging & { warned?: string | undefined }> =>
   form(
     { id: ids.whenForm, carries: whenCarried },
     { title: 'When and where', submit: 'Next', close: 'Close', fields: whenFields(zone) },
@@ -155,17 +188,63 @@ export type WhenInitial = { [Name in keyof Omit<WhenSaid, 'minutes'>]?: string |
   minutes?: string;
 };
 
-export const whenOf = (session: Session, zone: string): WhenInitial => ({
-  date: localDate(session.startsAt, zone),
-  time: localTime(session.startsAt, zone),
-  minutes: String(session.minutes),
-  place: session.place,
-  link: session.link,
+export const whenOf = ({ startsAt, minutes, place, link }: When, zone: string): WhenInitial => ({
+  date: localDate(startsAt, zone),
+  time: localTime(startsAt, zone),
+  minutes: String(minutes),
+  place,
+  link,
 });
+
+/** @param others what a colleague has changed meanwhile, each with how it stands now. */
+const meanwhileBlocks = (others: readonly string[]): KnownBlock[] =>
+  others.length === 0
+    ? []
+    : [
+        section(
+          mrkdwn`*It is not saved yet.* A colleague has changed this meanwhile: ${list(others)}. What you chose stands below; save it to have yours. What else they changed stays theirs.`,
+        ),
+      ];
+
+export const sayWhenClash = (field: WhenField, now: When, zone: string): string => {
+  switch (field) {
+    case 'startsAt':
+      return `it now begins ${sayDay(now.startsAt, zone)}, ${localTime(now.startsAt, zone)}`;
+    case 'minutes':
+      return `it now takes ${count(now.minutes, 'minute', 'minutes')}`;
+    case 'place':
+      return now.place === undefined ? 'there is no place now' : `the place is now “${now.place}”`;
+    case 'link':
+      return now.link === undefined ? 'there is no link now' : `the link is now ${now.link}`;
+  }
+};
+
+export const sayPlacesClash = (
+  field: PlacesField,
+  now: Places,
+  professions: readonly Profession[],
+): string => {
+  switch (field) {
+    case 'title':
+      return `it is now called “${now.title}”`;
+    case 'places':
+      return now.places === undefined
+        ? 'there is no limit of places now'
+        : `there are now ${count(now.places, 'place', 'places')}`;
+    case 'asksAccess':
+      return now.asksAccess ? 'access needs are asked now' : 'access needs are not asked now';
+    case 'kept':
+      return now.mix.length === 0
+        ? 'no places are kept now'
+        : `kept now are ${list(now.mix.map(({ profession, places }) => `${places} for ${professions.find(({ id }) => id === profession)?.label ?? 'another profession'}`))}`;
+    case 'hosts':
+      return 'who runs it';
+  }
+};
 
 /** @param warned the day that is odd, once that was said. @param concerned how many have a place or wait for one. */
 export function whenView(
-  said: WhatSaid,
+  said: WhenChanging,
   {
     zone,
     heading,
@@ -173,6 +252,7 @@ export function whenView(
     initial,
     warned,
     concerned = 0,
+    meanwhile = [],
   }: {
     zone: string;
     heading: Mrkdwn;
@@ -180,6 +260,7 @@ export function whenView(
     initial: WhenInitial;
     warned?: { date: string; words: string } | undefined;
     concerned?: number;
+    meanwhile?: readonly string[];
   },
 ): View {
   const usual = usualMinutes({ shape });
@@ -190,6 +271,7 @@ export function whenView(
     initial: { ...initial, minutes: initial.minutes ?? (usual === undefined ? '' : String(usual)) },
     above: [
       section(heading),
+      ...meanwhileBlocks(meanwhile),
       ...(warned
         ? [
             section(
@@ -234,20 +316,22 @@ const placesFields = {
   }),
 };
 
-export const placesForm: Form<typeof placesFields, WhatSaid & { when?: WhenSaid | undefined }> = form(
+export const placesForm: Form<typeof placesFields, Changing & { when?: WhenSaid | undefined }> = form(
   { id: ids.placesForm, carries: placesCarried },
   { title: 'Places and people', submit: 'Next', close: 'Close', fields: placesFields },
 );
 
 export const placesView = (
-  said: WhatSaid & { when?: WhenSaid | undefined },
+  said: Changing & { when?: WhenSaid | undefined },
   {
     heading,
     professions,
     initial,
+    meanwhile = [],
   }: {
     heading: Mrkdwn;
     professions: readonly Profession[];
+    meanwhile?: readonly string[];
     initial: {
       title: string;
       hosts: string[];
@@ -261,17 +345,17 @@ export const placesView = (
     carry: said,
     initial: { ...initial, places: initial.places === undefined ? '' : String(initial.places) },
     options: { kept: professions.map(({ id, label }) => option(label, id)) },
-    above: [section(heading)],
+    above: [section(heading), ...meanwhileBlocks(meanwhile)],
   });
 
 const untilField = date('Kept until', {
   hint: 'That day included; then they are for everybody. Empty: until it begins.',
 });
-export const keptWindow: WindowKind<WhatSaid & { when?: WhenSaid | undefined; places: PlacesSaid }> = {
+export const keptWindow: WindowKind<KeptSaid> = {
   id: ids.keptForm,
   carries: keptCarried,
 };
-type KeptSaid = WhatSaid & { when?: WhenSaid | undefined; places: PlacesSaid };
+type KeptSaid = Changing & { when?: WhenSaid | undefined; places: PlacesSaid };
 
 /** A field's name is the profession's id. */
 export const keptForm = (keepsFor: readonly string[], professions: readonly Profession[]) =>
@@ -295,16 +379,14 @@ export const keptForm = (keepsFor: readonly string[], professions: readonly Prof
 
 export const keptView = (
   said: KeptSaid,
-  session: Session | undefined,
+  { mix, mixUntil }: Partial<Pick<Session, 'mix' | 'mixUntil'>>,
   professions: readonly Profession[],
 ): View =>
   keptForm(said.places.keepsFor, professions).view({
     carry: said,
     initial: {
-      ...Object.fromEntries(
-        (session?.mix ?? []).map(({ profession, places }) => [profession, String(places)]),
-      ),
-      until: session?.mixUntil,
+      ...Object.fromEntries((mix ?? []).map(({ profession, places }) => [profession, String(places)])),
+      until: mixUntil,
     },
     above: [
       section(
@@ -322,7 +404,7 @@ const fewerField = oneOf('What shall happen?', {
   ],
 });
 
-type FewerSaid = WhatSaid & { places: PlacesSaid; mix: Kept[]; mixUntil?: string | undefined };
+type FewerSaid = Changing & { places: PlacesSaid; mix: Kept[]; mixUntil?: string | undefined };
 
 export const fewerForm: Form<{ fewer: typeof fewerField }, FewerSaid> = form(
   { id: ids.fewerForm, carries: fewerCarried },
@@ -367,9 +449,10 @@ export function leadView(
           button('When and where', ids.changeWhen, { value: session.id }),
           button('Places and people', ids.changePlaces, { value: session.id }),
           hasEver
-            ? button('Cancel it …', ids.cancel, { value: session.id })
+            ? button('Cancel it …', ids.cancel, { value: session.id, style: 'danger' })
             : button('Remove it', ids.remove, {
                 value: session.id,
+                style: 'danger',
                 confirm: confirmLoss(
                   'Remove this session?',
                   'Nobody has booked it, so nobody is told. It cannot be brought back.',
@@ -390,9 +473,10 @@ export function leadView(
         joinMrkdwn(
           [
             session.isCancelled ? mrkdwn`*Cancelled.*` : mrkdwn`*${sayNumbers(numbers, session.places)}*`,
-            kept !== undefined && mrkdwn`${kept}`,
-            session.asksAccess && mrkdwn`Whoever books is asked what makes taking part easier.`,
-            hosts.length === 0 &&
+            isOpen && kept !== undefined && mrkdwn`${kept}`,
+            isOpen && session.asksAccess && mrkdwn`Whoever books is asked what makes taking part easier.`,
+            isOpen &&
+              hosts.length === 0 &&
               mrkdwn`*Nobody hosts it.* Please choose who runs it under “Places and people”.`,
             session.tellAt !== undefined && mrkdwn`The last change has not been told yet.`,
           ],
@@ -504,7 +588,7 @@ export const cancelView = (
   return cancelForm.view({
     carry: { doubt: doubtOf(seen), id: session.id },
     initial: { words },
-    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    ...(doubtOf(seen) === 'warned' && { submit: 'Mask, cancel the session' }),
     above: [
       section(
         joinMrkdwn(
@@ -537,7 +621,7 @@ export const archivedView = (
   archivedForm.view({
     carry: { doubt: doubtOf(seen), id: cohort.id },
     initial: { words },
-    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    ...(doubtOf(seen) === 'warned' && { submit: 'Mask, cancel them all' }),
     above: [
       section(
         mrkdwn`*${cohort.name} is archived. Cancel what is still planned for it?* Everybody who has a place or waits for one is told once. To keep some, close this and cancel the others one by one.`,

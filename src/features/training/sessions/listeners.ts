@@ -11,12 +11,12 @@ import { listSeen as listSeenBy } from '../access/opening.ts';
 import { findNeeds } from '../access/store.ts';
 import { myNeedsBlocks } from '../access/views.ts';
 import { aroundOf } from './around.ts';
-import { type BookOutcome, book, giveUp, listOverlapping } from './book.ts';
+import { type BookOutcome, book, giveUp, listOverlapping, moveTo } from './book.ts';
 import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { showLead } from './lead.ts';
 import { listenToLeading } from './leading-listeners.ts';
-import { type Filter, filters, findSeen, listSeen } from './read.ts';
+import { type Filter, filters, findOtherPlace, findSeen, listMoves, listSeen } from './read.ts';
 import type { Session } from './session.ts';
 import { findSession } from './store.ts';
 import {
@@ -25,14 +25,20 @@ import {
   cardView,
   givenUp,
   givenUpWords,
+  goneWords,
   hadNone,
   inWindow,
+  isFull,
   listView,
+  movedWords,
+  noRoomWords,
   notForYou,
   notThere,
+  packedMove,
   packedTurn,
   placeGone,
   placeTaken,
+  stillWaiting,
   tooLate,
 } from './views.ts';
 
@@ -72,12 +78,18 @@ export async function showSession(
   const isHost = seen.hosts.some((host) => host.id === actor.person.id);
   if (isHost && !seen.own) return showLead(deps, actor, id, note);
   if (seen.own || !seen.mayBook)
-    return cardView(seen, around, { note, needs: seen.own ? await ownNeeds(deps, actor, seen.session) : [] });
+    return cardView(seen, around, {
+      moves: await listMoves(deps, actor, seen),
+      note,
+      lacksAgreement: seen.lacksAgreement,
+      needs: seen.own ? await ownNeeds(deps, actor, seen.session) : [],
+    });
   return bookView(seen, around, {
     ...(await whatTheyComeAs(deps, actor)),
     sayable: await askedOf(deps, actor, seen.session),
-    waits: seen.session.mix.length === 0 && seen.left === 0,
+    waits: isFull(seen),
     overlapping: await listOverlapping(deps.db, actor.person.id, seen.session),
+    elsewhere: await findOtherPlace(deps, actor, seen),
     note,
     hadPlace,
   });
@@ -155,7 +167,7 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
         return void (await show(asModal(notForYou)));
       case 'begun':
       case 'cancelled':
-        return void (await show(asModal(tooLate(outcome.session, told(actor)))));
+        return void (await show(asModal(tooLate(outcome.session, told(actor), deps.clock.now()))));
       default:
         await show(await showSession(deps, actor, carried.id, bookedWords(outcome)));
     }
@@ -163,9 +175,15 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
 
   to.onClick(ids.accept, async (click) => {
     const { actor, value } = click;
-    const outcome = await book(deps, actor, { sessionId: value, profession: undefined, mayWait: false });
-    if (click.place === 'modal')
-      return click.replace(await showSession(deps, actor, value, bookedWords(outcome)));
+    const isWindow = click.place === 'modal';
+    const asked = { sessionId: value, profession: undefined, mayWait: false };
+    // In a message its own words become the confirmation.
+    const outcome = await book(deps, actor, { ...asked, confirms: isWindow });
+    if (isWindow) {
+      const note = outcome.kind === 'full' ? goneWords(outcome, told(actor)) : bookedWords(outcome);
+      return click.replace(await showSession(deps, actor, value, note));
+    }
+    await deps.notes.settled();
     await click.instead(acceptedAnswer(outcome, actor));
   });
   const acceptedAnswer = (outcome: BookOutcome, actor: Actor): Answer => {
@@ -175,13 +193,14 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
       case 'already':
         return outcome.booking.status === 'booked'
           ? placeTaken(outcome.session, told(actor))
-          : placeGone(outcome.session, told(actor));
-      case 'full':
+          : stillWaiting(outcome.session, told(actor));
       case 'waiting':
-        return placeGone(outcome.session, told(actor));
+        return stillWaiting(outcome.session, told(actor));
+      case 'full':
+        return placeGone(outcome, told(actor));
       case 'begun':
       case 'cancelled':
-        return tooLate(outcome.session, told(actor));
+        return tooLate(outcome.session, told(actor), deps.clock.now());
       case 'not-there':
         return notThere;
       case 'not-for-you':
@@ -189,14 +208,34 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     }
   };
 
+  to.onClick(ids.move, packedMove, async ({ actor, carried, replace }) => {
+    const outcome = await moveTo(deps, actor, carried);
+    switch (outcome.kind) {
+      case 'moved':
+        return replace(await showSession(deps, actor, carried.to, movedWords(outcome.from, told(actor))));
+      case 'full':
+        return replace(await showSession(deps, actor, carried.from, noRoomWords));
+      case 'had-none':
+        return replace(asModal(hadNone(outcome.session, told(actor))));
+      case 'begun':
+      case 'cancelled':
+        return replace(asModal(tooLate(outcome.session, told(actor), deps.clock.now())));
+      case 'not-there':
+        return replace(asModal(notThere));
+      case 'not-for-you':
+        return replace(asModal(notForYou));
+    }
+  });
+
   to.onClick(ids.giveUp, async (click: Click) => {
     const { actor, value } = click;
     const outcome = await giveUp(deps, actor, value);
     if (outcome.kind === 'not-there' || outcome.kind === 'not-for-you') return click.answer(notThere);
     if (outcome.kind === 'begun' || outcome.kind === 'cancelled')
-      return click.answer(tooLate(outcome.session, told(actor)));
+      return click.answer(tooLate(outcome.session, told(actor), deps.clock.now()));
     if (outcome.kind === 'had-none') return click.instead(hadNone(outcome.session, told(actor)));
     const { had } = outcome;
+    await deps.notes.settled();
     if (click.place === 'modal')
       return click.replace(
         await showSession(
@@ -217,8 +256,6 @@ function bookedWords(outcome: BookOutcome): Mrkdwn | undefined {
   switch (outcome.kind) {
     case 'booked':
       return mrkdwn`*Your place is booked.* A note of it is in your messages from me.`;
-    case 'full':
-      return mrkdwn`That place has gone to somebody else meanwhile.`;
     default:
       return undefined;
   }

@@ -1,11 +1,12 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Cohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { actions, button, confirmLoss, context, section, written } from '../../../slack/blocks.ts';
-import { count, joinMrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { calendarButton } from '../calendar/button.ts';
 import { ids } from './ids.ts';
-import type { Session, Whereabouts } from './session.ts';
+import type { Booking, Session, Whereabouts } from './session.ts';
 import { sayWhen } from './when.ts';
 
 /** In whose zone it is told, and which is the programme's. */
@@ -67,7 +68,7 @@ export const offeredMessage = (session: Session, until: Date, told: Told): Messa
     section(
       joinMrkdwn(
         [
-          mrkdwn`*A place has come free for you.* It is kept until ${sayTime(until, told.zone)}; then the next person on the list is asked.`,
+          mrkdwn`*A place has come free for you.* It is kept until ${sayTime(until, told.zone)}. Without an answer by then the next person is asked, and you are off the list; you can join it again.`,
           what(session, told),
         ],
         '\n',
@@ -87,7 +88,7 @@ export const movedDownMessage = (session: Session, wasOffered: boolean, told: To
     section(
       joinMrkdwn(
         [
-          mrkdwn`*I am sorry: this session has become smaller, and ${wasOffered ? 'the place I offered you is gone' : 'there is no place for you just now'}.* You stand at the head of the waiting list: the next place that comes free is offered to you.`,
+          mrkdwn`*I am sorry: this session has become smaller, and ${wasOffered ? 'the place I offered you is gone' : 'there is no place for you just now'}.* You are among the first on the waiting list: when a place comes free that you can have, I offer it to you.`,
           what(session, told),
         ],
         '\n',
@@ -96,6 +97,30 @@ export const movedDownMessage = (session: Session, wasOffered: boolean, told: To
     actions([openButton(session), othersButton(session), giveUpButton(session, 'Leave the list')]),
   ],
 });
+
+/** How it stands with somebody's place, in the place of a message that says what is so no more. */
+export function standsMessage(session: Session, own: Booking | undefined, told: Told): Message {
+  const which = mrkdwn`${session.title}, ${sayWhen(session, told.zone, told.home)}`;
+  const words = (): Mrkdwn => {
+    if (session.isCancelled) return mrkdwn`Cancelled: ${which}.`;
+    switch (own?.status) {
+      case 'booked':
+        return mrkdwn`You have a place: ${which}.`;
+      case 'offered':
+        return mrkdwn`A place has come free for you: ${which}. The newest message about it says until when it is kept.`;
+      case 'waiting':
+        return mrkdwn`You are on the waiting list: ${which}.`;
+      default:
+        return own?.offeredUntil
+          ? mrkdwn`The place that was kept for you until ${sayTime(own.offeredUntil, told.zone)} is not yours any more, and you are off the list: ${which}. You can join it again.`
+          : mrkdwn`You have no place any more: ${which}.`;
+    }
+  };
+  return {
+    text: notice('How your place stands', session, told),
+    blocks: [section(words()), actions([session.isCancelled ? othersButton(session) : openButton(session)])],
+  };
+}
 
 const othersButton = ({ seriesId, outline }: Session): Button =>
   button('See other dates', ids.others, {
@@ -172,6 +197,41 @@ export const reminderMessage = (session: Session, told: Told): Message => ({
     ...linkNote(session),
     actions([openButton(session), giveUpButton(session)]),
     context(mrkdwn`To have no reminders: \`/chatr settings\`.`),
+  ],
+});
+
+/** @param by whoever chose them. */
+export const hostingMessage = (session: Session, by: Pick<Person, 'slackId'>, told: Told): Message => ({
+  text: notice('You run a session', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*You run this session now*: ${mention(by.slackId)} has chosen you.`,
+          what(session, told),
+          mrkdwn`“Open” shows who is coming, and the session pack${session.asksAccess ? ' with what would make taking part easier for them, which only those who run it see' : ''}. If it does not suit you, please tell ${mention(by.slackId)}.`,
+        ],
+        '\n',
+      ),
+    ),
+    actions([button('Open', ids.lead, { value: session.id, label: `Open: ${session.title}` })]),
+  ],
+});
+
+export const notHostingMessage = (session: Session, by: Pick<Person, 'slackId'>, told: Told): Message => ({
+  text: notice('You no longer run a session', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*You do not run this session any more*: ${mention(by.slackId)} has changed who does.`,
+          what(session, told),
+          mrkdwn`If you have booked a place at it, that stays yours.`,
+        ],
+        '\n',
+      ),
+    ),
+    actions([openButton(session)]),
   ],
 });
 

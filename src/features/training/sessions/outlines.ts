@@ -1,6 +1,9 @@
 import type { Training } from '../content.ts';
 import type { Outline } from './session.ts';
 
+/** Of a session that is of no series. */
+export const noSeries = 'own';
+
 /** What a dated session can be of. */
 export type Series = Outline & {
   id: string;
@@ -18,7 +21,7 @@ const followUp: Omit<Series, 'shape' | 'notes'> = {
 };
 
 const ownSeries: Series = {
-  id: 'own',
+  id: noSeries,
   label: 'Another session',
   group: 'Something else',
   ageGroup: undefined,

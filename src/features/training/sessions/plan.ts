@@ -7,7 +7,17 @@ import { cancelQueued, enqueue, sealMessage } from '../../../outbox/outbox.ts';
 import { deleteNeeds } from '../access/store.ts';
 import { showChange } from './book.ts';
 import type { SessionDeps } from './deps.ts';
-import { cancelledMessage, movedDownMessage } from './messages.ts';
+import {
+  bringPlacesTogether,
+  bringWhenTogether,
+  type Places,
+  type PlacesField,
+  placesSeenNow,
+  type When,
+  type WhenField,
+  whenSeenNow,
+} from './meanwhile.ts';
+import { cancelledMessage, hostingMessage, movedDownMessage, notHostingMessage } from './messages.ts';
 import { hasPlace, isIn, lastIn, nextSince } from './places.ts';
 import { mayRun } from './rights.ts';
 import { type Booking, hasBegun, isSameWhereabouts, type Session, type Whereabouts } from './session.ts';
@@ -17,12 +27,14 @@ import {
   findSession,
   insertSession,
   listBookings,
+  listHosts,
   lockSession,
   recordCancelled,
   saveBooking,
   setHosts,
   updateSession,
 } from './store.ts';
+import { problemsOfTime } from './when.ts';
 
 export type SessionPlan = Pick<
   Session,
@@ -119,7 +131,7 @@ export async function moveSession(
   return moved;
 }
 
-const whereaboutsOf = ({ startsAt, minutes, place, link }: Session): Whereabouts => ({
+export const whereaboutsOf = ({ startsAt, minutes, place, link }: Session): Whereabouts => ({
   startsAt,
   minutes,
   place,
@@ -161,44 +173,116 @@ async function onSession<Outcome>(
 
 export type ChangeOutcome = Refused | { kind: 'changed'; before: Session; session: Session; told: number };
 
-/** @returns `told`: how many will be told. */
+/**
+ * A colleague has changed the same while the window was open: `together` is both, `now` how it stands, `seen` what the
+ * window is drawn against next. Nothing is saved.
+ */
+type Meanwhile<Said, Field> = {
+  kind: 'meanwhile';
+  together: Said;
+  now: Said;
+  seen: Said;
+  clashes: Field[];
+};
+
+export type WhenOutcome = ChangeOutcome | Meanwhile<When, WhenField>;
+
+/**
+ * @param drawn how it stood when the window was drawn: only what was changed in it is written. Left out: as it stands.
+ * @returns `told`: how many will be told.
+ */
 export const changeWhen = (
   deps: SessionDeps,
   actor: Actor,
   id: string,
-  change: Pick<Session, 'startsAt' | 'minutes' | 'place' | 'link'>,
-): Promise<ChangeOutcome> =>
-  onSession(deps, actor, id, async (trx, before): Promise<ChangeOutcome> => {
-    const session = await moveSession(trx, deps, id, change);
+  mine: When,
+  drawn?: When,
+): Promise<WhenOutcome> =>
+  onSession(deps, actor, id, async (trx, before): Promise<WhenOutcome> => {
+    const now = whereaboutsOf(before);
+    const seen = drawn ?? now;
+    const { together, clashes } = bringWhenTogether({ seen, mine, now });
+    // Each may fit alone, and the two together go on into the next day.
+    const odd = problemsOfTime(together, { zone: deps.timeZone, now: deps.clock.now() });
+    if (clashes.length === 0 && Object.keys(odd).length > 0) clashes.push('startsAt', 'minutes');
+    if (clashes.length > 0)
+      return { kind: 'meanwhile', together, now, clashes, seen: whenSeenNow(seen, now, clashes) };
+    const session = await moveSession(trx, deps, id, together);
     if (!session) return { kind: 'over', session: before };
     const told = session.tellAt === undefined ? 0 : (await listBookings(trx, id)).filter(isIn).length;
     return { kind: 'changed', before, session, told };
   });
+
+/** Whoever was made a host by somebody else hears of it once, and so does whoever is none any more. */
+export async function tellHosts(
+  deps: SessionDeps,
+  trx: Db,
+  { person: by }: Actor,
+  session: Session,
+  { before, after }: { before: readonly string[]; after: readonly string[] },
+): Promise<void> {
+  const now = deps.clock.now();
+  const tell = async (
+    kind: 'sessions.hosting' | 'sessions.not-hosting',
+    personId: string,
+    message: typeof hostingMessage,
+  ): Promise<void> => {
+    const opposite = kind === 'sessions.hosting' ? 'sessions.not-hosting' : 'sessions.hosting';
+    // What they have not heard of need not be taken back before them.
+    const taken = await cancelQueued(trx, { personId, topic: topicOf(session.id), kind: opposite }, 'undone');
+    if (personId === by.id || taken > 0) return;
+    await enqueue(trx, deps.clock, {
+      idempotencyKey: `${topicOf(session.id)}:${kind}:${personId}:${now.toISOString()}`,
+      kind,
+      to: { personId },
+      topic: topicOf(session.id),
+      message: message(session, by, await toldIn(deps, trx, personId)),
+      sendAfter: await deps.reach.nextAllowed(trx, personId, now),
+      expiresAt: session.startsAt,
+    });
+  };
+  for (const id of after) if (!before.includes(id)) await tell('sessions.hosting', id, hostingMessage);
+  for (const id of before) if (!after.includes(id)) await tell('sessions.not-hosting', id, notHostingMessage);
+}
 
 /** What becomes of those for whom there is no place any more. */
 export type Fewer = 'keep' | 'move';
 
 export type PlacesOutcome =
   | ChangeOutcome
+  | Meanwhile<Places, PlacesField>
   /** There are fewer places than are taken, and nobody has said what that means. */
   | { kind: 'fewer'; session: Session; taken: number };
 
-/** Places, what is kept, who hosts it, and what it is called. Fewer places than are taken is never decided silently. */
+/**
+ * Places, what is kept, who hosts it, and what it is called. Fewer places than are taken is never decided silently.
+ * @param drawn how it stood when the window was drawn: only what was changed in it is written. Left out: as it stands.
+ */
 export const changePlaces = (
   deps: SessionDeps,
   actor: Actor,
   id: string,
-  {
-    hosts,
-    fewer,
-    ...change
-  }: Pick<Session, 'title' | 'places' | 'mix' | 'mixUntil' | 'asksAccess'> & {
-    hosts: readonly string[];
-    fewer: Fewer | undefined;
-  },
+  { fewer, ...mine }: Places & { fewer: Fewer | undefined },
+  drawn?: Places,
 ): Promise<PlacesOutcome> =>
   onSession(deps, actor, id, async (trx, before): Promise<PlacesOutcome> => {
     const now = deps.clock.now();
+    const stands = placesOf(before, await listHosts(trx, id));
+    const seen = drawn ?? stands;
+    const { together, clashes } = bringPlacesTogether({ seen, mine, now: stands });
+    // Each may fit alone, and together more are kept than there are.
+    const kept = together.mix.reduce((sum, one) => sum + one.places, 0);
+    if (clashes.length === 0 && together.mix.length > 0 && kept > (together.places ?? 0))
+      clashes.push('places', 'kept');
+    if (clashes.length > 0)
+      return {
+        kind: 'meanwhile',
+        together,
+        now: stands,
+        clashes,
+        seen: placesSeenNow(seen, stands, clashes),
+      };
+    const { hosts, ...change } = together;
     const bookings = await settlePlaces(deps, trx, before, now);
     const taken = bookings.filter(hasPlace).length;
     const excess = change.places === undefined ? 0 : taken - change.places;
@@ -209,15 +293,22 @@ export const changePlaces = (
     const session: Session = {
       ...before,
       ...change,
-      ...(isRenamed && { sequence: before.sequence + 1, changedAt: now }),
+      // Whoever has booked since the time changed knows it: a new name does not make it news again.
+      ...(isRenamed && { sequence: before.sequence + 1, changedAt: before.told ? before.changedAt : now }),
     };
     await updateSession(trx, session);
     await setHosts(trx, id, hosts);
+    await tellHosts(deps, trx, actor, session, { before: stands.hosts, after: hosts });
     const moved =
       excess > 0 && fewer === 'move' ? await moveDown(deps, trx, session, bookings, change.places ?? 0) : 0;
     await settlePlaces(deps, trx, session, now);
     return { kind: 'changed', before, session, told: moved };
   });
+
+export const placesOf = (
+  { title, places, asksAccess, mix, mixUntil }: Session,
+  hosts: readonly { id: string }[],
+): Places => ({ title, places, asksAccess, mix, mixUntil, hosts: hosts.map(({ id }) => id) });
 
 /** The last who got a place come to the head of the waiting list, and are told. @returns how many. */
 async function moveDown(
@@ -241,6 +332,7 @@ async function moveDown(
       since: new Date(first - 1 - index),
       offeredUntil: undefined,
     });
+    deps.notes.changed(session.id, one.personId);
     await cancelQueued(trx, { personId: one.personId, topic: topicOf(session.id) }, 'moved down');
     await enqueue(trx, deps.clock, {
       idempotencyKey: `${topicOf(session.id)}:moved-down:${one.personId}:${one.since.toISOString()}`,
@@ -281,6 +373,7 @@ export const cancelSession = (
     let since = nextSince(concerned, now);
     for (const one of concerned) {
       const { personId } = one;
+      deps.notes.changed(id, personId);
       // Who had a place is kept, as it was.
       if (one.status !== 'booked')
         await saveBooking(trx, { ...one, status: 'cancelled', since, offeredUntil: undefined });

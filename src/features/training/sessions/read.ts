@@ -1,4 +1,5 @@
 import { type Cohort, findCohort, listCohortsOf, listManagedCohorts } from '../../../community/cohorts.ts';
+import { hasConsent } from '../../../community/consents.ts';
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -6,6 +7,7 @@ import { hours, later } from '../../../lib/clock.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { pageOf, type Turn } from '../../../slack/paging.ts';
 import type { SessionDeps } from './deps.ts';
+import { noSeries } from './outlines.ts';
 import { freeFor, isIn } from './places.ts';
 import { mayBook, mayRun } from './rights.ts';
 import { type Booking, hasBegun, hasEnded, type Session } from './session.ts';
@@ -73,15 +75,59 @@ export async function findSeen(
   deps: SessionDeps,
   actor: Actor,
   id: string,
-): Promise<(Seen & { mayBook: boolean }) | undefined> {
+): Promise<(Seen & { mayBook: boolean; lacksAgreement: boolean }) | undefined> {
   const { db } = deps;
   const session = await findSession(db, id);
   if (!session || !may(actor, 'community.use')) return undefined;
   const seen = await look(deps, db, actor, session);
   const isFor = await mayBook(db, actor, session);
   if (session.cohortId !== undefined && !isFor && !seen.own && !seen.runs) return undefined;
-  return { ...seen, mayBook: isFor && !session.isCancelled && !hasBegun(session, deps.clock.now()) };
+  const isOpen = !session.isCancelled && !hasBegun(session, deps.clock.now());
+  const lacksAgreement = isOpen && !isFor && !(await hasConsent(db, actor.person.id, 'agreement'));
+  return { ...seen, mayBook: isFor && isOpen, lacksAgreement };
 }
+
+/** How many other dates stand beside a place. */
+const mostMoves = 3;
+
+/** Other dates of the series at which somebody could have a place instead of the one they have, soonest first. */
+export async function listMoves(deps: SessionDeps, actor: Actor, { session, own }: Seen): Promise<Session[]> {
+  if (own?.status !== 'booked' || !isMovable(session, deps.clock.now())) return [];
+  const today = localDate(deps.clock.now(), deps.timeZone);
+  const moves: Session[] = [];
+  for (const { session: other, own: theirs } of await listVisible(deps, actor)) {
+    if (moves.length === mostMoves) break;
+    if (other.id === session.id || other.seriesId !== session.seriesId || theirs?.status === 'booked')
+      continue;
+    if (!isMovable(other, deps.clock.now()) || !(await mayBook(deps.db, actor, other))) continue;
+    const bookings = await listBookings(deps.db, other.id);
+    if (theirs?.status === 'offered' || freeFor(other, bookings, own.profession, today) > 0)
+      moves.push(other);
+  }
+  return moves;
+}
+
+/** The date of the same series at which they have a place already; undefined: none. */
+export async function findOtherPlace(
+  deps: SessionDeps,
+  actor: Actor,
+  { session }: Seen,
+): Promise<Session | undefined> {
+  const now = deps.clock.now();
+  if (!isMovable(session, now)) return undefined;
+  const found = (await listVisible(deps, actor)).find(
+    ({ session: other, own }) =>
+      other.id !== session.id &&
+      other.seriesId === session.seriesId &&
+      own?.status === 'booked' &&
+      isMovable(other, now),
+  );
+  return found?.session;
+}
+
+/** Sessions of no series have nothing to do with each other. */
+const isMovable = (session: Session, now: Date): boolean =>
+  session.seriesId !== noSeries && !session.isCancelled && !hasBegun(session, now);
 
 /** How many there may be seen at once. */
 const pageSize = 5;
@@ -136,7 +182,11 @@ async function listVisible({ db, clock }: SessionDeps, actor: Actor): Promise<Vi
   const sessions = await listSessions(db, { from: later(clock.now(), -hours(longest / 60)) });
   return sessions
     .filter(
-      ({ id, cohortId }) => cohortId === undefined || cohorts.has(cohortId) || own.has(id) || hosted.has(id),
+      ({ id, cohortId }) =>
+        own.has(id) ||
+        hosted.has(id) ||
+        // Whoever said no to the agreement is offered nothing that they cannot have.
+        (actor.hasDeclined !== true && (cohortId === undefined || cohorts.has(cohortId))),
     )
     .map((session) => ({ session, own: own.get(session.id), isHost: hosted.has(session.id) }));
 }

@@ -57,7 +57,7 @@ export type Booking = {
   profession: string | undefined;
   /** When that began; no two are the same in one session, and those who wait come in this order. */
   since: Date;
-  /** Until when a place that came free is kept for them. */
+  /** Until when a place that came free is kept for them; of one who did not answer, until when it was. */
   offeredUntil: Date | undefined;
 };
 

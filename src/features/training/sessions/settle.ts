@@ -44,10 +44,11 @@ export async function settlePlaces(
     await saveBooking(trx, booking);
     bookings[bookings.findIndex(({ personId }) => personId === booking.personId)] = booking;
     deps.homeChanged(booking.personId);
+    deps.notes.changed(session.id, booking.personId);
   };
   for (const one of bookings)
     if (one.status === 'offered' && (one.offeredUntil ?? now) <= now)
-      await keep({ ...one, status: 'cancelled', since: nextSince(bookings, now), offeredUntil: undefined });
+      await keep({ ...one, status: 'cancelled', since: nextSince(bookings, now) });
   const today = localDate(now, deps.timeZone);
   const passedOver = new Set<string>();
   // A weekend or a holiday is everybody's: nobody loses their turn by it.

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Profession } from '../../../community/professions.ts';
 import { whoSeesBookings } from '../../../community/promises.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
+import { actions, button, confirm, context, modal, option, section } from '../../../slack/blocks.ts';
 import { type Form, form, oneOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
@@ -17,10 +17,19 @@ import { ids } from './ids.ts';
 import { giveUpButton, sayWhere, type Told } from './messages.ts';
 import type { Filter, Listed, Numbers, Seen } from './read.ts';
 import { hasBegun, hasEnded, type Session } from './session.ts';
+import { shapeOf } from './shape.ts';
 import { cityOf, sayLong, sayWhen } from './when.ts';
 
 /** Who looks, and when. */
-export type Around = Told & { now: Date; mayPlan: boolean };
+export type Around = Told & {
+  now: Date;
+  mayPlan: boolean;
+  /** They said no to the community agreement, so no date is offered to them. */
+  hasDeclined: boolean;
+};
+
+/** How somebody comes to have places. */
+export const agreeFirst = mrkdwn`Places are for those who have agreed to the community agreement: \`/chatr agreement\`.`;
 
 export const packedTurn = packed(':', { page: placeNumber, series: z.string().catch('') });
 
@@ -58,11 +67,17 @@ export function sayOwn(
   return runs ? 'You run it' : undefined;
 }
 
+/** Nobody can have a place, whatever they come as: none is left that is kept either. */
+export const isFull = ({ left, session, numbers }: Pick<Seen, 'left' | 'session' | 'numbers'>): boolean =>
+  left === 0 &&
+  (session.mix.length === 0 || numbers.booked + numbers.offered >= (session.places ?? Infinity));
+
 /** How many places there are, for whoever might want one. */
-export function sayLeft({ left, session }: Pick<Seen, 'left' | 'session'>): string | undefined {
+export function sayLeft(seen: Pick<Seen, 'left' | 'session' | 'numbers'>): string | undefined {
+  const { left } = seen;
   if (left === undefined) return undefined;
   if (left > 0) return `${count(left, 'place', 'places')} left`;
-  return session.mix.length > 0
+  return !isFull(seen)
     ? 'Only places left that are kept for some professions'
     : 'Full; there is a waiting list';
 }
@@ -137,7 +152,11 @@ export function listView({ filter, seriesId, shown, total, page, pages }: Listed
           : mrkdwn`*${filterNames[filter]}*`,
       ),
       ...(shown.length === 0
-        ? [section(mrkdwn`${emptyWords[filter]}`)]
+        ? [
+            around.hasDeclined && filter !== 'mine'
+              ? section(mrkdwn`You said no to the community agreement, which is fine. ${agreeFirst}`)
+              : section(mrkdwn`${emptyWords[filter]}`),
+          ]
         : shown.map((seen) => lineBlock(seen, around))),
       ...(turn.length > 0 ? [actions(turn, 'turn')] : []),
       ...abroadNote(around),
@@ -196,7 +215,9 @@ export function factBlocks(seen: Seen, around: Around): KnownBlock[] {
     ...(session.outline.shape.length > 0
       ? [
           context(
-            mrkdwn`How it goes: ${session.outline.shape.map(({ part, minutes }) => `${part} (${minutes} min)`).join(' · ')}`,
+            mrkdwn`How it goes: ${shapeOf(session)
+              .parts.map(({ part, minutes }) => `${part} (about ${minutes} min)`)
+              .join(' · ')}`,
           ),
         ]
       : []),
@@ -221,7 +242,18 @@ const statusBlocks = (seen: Seen, around: Around): KnownBlock[] => {
 export function cardView(
   seen: Seen,
   around: Around,
-  { note, needs = [] }: { note?: Mrkdwn | undefined; needs?: readonly KnownBlock[] } = {},
+  {
+    note,
+    needs = [],
+    lacksAgreement = false,
+    moves = [],
+  }: {
+    note?: Mrkdwn | undefined;
+    needs?: readonly KnownBlock[];
+    lacksAgreement?: boolean;
+    /** Other dates at which they could have their place instead. */
+    moves?: readonly Session[];
+  } = {},
 ): View {
   const { session, own, runs } = seen;
   const isOpen = !session.isCancelled && !hasBegun(session, around.now);
@@ -249,12 +281,37 @@ export function cardView(
       ...(note ? [section(note)] : []),
       ...factBlocks(seen, around),
       ...statusBlocks(seen, around),
+      ...(lacksAgreement && !own && !runs ? [section(agreeFirst)] : []),
       ...needs,
+      ...(moves.length > 0 ? [section(mrkdwn`*Other dates with a place for you*`)] : []),
+      ...moves.map((to) =>
+        section(mrkdwn`${sayWhen(to, around.zone, around.home)}`, moveButton(session, to, around)),
+      ),
       ...(own ? [context(mrkdwn`${whoSeesBookings}`)] : []),
       actions(buttons, 'session'),
     ],
   });
 }
+
+export const packedMove = packed(':', { from: z.string(), to: z.string() });
+
+const moveButton = (from: Session, to: Session, { zone, home }: Told): Button =>
+  button('Move to this date', ids.move, {
+    value: packedMove.pack({ from: from.id, to: to.id }),
+    label: `Move to this date: ${sayTime(to.startsAt, zone)}`,
+    confirm: confirm(
+      'Move to this date?',
+      `You get a place on ${sayWhen(to, zone, home)}, and then give up the one on ${sayWhen(from, zone, home)}.`,
+      'Move',
+      'Keep my place',
+    ),
+  });
+
+/** @param from the date at which they had their place. */
+export const movedWords = (from: Session, { zone, home }: Told): Mrkdwn =>
+  mrkdwn`*Your place is here now.* The one on ${sayWhen(from, zone, home)} is given up. A note of it is in your messages from me.`;
+
+export const noRoomWords = mrkdwn`*You keep the place you have.* There is none for you at the other date any more.`;
 
 const packedBooking = packedJson(z.object({ id: z.string(), waits: z.boolean() }));
 
@@ -282,6 +339,8 @@ export type BookingWindow = {
   waits: boolean;
   /** What they have at the same time. */
   overlapping: readonly Session[];
+  /** The date of the same series at which they have a place. */
+  elsewhere?: Session | undefined;
   note?: Mrkdwn | undefined;
   /** They have given their place up a moment ago, so it may stand in their calendar. */
   hadPlace?: boolean | undefined;
@@ -290,7 +349,18 @@ export type BookingWindow = {
 export function bookView(
   seen: Seen,
   around: Around,
-  { professions, offered, role, chosen, sayable, waits, overlapping, note, hadPlace }: BookingWindow,
+  {
+    professions,
+    offered,
+    role,
+    chosen,
+    sayable,
+    waits,
+    overlapping,
+    elsewhere,
+    note,
+    hadPlace,
+  }: BookingWindow,
 ): View {
   const { session } = seen;
   const [only, ...more] = offered;
@@ -318,6 +388,14 @@ export function bookView(
         : sayLeft(seen) === undefined
           ? []
           : [section(mrkdwn`*${sayLeft(seen) ?? ''}.*`)]),
+      ...(elsewhere
+        ? [
+            section(
+              mrkdwn`*You have a place on ${sayWhen(elsewhere, around.zone, around.home)}.* You can have both.`,
+              ...(waits ? [] : [moveButton(elsewhere, session, around)]),
+            ),
+          ]
+        : []),
       ...overlapNote(overlapping, around),
     ],
     before: {
@@ -385,12 +463,14 @@ export const notForYou = answer(
 );
 
 /** What somebody pressed in a message, when it is over. */
-export const tooLate = (session: Session, told: Told): Answer =>
+export const tooLate = (session: Session, told: Told, now: Date): Answer =>
   answer(
     'Session',
-    session.isCancelled
-      ? mrkdwn`${session.title} on ${sayWhen(session, told.zone, told.home)} is cancelled.`
-      : mrkdwn`${session.title} on ${sayWhen(session, told.zone, told.home)} has begun already, so nothing about places changes any more.`,
+    hasEnded(session, now) && !session.isCancelled
+      ? mrkdwn`That session is over: ${session.title}, ${sayWhen(session, told.zone, told.home)}.`
+      : session.isCancelled
+        ? mrkdwn`${session.title} on ${sayWhen(session, told.zone, told.home)} is cancelled.`
+        : mrkdwn`${session.title} on ${sayWhen(session, told.zone, told.home)} has begun already, so nothing about places changes any more.`,
     [listButton('series', 'See other dates', 0, session.seriesId)],
   );
 
@@ -402,10 +482,30 @@ export const placeTaken = (session: Session, told: Told): Answer =>
   );
 
 /** An offer whose day was over, or that had been given up. */
-export const placeGone = (session: Session, told: Told): Answer =>
+export const goneWords = (
+  { session, lapsed, isOffered }: { session: Session; lapsed: Date | undefined; isOffered: boolean },
+  { zone, home }: Told,
+): Mrkdwn =>
+  joinMrkdwn(
+    [
+      lapsed
+        ? mrkdwn`The place was kept for you until ${sayTime(lapsed, zone)}: ${session.title}, ${sayWhen(session, zone, home)}.`
+        : mrkdwn`That place is not kept for you any more: ${session.title}, ${sayWhen(session, zone, home)}.`,
+      isOffered
+        ? mrkdwn`It is offered to the next person now. You can join the list again.`
+        : mrkdwn`There is no place just now. You can join the list again.`,
+    ],
+    ' ',
+  );
+
+export const placeGone = (gone: Parameters<typeof goneWords>[0], told: Told): Answer =>
+  answer('Your place', goneWords(gone, told), [button('Open', ids.open, { value: gone.session.id })]);
+
+/** The same for whoever waits: they were moved down since. */
+export const stillWaiting = (session: Session, told: Told): Answer =>
   answer(
     'Your place',
-    mrkdwn`That place has gone to somebody else meanwhile: ${session.title}, ${sayWhen(session, told.zone, told.home)}. You can join the list again.`,
+    mrkdwn`That place is not there any more; you are on the waiting list: ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
     [button('Open', ids.open, { value: session.id })],
   );
 

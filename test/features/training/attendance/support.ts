@@ -17,6 +17,7 @@ export const givenAttendanceBench = async (): Promise<AttendanceBench> => {
     reach: createReach({ timeZone: bench.timeZone, agreement }),
     offerNow: noBlocks,
     offerAfter: noBlocks,
+    client: { chat: { update: async () => ({ ok: true }) } },
     fullNameOf: async () => undefined,
     reflectButton: { text: 'Write a reflection', actionId: 'reflections.write' },
   };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { giveConsent, withdrawConsent } from '../../../../src/community/consents.ts';
 import type { Actor } from '../../../../src/community/permissions.ts';
 import { forgetOldLists, thankAfterwards } from '../../../../src/features/training/attendance/afterwards.ts';
 import { attendanceHeld } from '../../../../src/features/training/attendance/holdings.ts';
@@ -49,7 +50,8 @@ async function confirmed({ bench, jo, session }: Given): Promise<string[]> {
 test('of two who save at once from the same list one is shown what the other ticked, and nothing is lost', async () => {
   const given = await givenInTheRoom();
   const { bench, jo, people, session } = given;
-  const [a, b, c, d] = people;
+  const [a, b, c, d] = people as [Actor, Actor, Actor, Actor];
+  await sayThere(bench, d, session.id);
   const outcomes = await Promise.all([
     takeAttendance(bench, jo, session.id, 0, { there: idsOf([a, b]), walkIns: [], others: 1 }),
     takeAttendance(bench, jo, session.id, 0, { there: idsOf([c]), walkIns: slackIdsOf([d]), others: 0 }),
@@ -75,12 +77,41 @@ test('what is typed by a client for others counts only where it can: no stranger
   expect(await confirmed(given)).toEqual(idsOf([a]));
   const strange = { there: [], walkIns: ['UNOBODY', ...slackIdsOf([d])], others: 2 };
   const outcome = await takeAttendance(bench, jo, session.id, 1, strange);
-  expect(outcome).toMatchObject({
-    kind: 'without-name',
-    slackIds: ['UNOBODY'],
-    ticks: { walkIns: slackIdsOf([d]), others: 3 },
+  // Whoever came without a place is a number, and whether they could stand there by name shows nowhere.
+  expect(outcome).toMatchObject({ kind: 'taken', asked: 2, taking: { register: { others: 4 } } });
+  expect(await confirmed(given)).toEqual([]);
+  expect(await openTaking(bench, jo, session.id)).toMatchObject({ taking: { present: [] } });
+});
+
+test('whoever came without a place is asked where they agreed, counted without a name until they say so, and confirmed then', async () => {
+  const given = await givenInTheRoom();
+  const { bench, jo, people, session } = given;
+  const [, , , d, e] = people as [Actor, Actor, Actor, Actor, Actor];
+  await withdrawConsent(bench.db, bench.clock, e.person.id, 'agreement');
+  await giveConsent(bench.db, bench.clock, { personId: e.person.id, kind: 'declined', version: '1' });
+  const ticks = { there: [], walkIns: slackIdsOf([d, e]), others: 1 };
+  const first = await takeAttendance(bench, jo, session.id, 0, ticks);
+  // The same for one alone: neither the answer nor what is read afterwards tells who agreed.
+  for (const one of [d, e]) {
+    const alone = { there: [], walkIns: slackIdsOf([one]), others: 3 };
+    const { version } = (first.kind === 'taken' && first.taking.register) || { version: 0 };
+    expect(await takeAttendance(bench, jo, session.id, version + [d, e].indexOf(one), alone)).toMatchObject({
+      kind: 'taken',
+      asked: 1,
+      taking: { present: [], register: { others: 4 } },
+    });
+  }
+  const asked = await bench.db
+    .selectFrom('outbox')
+    .select(['person_id', 'send_after'])
+    .where('kind', '=', 'training.afterwards')
+    .execute();
+  expect(asked).toEqual([{ person_id: d.person.id, send_after: '2026-03-17T14:30:00.000Z' }]);
+  await sayThere(bench, d, session.id);
+  expect(await confirmSaid(bench, jo, session.id)).toMatchObject({
+    kind: 'taken',
+    taking: { present: [{ person: { id: d.person.id }, presence: 'confirmed' }], register: { others: 3 } },
   });
-  expect(await confirmed(given), 'nothing is saved yet').toEqual(idsOf([a]));
 });
 
 test('whoever hosts nothing here takes nothing, and says only what is theirs', async () => {
@@ -149,7 +180,7 @@ test('whatever is said and ticked, each is thanked once, and a record says what 
         if (op.kind === 'take') {
           const opened = await openTaking(bench, jo, session.id);
           const version = opened.kind === 'opened' ? opened.taking.register.version : 0;
-          ticked = new Set([...op.there, ...op.walkIns]);
+          ticked = new Set([...op.there, ...op.walkIns.filter((one) => said.has(one) || ticked.has(one))]);
           isTaken = true;
           await takeAttendance(bench, jo, session.id, version, {
             there: idsOf(op.there.map((one) => people[one])),

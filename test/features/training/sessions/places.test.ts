@@ -1,8 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { book, giveUp } from '../../../../src/features/training/sessions/book.ts';
+import { findNeeds } from '../../../../src/features/training/access/store.ts';
+import { book, giveUp, moveTo } from '../../../../src/features/training/sessions/book.ts';
+import {
+  bringPlacesTogether,
+  bringWhenTogether,
+  whenSeenNow,
+} from '../../../../src/features/training/sessions/meanwhile.ts';
 import { freeFor, hasPlace, lastIn } from '../../../../src/features/training/sessions/places.ts';
-import { cancelSession, changePlaces } from '../../../../src/features/training/sessions/plan.ts';
+import {
+  cancelSession,
+  changePlaces,
+  changeWhen,
+  whereaboutsOf,
+} from '../../../../src/features/training/sessions/plan.ts';
 import type { Booking, Session } from '../../../../src/features/training/sessions/session.ts';
 import { findSession, listBookings } from '../../../../src/features/training/sessions/store.ts';
 import { days, later } from '../../../../src/lib/clock.ts';
@@ -197,4 +208,99 @@ test('those who lose their place to fewer places are the last who got one', asyn
     offered: ['up2'],
     waiting: ['up3', 'up4', 'up5'],
   });
+});
+
+test('two who move to the last place of another date: one has it, the other keeps theirs, and nobody is without', async () => {
+  const bench = await givenBench();
+  const jo = await givenLead(bench);
+  const first = await givenSession(bench, jo, { asksAccess: true });
+  const second = await givenSession(bench, jo, {
+    startsAt: new Date('2026-03-24T10:00:00Z'),
+    places: 1,
+    asksAccess: true,
+  });
+  const people = await givenPeople(bench, 2);
+  for (const actor of people)
+    await book(bench, actor, {
+      sessionId: first.id,
+      profession: 'housing',
+      mayWait: false,
+      needs: 'Step-free',
+    });
+  const outcomes = await Promise.all(
+    // Each presses twice.
+    [...people, ...people].map((actor) => moveTo(bench, actor, { from: first.id, to: second.id })),
+  );
+  expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['full', 'full', 'had-none', 'moved']);
+  const [here, there] = [await standing(bench, first), await standing(bench, second)];
+  expect(here.booked).toHaveLength(1);
+  expect(here.cancelled).toEqual(there.booked);
+  const moved = (await listBookings(bench.db, second.id))[0];
+  expect(moved?.profession).toBe('housing');
+  const of = { sessionId: second.id, personId: moved?.personId ?? '' };
+  expect((await findNeeds(bench.db, bench.vault, of))?.words, 'goes with them').toBe('Step-free');
+  expect(await findNeeds(bench.db, bench.vault, { ...of, sessionId: first.id })).toBeUndefined();
+});
+
+test('whoever was told of their place after a change is not told of that change again', async () => {
+  const bench = await givenBench();
+  const jo = await givenLead(bench);
+  const session = await givenSession(bench, jo, { places: 2 });
+  const people = await givenPeople(bench, 2);
+  for (const actor of people)
+    await book(bench, actor, { sessionId: session.id, profession: undefined, mayWait: false });
+  bench.clock.forward(5);
+  await changeWhen(bench, jo, session.id, {
+    ...whereaboutsOf(session),
+    startsAt: new Date('2026-03-17T13:00:00Z'),
+  });
+  bench.clock.forward(5);
+  const places = { ...session, places: 1, hosts: [jo.person.id] };
+  await changePlaces(bench, jo, session.id, { ...places, fewer: 'move' });
+  bench.clock.forward(5);
+  // A new name is no news of the time.
+  await changePlaces(bench, jo, session.id, { ...places, title: 'Bumps', fewer: 'keep' });
+  bench.clock.forward(60);
+  await beat(bench);
+  const told = await bench.db
+    .selectFrom('outbox')
+    .select(['person_id', 'kind'])
+    .where('kind', 'in', ['sessions.changed', 'sessions.moved-down'])
+    .orderBy('kind')
+    .execute();
+  expect(told.map(({ person_id, kind }) => [kind, person_id])).toEqual([
+    ['sessions.changed', people[0]?.person.id],
+    ['sessions.moved-down', people[1]?.person.id],
+  ]);
+});
+
+test('what two typed at once: what one alone changed is kept, and only what both changed otherwise clashes', () => {
+  const field = fc.constantFrom('a', 'b', 'c', undefined);
+  const when = fc.record({
+    startsAt: fc.constantFrom(1, 2, 3).map((hour) => new Date(Date.UTC(2026, 2, 17, hour))),
+    minutes: fc.constantFrom(60, 90),
+    place: field,
+    link: field,
+  });
+  fc.assert(
+    fc.property(when, when, when, (seen, mine, now) => {
+      const { together, clashes } = bringWhenTogether({ seen, mine, now });
+      for (const name of ['startsAt', 'minutes', 'place', 'link'] as const) {
+        const [was, typed, stands] = [seen[name], mine[name], now[name]].map(String);
+        const expected = typed === was ? now[name] : mine[name];
+        expect(String(together[name])).toBe(String(expected));
+        expect(clashes.includes(name)).toBe(typed !== was && stands !== was && typed !== stands);
+      }
+      const next = whenSeenNow(seen, now, clashes);
+      expect(bringWhenTogether({ seen: next, mine, now }).clashes, 'it is asked once').toEqual([]);
+    }),
+  );
+  const places = { title: 'Play', places: 8, asksAccess: false, mix: [], mixUntil: undefined };
+  expect(
+    bringPlacesTogether({
+      seen: { ...places, hosts: ['jo', 'sam'] },
+      mine: { ...places, hosts: ['jo', 'sam', 'robin'] },
+      now: { ...places, hosts: ['jo', 'toni'] },
+    }),
+  ).toMatchObject({ together: { hosts: ['jo', 'toni', 'robin'] }, clashes: [] });
 });

@@ -30,6 +30,12 @@ export async function givenBench(): Promise<Bench> {
     log: createLog({ level: 'warn', write: (line) => logged.push(line) }),
     timeZone: 'Europe/London',
     homeChanged: () => {},
+    notes: {
+      changed: () => {},
+      bring: () => {},
+      job: { name: 'sessions.notes', run: async () => {} },
+      settled: async () => {},
+    },
     did: async () => {},
     training: content.training,
     professions: content.professions,

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import '../tables.ts';
+import { type Actor, listWithRoles, may } from '../../../community/permissions.ts';
+import { fewestPeople, recount, saySoFar, type Tally } from '../../../community/suppress.ts';
+import type { Db } from '../../../db/schema.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import { forEach } from '../../../scheduler/each.ts';
+import type { Job } from '../../feature.ts';
+import type { IntroductionDeps } from '../deps.ts';
+import { everybody, listSwitchedOn } from '../store.ts';
+import { quarterBefore, quarterOf } from '../when.ts';
+
+const tally = z.object({ answered: z.number(), readers: z.literal(0), silent: z.number().optional() });
+const counted = z.object({ introduced: tally, agencies: tally, professions: tally });
+/** Of a quarter: how many were introduced, and how many of those to somebody of another agency or profession. */
+export type Counted = { introduced: Tally; agencies: Tally; professions: Tally };
+const what = ['introduced', 'agencies', 'professions'] as const;
+
+const read = (json: string): Counted => {
+  const { introduced, agencies, professions } = counted.parse(JSON.parse(json));
+  const whole = (one: z.output<typeof tally>): Tally => ({ ...one, silent: one.silent });
+  return { introduced: whole(introduced), agencies: whole(agencies), professions: whole(professions) };
+};
+
+/** In words, and never so that one day's beside another's tells of anybody. */
+export const sayCounted = ({ introduced, agencies, professions }: Counted): string[] => [
+  saySoFar(introduced, fewestPeople, 'been introduced to somebody'),
+  ...(introduced.answered < fewestPeople
+    ? []
+    : [
+        saySoFar(agencies, fewestPeople, 'been introduced across agencies'),
+        saySoFar(professions, fewestPeople, 'been introduced across professions'),
+      ]),
+];
+
+/** The latest first. */
+export async function listCounted(db: Db, pool: string): Promise<{ quarter: string; counted: Counted }[]> {
+  const rows = await db
+    .selectFrom('introduction_counts')
+    .select(['quarter', 'counted'])
+    .where('pool', '=', pool)
+    .orderBy('quarter', 'desc')
+    .execute();
+  return rows.map((row) => ({ quarter: row.quarter, counted: read(row.counted) }));
+}
+
+/** Counts this quarter and the one before once a day: what was told on its last day is known by then. */
+export const countJob = (deps: IntroductionDeps): Job => ({
+  name: 'introductions.count',
+  every: 'hour',
+  async run(now) {
+    const { db, log, timeZone } = deps;
+    const today = localDate(now, timeZone);
+    const pools = [everybody, ...(await listSwitchedOn(db))];
+    const quarter = quarterOf(today);
+    const rows = await db.selectFrom('introduction_counts').selectAll().execute();
+    const last = (pool: string, of: string) => rows.find((row) => row.pool === pool && row.quarter === of);
+    if (pools.every((pool) => (last(pool, quarter)?.counted_on ?? '') >= today)) return;
+    const leaders = await listWithRoles(db);
+    for (const each of [quarterBefore(quarter), quarter]) {
+      const standing = await countNow(db, each, leaders);
+      await forEach(log, 'introductions.count', pools, async (pool) => {
+        const before = last(pool, each);
+        const one = standing.get(pool);
+        // Of a quarter in which nobody was introduced there is nothing to say.
+        if (!one && !before && each !== quarter) return;
+        const row = { counted_on: today, counted: JSON.stringify(told(before && read(before.counted), one)) };
+        await db
+          .insertInto('introduction_counts')
+          .values({ pool, quarter: each, ...row })
+          .onConflict((conflict) => conflict.columns(['pool', 'quarter']).doUpdateSet(row))
+          .execute();
+      });
+    }
+  },
+});
+
+const none: Tally = { answered: 0, readers: 0, silent: undefined };
+const nobody: Counted = { introduced: none, agencies: none, professions: none };
+
+const told = (before: Counted | undefined, now: Counted = nobody): Counted => ({
+  introduced: recount(before?.introduced, now.introduced, fewestPeople),
+  agencies: recount(before?.agencies, now.agencies, fewestPeople),
+  professions: recount(before?.professions, now.professions, fewestPeople),
+});
+
+/**
+ * How it stands, by the pool. Whoever was introduced in several of a quarter counts in the first alone, so that no two numbers
+ * share a person. Those who see the numbers know of themselves, and do not count.
+ */
+async function countNow(db: Db, quarter: string, leaders: readonly Actor[]): Promise<Map<string, Counted>> {
+  const rows = await db
+    .selectFrom('introduction_members')
+    .innerJoin('introductions', 'introductions.id', 'introduction_id')
+    .select(['pool', 'person_id', 'made_on', 'other_agency', 'other_profession'])
+    .where('state', '=', 'told')
+    .where('made_on', '>=', `${quarter.slice(0, 4)}-01-01`)
+    .orderBy('made_at')
+    .orderBy('introductions.id')
+    .execute();
+  const sees = new Map(leaders.map((leader) => [leader.person.id, leader]));
+  const people = Map.groupBy(
+    rows.filter((row) => quarterOf(row.made_on) === quarter),
+    (row) => row.person_id,
+  );
+  const found = new Map<string, Counted>();
+  for (const [personId, theirs] of people) {
+    const pool = theirs[0]?.pool ?? everybody;
+    const leader = sees.get(personId);
+    if (leader && mayRead(leader, pool)) continue;
+    const inPool = theirs.filter((row) => row.pool === pool);
+    const one = found.get(pool) ?? nobody;
+    const isAcross = {
+      introduced: true,
+      agencies: inPool.some((row) => row.other_agency === 1),
+      professions: inPool.some((row) => row.other_profession === 1),
+    };
+    const next = { ...one };
+    for (const key of what) next[key] = add(one[key], isAcross[key], key === 'introduced');
+    found.set(pool, next);
+  }
+  return found;
+}
+
+/** Who did not want to be introduced is nobody's business: beside how many were stands no number of those who were not. */
+const add = ({ answered, silent = 0 }: Tally, has: boolean, isAll: boolean): Tally => ({
+  answered: answered + (has ? 1 : 0),
+  readers: 0,
+  silent: isAll ? undefined : silent + (has ? 0 : 1),
+});
+
+/** Whether somebody sees what is told of a pool. */
+export const mayRead = (actor: Actor, pool: string): boolean =>
+  pool === everybody ? may(actor, 'programme.results') : may(actor, 'cohorts.progress', { cohortId: pool });

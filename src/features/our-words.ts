@@ -1,0 +1,53 @@
+import type { AllOurWords, OurWords, WordKind } from '../content/our-words.ts';
+import type { Content } from './content.ts';
+import { coreModule } from './training/content.ts';
+
+/** @param present what curators change, as it is now. */
+export function createOurWords(
+  {
+    glossary,
+    prompts,
+    training,
+    templates,
+  }: Pick<Content, 'glossary' | 'prompts' | 'training' | 'templates'>,
+  present: () => Pick<Content, 'catalogue'>,
+): AllOurWords {
+  const words = (
+    kind: WordKind,
+    id: string,
+    label: string,
+    text: readonly (string | undefined)[],
+    contentNote?: string,
+  ): OurWords => ({
+    id: `${kind}:${id}`,
+    kind,
+    label,
+    text: text.filter((line) => line !== undefined),
+    contentNote,
+  });
+  const fromFiles: Record<Exclude<WordKind, 'resource'>, OurWords[]> = {
+    term: glossary.terms.map(({ id, term, definition, language_note }) =>
+      words('term', id, term, [definition, language_note]),
+    ),
+    prompt: prompts.prompts.map(({ id, title, text, questions, content_note }) =>
+      words('prompt', id, title, [text, ...questions], content_note),
+    ),
+    part: coreModule(training).parts.map(({ id, label, outcomes, suggested_question, content_note }) =>
+      words('part', id, label, [...outcomes, suggested_question], content_note),
+    ),
+    template: templates.templates.map(({ id, label, intro, questions }) =>
+      words('template', id, label, [intro, ...questions.map(({ text }) => text)]),
+    ),
+  };
+  const resources = () =>
+    present().catalogue.shown.map(({ id, title, summary }) => words('resource', id, title, [summary]));
+  const list = (kind: WordKind) => (kind === 'resource' ? resources() : fromFiles[kind]);
+  return {
+    list,
+    find(id) {
+      const kind = id.split(':')[0];
+      const known = (['term', 'prompt', 'part', 'template', 'resource'] as const).find((one) => one === kind);
+      return known && list(known).find((one) => one.id === id);
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { audit } from '../../community/audit.ts';
+import { type Cohort, findCohort, listManagedCohorts } from '../../community/cohorts.ts';
+import { type Actor, may } from '../../community/permissions.ts';
+import type { Db } from '../../db/schema.ts';
+import { newId } from '../../lib/random.ts';
+import { daysOffIn } from '../../scheduler/days-off.ts';
+import { type Rhythm, recurrenceOf, type Timing, type Weekday } from '../../scheduler/recurrence.ts';
+import { lookAtRoom, type Room } from '../../slack/room.ts';
+import { nextPrompt, nextTime, poolFor } from './choosing.ts';
+import { findPrompt, type Prompt, type PromptDeps } from './deps.ts';
+import * as store from './store.ts';
+
+/** Who plans check-ins for a group plans its prompts; for everybody, who leads the whole programme. */
+export const mayPlan = (actor: Actor, cohortId: string | undefined): boolean =>
+  cohortId === undefined ? may(actor, 'sessions.run-for-all') : may(actor, 'checkins.schedule', { cohortId });
+
+/** Whether the facilitators' part is shown at all. */
+export const plansAnywhere = (actor: Actor): boolean => may(actor, 'checkins.schedule');
+
+/** A plan as its facilitators see it. */
+export type Planned = {
+  plan: store.Plan;
+  cohort: Cohort | undefined;
+  /** What comes next, unless somebody chooses another. */
+  next: Prompt | undefined;
+  /** How many of its pool have been used, and how many there are. */
+  used: number;
+  of: number;
+};
+
+export async function readPlanned(
+  deps: Pick<PromptDeps, 'prompts'>,
+  db: Db,
+  plan: store.Plan,
+): Promise<Planned> {
+  const pool = poolFor(deps.prompts.prompts, plan.age);
+  const had = await store.listUsed(db, plan.channelId);
+  const chosen = plan.nextPrompt === undefined ? undefined : findPrompt(deps, plan.nextPrompt);
+  return {
+    plan,
+    cohort: plan.cohortId === undefined ? undefined : await findCohort(db, plan.cohortId),
+    // One that left the file meanwhile is passed over.
+    next: chosen ?? nextPrompt(pool, had),
+    used: pool.filter(({ id }) => had.includes(id)).length,
+    of: pool.length,
+  };
+}
+
+/** Those that somebody may change, with what comes next. */
+export async function listPlanned(deps: PromptDeps, actor: Actor): Promise<Planned[]> {
+  const found: Planned[] = [];
+  for (const plan of await store.listPlans(deps.db))
+    if (mayPlan(actor, plan.cohortId)) found.push(await readPlanned(deps, deps.db, plan));
+  return found;
+}
+
+/** The groups somebody may plan for. */
+export const groupsToPlanFor = async (deps: PromptDeps, actor: Actor): Promise<Cohort[]> =>
+  (await listManagedCohorts(deps.db, actor)).filter(({ id }) => mayPlan(actor, id));
+
+export type Wanted = {
+  cohortId: string | undefined;
+  /** Undefined: the group's own, or the forum. */
+  channelId: string | undefined;
+  age: string;
+  day: Weekday;
+  how: Extract<Rhythm, 'weekly' | 'fortnightly'>;
+  time: string;
+  /** Local date of the programme, as `from`. */
+  until: string | undefined;
+  from: string;
+};
+
+export type PlanOutcome =
+  | { kind: 'not-allowed' | 'no-channel' | 'day-taken' | 'never' }
+  | { kind: 'no-room'; room: Exclude<Room, { kind: 'open' | 'not-said' }> }
+  | { kind: 'planned'; planned: Planned };
+
+export async function planPrompts(deps: PromptDeps, actor: Actor, wanted: Wanted): Promise<PlanOutcome> {
+  const { db, clock, client, timeZone, forumChannel } = deps;
+  const { cohortId, how, day, time, until, from, age } = wanted;
+  if (!mayPlan(actor, cohortId)) return { kind: 'not-allowed' };
+  const cohort = cohortId === undefined ? undefined : await findCohort(db, cohortId);
+  if (cohortId !== undefined && (!cohort || cohort.isArchived)) return { kind: 'not-allowed' };
+  const channelId = wanted.channelId ?? (cohort ? cohort.channelId : forumChannel);
+  if (channelId === undefined) return { kind: 'no-channel' };
+  const timing: Timing = { how, days: [day], date: from, time, zone: timeZone, until };
+  const recurrence = recurrenceOf(timing);
+  const now = clock.now();
+  const nextAt = nextTime(recurrence, now, daysOffFor(deps, cohort));
+  if (!nextAt) return { kind: 'never' };
+  const room = await lookAtRoom(client, channelId, actor.person);
+  if (room.kind !== 'open' && room.kind !== 'not-said') return { kind: 'no-room', room };
+  const id = newId(clock);
+  const isKept = await db.transaction().execute(async (trx) => {
+    const plan = { id, cohortId, channelId, age, recurrence, nextAt };
+    const slot = `${channelId}/${day}`;
+    if (!(await store.insertPlan(trx, plan, { by: actor.person.id, at: now, slot }))) return false;
+    const detail = { channelId, age, cohortId: cohortId ?? null };
+    await audit(trx, clock, { actor: actor.person.id, action: 'prompts.plan', subject: id, detail });
+    return true;
+  });
+  const plan = isKept ? await store.findPlan(db, id) : undefined;
+  return plan ? { kind: 'planned', planned: await readPlanned(deps, db, plan) } : { kind: 'day-taken' };
+}
+
+export const daysOffFor = ({ daysOff }: Pick<PromptDeps, 'daysOff'>, cohort: Cohort | undefined) =>
+  cohort ? daysOffIn(daysOff, cohort) : daysOff;
+
+export const changes = ['pause', 'go-on', 'skip', 'stop'] as const;
+export type Change = (typeof changes)[number];
+
+export type ChangeOutcome =
+  | { kind: 'gone' }
+  | { kind: 'no-room'; room: Exclude<Room, { kind: 'open' | 'not-said' }>; planned: Planned }
+  | { kind: 'changed'; change: Change | 'choose'; planned: Planned };
+
+/** Pressed twice it is done once: what was changed meanwhile stays, and is shown. */
+export async function changePrompts(
+  deps: PromptDeps,
+  actor: Actor,
+  { id, change }: { id: string; change: Change },
+): Promise<ChangeOutcome> {
+  const { db, clock, client } = deps;
+  const plan = await findOwn(deps, actor, id);
+  if (!plan) return { kind: 'gone' };
+  const { cohort } = await readPlanned(deps, db, plan);
+  if (change === 'go-on') {
+    if (cohort?.isArchived) return { kind: 'gone' };
+    const room = await lookAtRoom(client, plan.channelId, actor.person);
+    // Of a private channel that they are not in, somebody who runs the group may still say "go on".
+    if (room.kind === 'not-in' || room.kind === 'archived')
+      return { kind: 'no-room', room, planned: await readPlanned(deps, db, plan) };
+  }
+  const after = change === 'skip' && plan.nextAt ? plan.nextAt : clock.now();
+  const nextAt = nextTime(plan.recurrence, after, daysOffFor(deps, cohort));
+  const to: store.PlanChange = {
+    pause: { status: 'paused', nextAt: undefined } as const,
+    stop: { status: 'over', nextAt: undefined } as const,
+    'go-on': { status: nextAt ? 'running' : 'over', nextAt, trouble: undefined } as const,
+    skip: { status: nextAt ? 'running' : 'over', nextAt, trouble: undefined } as const,
+  }[change];
+  const fits = plan.status === (change === 'go-on' ? 'paused' : 'running') || change === 'stop';
+  if (fits)
+    await db.transaction().execute(async (trx) => {
+      if (!(await store.changePlan(trx, plan, to))) return;
+      if (change === 'stop') await store.askNever(trx, id);
+      const action = `prompts.${change}`;
+      await audit(trx, clock, { actor: actor.person.id, action, subject: id });
+    });
+  return {
+    kind: 'changed',
+    change,
+    planned: await readPlanned(deps, db, (await store.findPlan(db, id)) ?? plan),
+  };
+}
+
+/** Instead of the one whose turn it is. */
+export async function chooseNext(
+  deps: PromptDeps,
+  actor: Actor,
+  { id, promptId }: { id: string; promptId: string },
+): Promise<ChangeOutcome> {
+  const plan = await findOwn(deps, actor, id);
+  if (!plan || !findPrompt(deps, promptId)) return { kind: 'gone' };
+  await store.changePlan(deps.db, plan, { nextPrompt: promptId });
+  const now = (await store.findPlan(deps.db, id)) ?? plan;
+  return { kind: 'changed', change: 'choose', planned: await readPlanned(deps, deps.db, now) };
+}
+
+/** @returns undefined where it is over, or not theirs. */
+export async function findOwn(deps: PromptDeps, actor: Actor, id: string): Promise<store.Plan | undefined> {
+  const plan = await store.findPlan(deps.db, id);
+  return plan && plan.status !== 'over' && mayPlan(actor, plan.cohortId) ? plan : undefined;
+}

@@ -1,0 +1,420 @@
+import type { Button, KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import type { Cohort } from '../../community/cohorts.ts';
+import { type Signposts, supportBlocks } from '../../safeguarding/signposts.ts';
+import { sayRecurrence, type Weekday, weekdayCodes, weekdays } from '../../scheduler/recurrence.ts';
+import type { Answer } from '../../slack/answer.ts';
+import {
+  actions,
+  button,
+  context,
+  divider,
+  inert,
+  modal,
+  option,
+  overflow,
+  section,
+} from '../../slack/blocks.ts';
+import { channel, date, form, oneOf, time } from '../../slack/form.ts';
+import { packed, packedId, packedJson } from '../../slack/packed.ts';
+import type { Room } from '../../slack/room.ts';
+import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../slack/text.ts';
+import { anyAge } from './choosing.ts';
+import type { Prompt, PromptDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { channelPost } from './messages.ts';
+import type { ChangeOutcome, Planned, PlanOutcome } from './plan.ts';
+import { ageLabel, kindLabel, sayTrouble } from './say.ts';
+import type { Reader } from './store.ts';
+import type { WeeklyOutcome } from './weekly.ts';
+
+const title = 'Practice prompts';
+type Look = Pick<PromptDeps, 'prompts' | 'vocabulary'>;
+
+export const plainAnswer = (text: Mrkdwn): Answer => ({ title, text: title, blocks: [section(text)] });
+
+export const notThere = plainAnswer(
+  mrkdwn`*This prompt is not there any more.* Others are under \`/chatr prompts\`.`,
+);
+
+/** What the window of a prompt carries: which it is, and the message it was opened from. */
+export const promptWindow = {
+  id: ids.window,
+  carries: packedJson(z.object({ promptId: z.string(), address: z.string().optional() })),
+};
+
+type PromptLook = {
+  cards: readonly KnownBlock[];
+  /** The message it stands in. */
+  address?: string | undefined;
+  /** Where somebody looks for another one. */
+  age?: string | undefined;
+  signposts: Signposts;
+  reviewed: Mrkdwn | undefined;
+  flag: Button;
+};
+
+/** @param hasSeenNote the content note stood where they pressed. */
+export function promptView(
+  prompt: Prompt,
+  deps: Look,
+  { cards, address, age, signposts, reviewed, flag, hasSeenNote }: PromptLook & { hasSeenNote: boolean },
+): View {
+  const another =
+    age === undefined ? [] : [button('Another one', ids.another, { value: age, label: 'Another prompt' })];
+  const note = prompt.content_note;
+  const isShown = hasSeenNote || note === undefined;
+  return modal({
+    callbackId: ids.window,
+    title: 'Practice prompt',
+    metadata: promptWindow.carries.pack({ promptId: prompt.id, ...(address && { address }) }),
+    blocks: [
+      section(
+        mrkdwn`*${prompt.title}*\n${kindLabel(prompt, deps)} \u00b7 ${ageLabel(prompt.age_group, deps)}`,
+      ),
+      ...(note === undefined ? [] : [section(mrkdwn`*Content note:* ${note}`)]),
+      ...(isShown
+        ? [
+            ...promptBlocks(prompt),
+            actions([
+              button('Reflect on this', ids.reflect, {
+                value: prompt.id,
+                label: `Reflect on this: ${prompt.title}`,
+              }),
+              ...another,
+              flag,
+            ]),
+            ...(reviewed ? [context(reviewed)] : []),
+            context(
+              mrkdwn`${deps.prompts.rules.fictional} Answer in the thread, in a private reflection, or not at all. ${deps.prompts.rules.posting_reminder}`,
+            ),
+            ...(cards.length > 0 ? [divider(), section(mrkdwn`*To read with it*`), ...cards] : []),
+          ]
+        : [
+            actions([
+              button('Show it', ids.show, { value: prompt.id, label: `Show it: ${prompt.title}` }),
+              ...another,
+            ]),
+          ]),
+      ...supportBlocks(signposts, 'here'),
+    ],
+  });
+}
+
+const promptBlocks = ({ text, questions }: Prompt): KnownBlock[] => [
+  section(mrkdwn`${text}`),
+  section(
+    joinMrkdwn(
+      questions.map((question) => mrkdwn`\u2022 ${question}`),
+      '\n',
+    ),
+  ),
+];
+
+/** `/chatr prompts`: for everybody one to read and the weekly message; for those who run groups what comes where. */
+export function homeAnswer(
+  { planned, reader, plans }: { planned: readonly Planned[]; reader: Reader | undefined; plans: boolean },
+  deps: Look,
+  receipt?: Mrkdwn,
+): Answer {
+  return {
+    title,
+    text: title,
+    blocks: [
+      ...(receipt ? [section(receipt), divider()] : []),
+      section(
+        mrkdwn`*Practice prompts*\nA made-up case, something to try, or a question about words: a few minutes, to talk over or to think about.`,
+      ),
+      actions([
+        button('Show me one', ids.another, { value: reader?.age ?? anyAge, label: 'Show me a prompt' }),
+        ...weeklyButtons(reader),
+      ]),
+      ...(reader
+        ? [context(mrkdwn`You get one a week by direct message: ${ageLabel(reader.age, deps)}.`)]
+        : []),
+      ...(plans ? [divider(), ...planBlocks(planned, deps)] : []),
+    ],
+  };
+}
+
+const weeklyButtons = (reader: Reader | undefined) =>
+  reader
+    ? [
+        button('Another age group', ids.openWeekly, { value: reader.age }),
+        button('Stop these messages', ids.stopWeekly),
+      ]
+    : [button('Send me one a week', ids.openWeekly)];
+
+/** More would not fit into a message. */
+const mostPlans = 12;
+
+function planBlocks(planned: readonly Planned[], deps: Look): KnownBlock[] {
+  return [
+    section(
+      planned.length === 0
+        ? mrkdwn`*In channels*\nNothing is planned yet. One prompt a week can start a conversation in the forum, or in a group\u2019s channel.`
+        : mrkdwn`*In channels*`,
+    ),
+    ...planned.slice(0, mostPlans).flatMap((one) => planBlock(one, deps)),
+    actions([button('Plan prompts', ids.openPlan, { label: 'Plan prompts for a channel' })]),
+  ];
+}
+
+/** An entry of a plan's menu. */
+export const menuEntry = packed(':', {
+  what: z.enum(['skip', 'choose', 'pause', 'stop']),
+  id: z.string(),
+});
+
+const planBlock = (one: Planned, deps: Look): KnownBlock[] => {
+  const { plan } = one;
+  const entry = (text: string, what: 'skip' | 'choose' | 'pause' | 'stop') =>
+    option(text, menuEntry.pack({ what, id: plan.id }));
+  const isRunning = plan.status === 'running';
+  return [
+    section(sayPlan(one, deps)),
+    actions(
+      [
+        isRunning
+          ? button('Preview', ids.preview, { value: plan.id, label: 'Preview the next prompt' })
+          : button('Go on', ids.goOn, { value: plan.id, label: 'Go on with these prompts' }),
+        overflow(ids.menu, [
+          ...(isRunning
+            ? [entry('Skip the next one', 'skip'), entry('Choose another', 'choose'), entry('Pause', 'pause')]
+            : []),
+          entry('Stop', 'stop'),
+        ]),
+      ],
+      `prompts.plan.${plan.id}`,
+    ),
+  ];
+};
+
+function sayPlan({ plan, cohort, next, used, of }: Planned, deps: Look): Mrkdwn {
+  const { nextAt, trouble, status, recurrence } = plan;
+  return joinMrkdwn(
+    [
+      joinMrkdwn(
+        [
+          mrkdwn`*${channelMention(plan.channelId)}*`,
+          cohort && mrkdwn`${cohort.name}`,
+          mrkdwn`${ageLabel(plan.age, deps)}`,
+        ],
+        ' \u00b7 ',
+      ),
+      mrkdwn`${sayRecurrence(recurrence)}`,
+      status === 'running' && nextAt
+        ? mrkdwn`Next: ${sayTime(nextAt, recurrence.zone)}${next ? mrkdwn`, \u2018${next.title}\u2019` : ''}`
+        : mrkdwn`_Rests._`,
+      status === 'running' &&
+        of > 0 &&
+        used === of &&
+        mrkdwn`All ${of} have been used; they begin again, the oldest first.`,
+      trouble && sayTrouble(trouble),
+    ],
+    '\n',
+  );
+}
+
+const rhythmOptions = (['weekly', 'fortnightly'] as const).flatMap((how) =>
+  weekdayCodes
+    .slice(0, 5)
+    .map((day, nth) =>
+      option(how === 'weekly' ? `Every ${weekdays[nth]}` : `Every second ${weekdays[nth]}`, `${how}/${day}`),
+    ),
+);
+
+/** What was chosen of `rhythmOptions`. */
+export const rhythmOf = (value: string): { how: 'weekly' | 'fortnightly'; day: Weekday } => ({
+  how: value.startsWith('fortnightly') ? 'fortnightly' : 'weekly',
+  day: weekdayCodes.find((code) => value.endsWith(`/${code}`)) ?? 'TH',
+});
+
+/** Not a group: the whole programme. */
+export const everybody = 'everybody';
+
+export const planForm = form(ids.planForm, {
+  title: 'Plan prompts',
+  submit: 'Plan them',
+  fields: {
+    whose: oneOf('For whom?', { missing: 'Please choose for whom.' }),
+    channel: channel('Channel', {
+      hint: 'Left empty: the group\u2019s own channel, or the forum where they are for everybody.',
+    }),
+    age: oneOf('Age group', { missing: 'Please choose an age group.' }),
+    rhythm: oneOf('When', { of: rhythmOptions, missing: 'Please choose a day.' }),
+    at: time('At', {
+      missing: 'Please choose a time.',
+      hint: 'Between 07:00 and 20:00, as the clock of the programme shows. Closed days and bank holidays are left out.',
+    }),
+    until: date('Until', { hint: 'Left empty: until somebody stops them.' }),
+  },
+});
+
+export const planView = (
+  groups: readonly Cohort[],
+  { forAll, hasForum, ...deps }: Look & { forAll: boolean; hasForum: boolean },
+): View => {
+  const whose = [
+    ...(forAll ? [option(hasForum ? 'Everybody, in the forum' : 'Everybody', everybody)] : []),
+    ...groups.slice(0, 99).map(({ id, name }) => option(name, id)),
+  ];
+  return planForm.view({
+    options: { whose, age: ageOptions(deps) },
+    initial: {
+      ...(whose[0] && { whose: whose[0].value }),
+      age: anyAge,
+      rhythm: 'weekly/TH',
+      at: '10:00',
+    },
+    above: [
+      context(
+        mrkdwn`One prompt at a time, none twice until all were used. The message has its title and content note; the prompt opens for whoever presses. A week later its thread is asked once what people tried. I read no answers.`,
+      ),
+    ],
+  });
+};
+
+const ageOptions = (deps: Look) =>
+  [anyAge, ...deps.vocabulary.age_groups.map(({ id }) => id)]
+    .filter((age) => age === anyAge || deps.prompts.prompts.some(({ age_group }) => age_group === age))
+    .map((age) => option(ageLabel(age, deps), age));
+
+export const roomWords = (room: Exclude<Room, { kind: 'open' | 'not-said' }>): string =>
+  ({
+    'not-in': 'I am not in that channel. Type /invite there, choose ChATR Companion, and try again.',
+    archived: 'That channel is archived. Please choose another.',
+    'not-theirs': 'You are not in that channel yourself. Please choose one that you are in.',
+  })[room.kind];
+
+/** What is wrong with a plan, beside the field that it is about. */
+export function planProblem(
+  outcome: Exclude<PlanOutcome, { kind: 'planned' }>,
+): { whose: string } | { channel: string } | { rhythm: string } | { until: string } {
+  switch (outcome.kind) {
+    case 'not-allowed':
+      return { whose: 'You cannot plan for this group, or it is put away. Please choose another.' };
+    case 'no-channel':
+      return { channel: 'There is no channel for them yet. Please choose one.' };
+    case 'no-room':
+      return { channel: roomWords(outcome.room) };
+    case 'day-taken':
+      return { rhythm: 'This channel has a prompt on that weekday already. Please choose another day.' };
+    case 'never':
+      return { until: 'No day is left until then. Please choose a later one.' };
+  }
+}
+
+export const plannedReceipt = ({ plan, next }: Planned): Mrkdwn =>
+  mrkdwn`*Planned.* The first one comes to ${channelMention(plan.channelId)} on ${plan.nextAt ? sayTime(plan.nextAt, plan.recurrence.zone) : ''}${next ? mrkdwn`: \u2018${next.title}\u2019` : ''}.`;
+
+export function changeReceipt(outcome: ChangeOutcome): Mrkdwn {
+  if (outcome.kind === 'gone') return mrkdwn`*These prompts are not there any more.* Nothing was changed.`;
+  if (outcome.kind === 'no-room') return mrkdwn`*They still rest.* ${roomWords(outcome.room)}`;
+  const { plan, next } = outcome.planned;
+  const where = channelMention(plan.channelId);
+  const comes = plan.nextAt
+    ? mrkdwn`The next one comes on ${sayTime(plan.nextAt, plan.recurrence.zone)}${next ? mrkdwn`: \u2018${next.title}\u2019` : ''}.`
+    : mrkdwn`No more of them come.`;
+  switch (outcome.change) {
+    case 'pause':
+      return mrkdwn`*Paused* in ${where}. *Go on* starts them again.`;
+    case 'stop':
+      return mrkdwn`*Stopped* in ${where}. What stands there stays.`;
+    case 'skip':
+      return mrkdwn`*Skipped* in ${where}. ${comes}`;
+    case 'go-on':
+      return mrkdwn`*They go on* in ${where}. ${comes}`;
+    case 'choose':
+      return mrkdwn`*Chosen* for ${where}. ${comes}`;
+  }
+}
+
+export const chooseForm = form(
+  { id: ids.choose, carries: packedId },
+  {
+    title: 'Choose the next one',
+    submit: 'Choose it',
+    fields: { prompt: oneOf('Prompt', { missing: 'Please choose a prompt.' }) },
+  },
+);
+
+/** @param pool in the order in which they would come. */
+export const chooseView = (id: string, pool: readonly Prompt[], used: readonly string[]): View =>
+  chooseForm.view({
+    carry: id,
+    options: {
+      prompt: pool
+        .slice(0, 100)
+        .map((prompt) =>
+          option(
+            prompt.title,
+            prompt.id,
+            used.includes(prompt.id) ? 'This channel had it before' : undefined,
+          ),
+        ),
+    },
+  });
+
+export const stopForm = form(
+  { id: ids.stop, carries: packedId },
+  { title: 'Stop these prompts', submit: 'Stop them', close: 'Keep them', fields: {} },
+);
+
+export const stopView = ({ plan }: Planned): View =>
+  stopForm.view({
+    carry: plan.id,
+    above: [
+      section(
+        mrkdwn`No more prompts come to ${channelMention(plan.channelId)}, and its threads are not asked what people tried. What stands there stays. To let them rest for a while, choose *Pause* instead.`,
+      ),
+    ],
+  });
+
+/** The next message as it will stand there, and what opens behind its button. */
+export const previewAnswer = ({ plan, next }: Planned, deps: Look): Answer => ({
+  title: 'Preview',
+  text: 'The next prompt',
+  blocks: next
+    ? [
+        section(
+          mrkdwn`*The next one* comes to ${channelMention(plan.channelId)}${plan.nextAt ? mrkdwn` on ${sayTime(plan.nextAt, plan.recurrence.zone)}` : ''}:`,
+        ),
+        divider(),
+        ...inert(channelPost(next, deps).blocks, ids.previewed),
+        divider(),
+        context(mrkdwn`Behind its button:`),
+        ...promptBlocks(next),
+      ]
+    : [section(sayTrouble('none-left'))],
+});
+
+export const weeklyForm = form(ids.weeklyForm, {
+  title: 'One a week',
+  submit: 'Send me one a week',
+  fields: { age: oneOf('Age group', { missing: 'Please choose an age group.' }) },
+});
+
+export const weeklyView = (deps: Look, age: string): View =>
+  weeklyForm.view({
+    options: { age: ageOptions(deps) },
+    initial: { age: age || anyAge },
+    above: [
+      section(
+        mrkdwn`One prompt a week, as a direct message. Nobody else sees that you get it, and nobody waits for an answer. One press stops it.`,
+      ),
+    ],
+  });
+
+export function weeklyReceipt({ kind }: WeeklyOutcome): Mrkdwn {
+  switch (kind) {
+    case 'comes':
+      return mrkdwn`*Noted.* One comes each week, the first within a working day or two. It counts among the few messages that ask something, so in a full week it may be left out.`;
+    case 'stopped':
+      return mrkdwn`*Stopped.* No more prompts come by direct message.`;
+    case 'keeps-nothing':
+      return mrkdwn`You did not agree to the community agreement, so nothing of yours is kept, and I cannot write to you about it. You can agree from App Home.`;
+    case 'not-allowed':
+      return mrkdwn`This works for members of the workspace that I belong to. Nothing was stored.`;
+  }
+}

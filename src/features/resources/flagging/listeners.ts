@@ -1,0 +1,99 @@
+import { may } from '../../../community/permissions.ts';
+import { type OurWords, type WordKind, wordKinds } from '../../../content/our-words.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
+import { option } from '../../../slack/blocks.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import { longestWords } from '../curating/notes.ts';
+import { queueItem } from '../curating/place.ts';
+import { gone, showQueue } from '../curating/queue-listeners.ts';
+import type { Deps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { notAllowed } from '../views.ts';
+import { answerFlag, flagWords, withdrawFlag } from './flag.ts';
+import { findFlag } from './store.ts';
+import {
+  answerFlagForm,
+  answerFlagView,
+  flagDialog,
+  flagForm,
+  flagged,
+  longest,
+  pickForm,
+  withdrawnFlag,
+} from './views.ts';
+
+/** Saying that words are not the right ones, and answering that. */
+export function listenToFlags(to: Routes, deps: Deps): void {
+  const { db, vault, kept, ourWords } = deps;
+
+  to.onClick(ids.flag, async ({ actor, value, open, beside }) => {
+    if (!may(actor, 'own.write', { ownerId: actor.person.id })) return beside(notAllowed);
+    const item = ourWords.find(value);
+    await open(item ? flagDialog(item) : flagged({ kind: 'gone' }));
+  });
+  to.onClick(ids.openFlag, ({ open }) => open(pickForm.view()));
+  to.onSuggest(ids.findFlagged, (typed) =>
+    listLike(deps, typed).map(({ id, label, kind }) => option(label, id, wordKinds[kind])),
+  );
+  to.onSend(pickForm, async ({ values, refuse, show }) => {
+    const item = ourWords.find(values.item);
+    if (!item) return refuse({ item: 'Please choose something from the list.' });
+    await show(flagDialog(item));
+  });
+  // What was typed stays: the inputs keep their ids.
+  to.onClick(ids.keepFlagged, async ({ window, replace }) => {
+    const item = window && ourWords.find(flagForm.carries?.open(window.metadata)?.item ?? '');
+    if (item) await replace(flagDialog(item, { isKept: true }));
+  });
+  to.onSend(flagForm, async ({ actor, carried: { item, doubt }, values, show }) => {
+    const looked = lookThrough(kept, doubt, values, longest);
+    const of = ourWords.find(item);
+    if (looked.kind === 'doubtful')
+      return show(of ? flagDialog(of, { findings: looked.findings }) : flagged({ kind: 'gone' }));
+    return show(flagged(await flagWords(deps, actor, { item, ...looked.texts })));
+  });
+  to.onClick(ids.withdrawFlag, async ({ actor, value, answer }) =>
+    answer(withdrawnFlag(await withdrawFlag(deps, actor, value))),
+  );
+
+  to.onClick(ids.answerFlag, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
+    const flag = may(actor, 'resources.curate') ? await findFlag(db, vault, id) : undefined;
+    if (!flag) return answer(await showQueue(deps, actor, at, gone));
+    await replace(answerFlagView(flag, ourWords.find(flag.item), at));
+  });
+  to.onClick(ids.keepFlagAnswer, async ({ actor, window, replace }) => {
+    const carried = window && answerFlagForm.carries?.open(window.metadata);
+    const flag =
+      carried && may(actor, 'resources.curate') ? await findFlag(db, vault, carried.id) : undefined;
+    if (carried && flag)
+      await replace(answerFlagView(flag, ourWords.find(flag.item), carried.at, { isKept: true }));
+  });
+  to.onSend(answerFlagForm, async ({ actor, carried: { id, at, doubt }, values, show, answer }) => {
+    const looked = lookThrough(kept, doubt, { words: values.words }, { words: longestWords });
+    const flag = may(actor, 'resources.curate') ? await findFlag(db, vault, id) : undefined;
+    if (looked.kind === 'doubtful' && flag)
+      return void (await show(
+        answerFlagView(flag, ourWords.find(flag.item), at, { findings: looked.findings }),
+      ));
+    const words = looked.kind === 'settled' ? looked.texts.words : '';
+    const { kind } = await answerFlag(deps, actor, { id, answer: values.answer, words });
+    const receipt = kind === 'answered' ? { text: mrkdwn`*Answered.* Whoever sent it is told.` } : gone;
+    await answer(await showQueue(deps, actor, at, receipt));
+  });
+}
+
+const mostOffered = 50;
+
+/** By the words of a name, those that begin with them first. */
+function listLike({ ourWords }: Deps, typed: string): OurWords[] {
+  const words = typed.trim().toLowerCase();
+  const all = (Object.keys(wordKinds) as WordKind[]).flatMap((kind) => ourWords.list(kind));
+  const found = all.filter(({ label }) => label.toLowerCase().includes(words));
+  return found
+    .toSorted(
+      (a, b) =>
+        Number(b.label.toLowerCase().startsWith(words)) - Number(a.label.toLowerCase().startsWith(words)),
+    )
+    .slice(0, mostOffered);
+}

@@ -1,0 +1,92 @@
+import type { Actor } from '../../community/permissions.ts';
+import { lookThrough } from '../../safeguarding/look-through.ts';
+import { localDate } from '../../scheduler/calendar.ts';
+import type { Answer } from '../../slack/answer.ts';
+import { packedId } from '../../slack/packed.ts';
+import type { Routes } from '../../slack/routes.ts';
+import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import type { ReviewDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { enterVerdict, findPack, makePack, mayReview, removePack, sayReviewed } from './review.ts';
+import { listPacks } from './store.ts';
+import {
+  finishForm,
+  finishView,
+  forCurators,
+  gone,
+  listAnswer,
+  longest,
+  makeForm,
+  makeProblem,
+  makeView,
+  packAnswer,
+  packedItem,
+  packGone,
+  verdictForm,
+  verdictView,
+} from './views.ts';
+
+export async function showReviews(deps: ReviewDeps, actor: Actor, receipt?: Mrkdwn): Promise<Answer> {
+  if (!mayReview(actor)) return forCurators;
+  return listAnswer(await listPacks(deps.db, deps.vault), deps.timeZone, receipt);
+}
+
+export function listenToReviews(to: Routes, deps: ReviewDeps): void {
+  const { clock, timeZone, ourWords } = deps;
+  const today = () => localDate(clock.now(), timeZone);
+
+  to.onClick(ids.list, async ({ actor, answer }) => answer(await showReviews(deps, actor)));
+  to.onClick(ids.make, async ({ actor, open, answer }) =>
+    mayReview(actor) ? open(makeView(ourWords)) : answer(forCurators),
+  );
+  to.onSend(makeForm, async ({ actor, carried: { doubt }, values, refuse, show, answer }) => {
+    const { title, term, prompt, part, template } = values;
+    const looked = lookThrough(deps, doubt, { title }, { title: 75 });
+    if (looked.kind === 'doubtful') return void (await show(makeView(ourWords, looked.findings)));
+    const items = [...term, ...prompt, ...part, ...template];
+    const outcome = await makePack(deps, actor, { title: looked.texts.title, items });
+    if (outcome.kind !== 'made') return refuse({ term: makeProblem(outcome) });
+    const receipt = mrkdwn`*Made.* Take the Word file to the worker who sits with young people, and enter afterwards what they say.`;
+    return answer(packAnswer(outcome.pack, receipt));
+  });
+
+  to.onClick(ids.open, packedId, async ({ actor, carried: id, answer }) => {
+    const pack = await findPack(deps, actor, id);
+    await answer(pack ? packAnswer(pack) : packGone);
+  });
+  to.onClick(ids.enter, packedItem, async ({ actor, carried: { packId, item }, replace, answer }) => {
+    const found = (await findPack(deps, actor, packId))?.items.find((one) => one.item === item);
+    if (!found) return answer(packGone);
+    await replace(verdictView(packId, found, ourWords.find(item)?.text));
+  });
+  to.onSend(verdictForm, async ({ actor, carried: { packId, item, doubt }, values, show, answer }) => {
+    const { words, answer: answered, verdict, became } = values;
+    const texts = { words, answer: answered };
+    // Whatever a client says: here nothing is kept as it is.
+    const looked = lookThrough(deps, doubt === 'kept' ? 'none' : doubt, texts, longest);
+    const found = (await findPack(deps, actor, packId))?.items.find((one) => one.item === item);
+    if (!found) return void (await show(gone()));
+    if (looked.kind === 'doubtful')
+      return void (await show(verdictView(packId, found, ourWords.find(item)?.text, looked.findings)));
+    // What is fine needs no answer.
+    const settled = { ...looked.texts, verdict, became: verdict === 'fine' ? undefined : became };
+    const pack = await enterVerdict(deps, actor, packId, { item, ...settled });
+    await answer(pack ? packAnswer(pack, mrkdwn`*Saved:* ${found.label}.`) : packGone);
+  });
+
+  to.onClick(ids.finish, packedId, async ({ actor, carried: id, replace, answer }) => {
+    const pack = await findPack(deps, actor, id);
+    if (!pack) return answer(packGone);
+    await replace(finishView(pack, today()));
+  });
+  to.onSend(finishForm, async ({ actor, carried: id, values: { on }, refuse, answer }) => {
+    if (on > today()) return refuse({ on: 'Please choose a day that is not ahead.' });
+    const pack = await sayReviewed(deps, actor, { id, on });
+    const receipt = mrkdwn`*Saved.* What they found fine, and what you changed for them, says so from now on.`;
+    await answer(pack ? packAnswer(pack, receipt) : packGone);
+  });
+  to.onClick(ids.remove, packedId, async ({ actor, carried: id, answer }) => {
+    await removePack(deps, actor, id);
+    await answer(await showReviews(deps, actor, mrkdwn`*Removed.* Nothing of that pack is kept.`));
+  });
+}

@@ -1,0 +1,119 @@
+import type { WebClient } from '@slack/web-api';
+import type { MessageKind } from '../../../community/messages.ts';
+import { later, minutes } from '../../../lib/clock.ts';
+import { describeError } from '../../../lib/log.ts';
+import type { Message } from '../../../outbox/outbox.ts';
+import { failureOf } from '../../../outbox/outcome.ts';
+import { isUnderWayAbout, listSentAbout, type SentAbout } from '../../../outbox/sent.ts';
+import type { Core } from '../../feature.ts';
+import type { Notes } from './deps.ts';
+import { standsMessage } from './messages.ts';
+import type { Booking, Session } from './session.ts';
+import { toldIn, topicOf } from './settle.ts';
+import { findBooking, findSession } from './store.ts';
+
+type Place = { sessionId: string; personId: string };
+
+/** What is sent to somebody about their own place. */
+const kinds: readonly MessageKind[] = [
+  'sessions.booked',
+  'sessions.offered',
+  'sessions.moved-down',
+  'sessions.changed',
+  'sessions.reminder',
+];
+
+/**
+ * Keeps what was sent about somebody's place true: a message that says what is so no more, or whose buttons lead nowhere, is
+ * one line that says how it stands. That is worked out from the database, so saying it twice does no harm.
+ */
+export function createNotes(
+  deps: Pick<Core, 'db' | 'clock' | 'log' | 'timeZone'> & { client: WebClient },
+): Notes {
+  const waiting = new Map<string, Place>();
+  let running: Promise<void> | undefined;
+
+  function bring(): void {
+    if (waiting.size > 0) running ??= work();
+  }
+
+  async function work(): Promise<void> {
+    const again: Place[] = [];
+    for (let [entry] = waiting; entry; [entry] = waiting) {
+      const [key, place] = entry;
+      waiting.delete(key);
+      try {
+        if (!(await bringUpToDate(place))) again.push(place);
+      } catch (error) {
+        deps.log.warn(describeError(error), 'A message about a place stays as it was');
+      }
+    }
+    for (const place of again) changed(place.sessionId, place.personId);
+    running = undefined;
+  }
+
+  /** @returns false: Slack could not be asked, or one is on its way. */
+  async function bringUpToDate({ sessionId, personId }: Place): Promise<boolean> {
+    const { db } = deps;
+    const session = await findSession(db, sessionId);
+    if (!session) return true;
+    const about = { personId, topic: topicOf(sessionId), kinds };
+    const own = await findBooking(db, sessionId, personId);
+    const stands = standsMessage(session, own, await toldIn(deps, db, personId));
+    for (const sent of await listSentAbout(db, about))
+      if (!isTrue(sent, session, own) && !(await put(sent, stands))) return false;
+    return !(await isUnderWayAbout(db, about));
+  }
+
+  async function put({ channel, ts }: SentAbout, { text, blocks }: Message): Promise<boolean> {
+    try {
+      await deps.client.chat.update({ channel, ts, text, blocks });
+      return true;
+    } catch (error) {
+      // What somebody deleted, or Slack refuses for good, stays as it is.
+      return failureOf(error).kind === 'refused';
+    }
+  }
+
+  function changed(sessionId: string, personId: string): void {
+    waiting.set(`${sessionId}:${personId}`, { sessionId, personId });
+  }
+
+  return {
+    changed,
+    bring,
+    job: {
+      name: 'sessions.notes',
+      async run() {
+        bring();
+        await running;
+      },
+    },
+    async settled() {
+      await running;
+    },
+  };
+}
+
+/** No two things begin at one instant in one session, so a message may be a little older than what it tells. */
+const aLittle = minutes(1);
+
+/** Whether what it says is still so. */
+function isTrue({ kind, createdAt }: SentAbout, session: Session, own: Booking | undefined): boolean {
+  if (session.isCancelled || !own) return false;
+  const isSince = later(createdAt, aLittle) >= own.since;
+  // Until people are told of a change, what they were told stands.
+  const isCurrent = session.told !== undefined || createdAt >= session.changedAt;
+  switch (own.status) {
+    case 'booked':
+      return (
+        ['sessions.booked', 'sessions.changed', 'sessions.reminder'].includes(kind) && isSince && isCurrent
+      );
+    case 'offered':
+      return kind === 'sessions.offered' && isSince && isCurrent;
+    case 'waiting':
+      return kind === 'sessions.moved-down' && isCurrent;
+    case 'cancelled':
+      return false;
+  }
+}
