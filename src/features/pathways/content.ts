@@ -116,7 +116,8 @@ const pathway = z.strictObject({
   also_asked_as: several,
   ages: z.array(id).min(1),
   boroughs: inBoroughs,
-  topics: z.array(id).min(1),
+  /** Whose words also ask for it. A topic whose words ask for other things as well is left out. */
+  topics: z.array(id).default([]),
   remember: words,
   levels: z.array(step).min(1),
   not_confirmed: several.optional(),

@@ -69,11 +69,16 @@ const command = (deps: Deps): Command => ({
     group: 'find',
   },
   async run({ actor, words, answer }) {
-    const { need, near, borough, age } = deps.needs()(words);
+    const { need, near, borough, age, elsewhere } = deps.needs()(words);
     const isIdentifying = deps.looksIdentifiable(words);
     const isUnknown = words !== '' && need === undefined;
     await answer(
-      await showPathway(deps, actor, { need: need?.id, borough, age }, { near, isUnknown, isIdentifying }),
+      await showPathway(
+        deps,
+        actor,
+        { need: need?.id, borough, age },
+        { near, isUnknown, isIdentifying, elsewhere },
+      ),
     );
   },
 });

@@ -14,9 +14,48 @@ export type Understood = {
   borough: Borough | undefined;
   /** An age group of data/topics.yaml. */
   age: string | undefined;
+  /** Another London borough, as it is written: nothing here is for it. */
+  elsewhere: string | undefined;
 };
 
 export type Needs = (text: string) => Understood;
+
+/** The other boroughs of London. */
+const otherBoroughs = [
+  'Barking and Dagenham',
+  'Barnet',
+  'Bexley',
+  'Brent',
+  'Bromley',
+  'Camden',
+  'Croydon',
+  'Ealing',
+  'Enfield',
+  'Greenwich',
+  'Hammersmith and Fulham',
+  'Haringey',
+  'Harrow',
+  'Havering',
+  'Hillingdon',
+  'Hounslow',
+  'Islington',
+  'Kensington and Chelsea',
+  'Kingston upon Thames',
+  'Lambeth',
+  'Lewisham',
+  'Merton',
+  'Newham',
+  'Redbridge',
+  'Richmond upon Thames',
+  'Southwark',
+  'Sutton',
+  'Tower Hamlets',
+  'Waltham Forest',
+  'Wandsworth',
+  'Westminster',
+];
+const saysName = (text: string, name: string): boolean =>
+  ` ${wordsOf(text).join(' ')} `.includes(` ${wordsOf(name).join(' ')} `);
 
 type Phrase = { pathway: Pathway; say: string; stems: string[]; weight: number };
 
@@ -59,7 +98,8 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
       const found = those.filter((stem) => asked.has(stem));
       if (found.length === 0) continue;
       const isWhole = found.length === those.length;
-      if (isWhole) said.add(pathway);
+      // One word of a topic ('dad') is said of much else.
+      if (isWhole && (weight === own || those.length > 1)) said.add(pathway);
       const score = isWhole
         ? weight * those.length
         : found.reduce((sum, stem) => sum + telling(stem), 0) * (found.length / those.length);
@@ -82,6 +122,7 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
             .map(([pathway]) => pathway),
       borough: where.length === 1 ? where[0] : undefined,
       age,
+      elsewhere: otherBoroughs.find((name) => saysName(text, name)),
     };
   };
 }

@@ -17,7 +17,7 @@ const notAllowed: Answer = {
 };
 
 /** What stands in the place of words that were typed: they are in none of it. */
-export type Said = Pick<Screen, 'near' | 'isIdentifying' | 'isUnknown'>;
+export type Said = Pick<Screen, 'near' | 'isIdentifying' | 'isUnknown' | 'elsewhere'>;
 
 /** A pathway, or where somebody begins; who answers at this hour stands first. */
 export async function showPathway(deps: Deps, actor: Actor, place: Place, said: Said = {}): Promise<Answer> {

@@ -47,6 +47,8 @@ export type Screen = {
   isUnknown?: boolean;
   /** What was typed may identify somebody. */
   isIdentifying?: boolean;
+  /** A borough that was named and that nothing here is for. */
+  elsewhere?: string | undefined;
 };
 
 const title = 'Who to turn to';
@@ -58,6 +60,7 @@ export function screenAnswer(screen: Screen): Answer {
     title,
     blocks: [
       firstBlock(screen),
+      ...(screen.elsewhere === undefined ? [] : [section(notFor(screen.elsewhere))]),
       ...(screen.isIdentifying ? [context(identifying)] : []),
       nowBlock(screen),
       ...(pathway ? (isFull ? fullSteps(screen) : shortSteps(screen)) : nearBlocks(screen)),
@@ -66,6 +69,9 @@ export function screenAnswer(screen: Screen): Answer {
     ],
   };
 }
+
+const notFor = (borough: string): Mrkdwn =>
+  mrkdwn`*I know Hackney and the City of London only.* For somebody who lives in ${borough}, turn to that council’s own children’s or adults’ services. What follows is not for ${borough}.`;
 
 /** Above everything, at every hour. */
 function firstBlock({ signposts }: Screen): KnownBlock {

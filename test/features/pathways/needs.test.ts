@@ -30,9 +30,29 @@ describe('a need as people type it', () => {
     ['neglect, 8 months', 'child-neglect', undefined, '0-5'],
     ['neglect City and Hackney', 'child-neglect', undefined, undefined],
     ['neglect 0-5', 'child-neglect', undefined, '0-5'],
+    ['dad hits her mum', 'domestic-abuse', undefined, undefined],
   ])('%s', (text, need, borough, age) => {
     const understood = needs(text);
     expect([understood.need?.id, understood.borough, understood.age]).toEqual([need, borough, age]);
+  });
+
+  test.each([
+    'FGM',
+    'female genital mutilation',
+    'physical abuse',
+    'bruise on a baby',
+    'radicalisation',
+    'NAI',
+    'safeguarding',
+  ])('%s has no pathway: it leads to none that says to begin with the parents', (text) => {
+    const { need, near } = needs(text);
+    expect(need).toBeUndefined();
+    expect(near.map(({ id }) => id)).not.toContain('child-neglect');
+  });
+
+  test('another borough is told apart from what is here', () => {
+    expect(needs('dad hits mum, Tower Hamlets').elsewhere).toBe('Tower Hamlets');
+    expect(needs('domestic abuse Hackney').elsewhere).toBeUndefined();
   });
 
   test('two that it could be are both offered, and an age decides between them', () => {

@@ -40,7 +40,15 @@ export function listenToAsking(to: Routes, deps: PeopleDeps, search: PeopleSearc
   });
   to.onSend(askForm, async ({ actor, carried, values, show, answer }) => {
     if (!(await mayLook(deps, actor))) return answer(agreeFirst);
-    const looked = lookThrough(deps, carried.doubt, { words: values.words }, { words: longestQuestion });
+    // It goes to others: of what is kept as it is, names alone, which may be an author's.
+    const isKept = carried.doubt === 'kept';
+    const looked = lookThrough(
+      deps,
+      isKept ? 'warned' : carried.doubt,
+      { words: values.words },
+      { words: longestQuestion },
+      ({ kind }) => isKept && kind === 'name',
+    );
     if (looked.kind === 'doubtful')
       return void (await show(askView(values, deps, { findings: looked.findings })));
     const topics = values.topics.filter((id) => deps.vocabulary.topics.some((one) => one.id === id));

@@ -61,6 +61,9 @@ export const askView = (
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
       ...doubtBlocks(seen, ids.keepQuestion),
+      ...(doubtOf(seen) === 'none'
+        ? []
+        : [context(mrkdwn`It goes to others, so numbers, dates and addresses are masked in any case.`)]),
       context(
         mrkdwn`I put it to up to ${mostAsked} colleagues whose listing fits, each by themselves and with your name. You see it first, and hear who says yes.`,
       ),
