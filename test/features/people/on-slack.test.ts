@@ -180,13 +180,15 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
   await robin.command('/chatr people');
   await robin.click('Who can help?');
   await robin.submit({
-    'What would you like help with?': 'Housing letters for NHS number 943 476 5919 <!here>',
+    'What would you like help with?': 'He may kill her. Housing letters for NHS number 943 476 5919 <!here>',
   });
   expect(inWindow(robin)).toContain('Please look once more');
   // It goes to others: kept as it is, a number is masked all the same.
   await robin.click('Keep it as it is');
   await robin.submit();
   expect(inWindow(robin)).toContain('[NHS number removed]');
+  // Words that may be about danger: whom to ring, and that nobody is alerted by asking.
+  expect(inWindow(robin)).toMatch(/999.*Nobody is alerted by this/s);
   await robin.click('Yes, put us in touch');
   expect(inWindow(robin)).toContain('how others see it');
   await closeAll(robin);

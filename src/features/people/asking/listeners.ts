@@ -56,7 +56,7 @@ export function listenToAsking(to: Routes, deps: PeopleDeps, search: PeopleSearc
       previewView(
         actor.person,
         { words: looked.texts.words, topics, occasion: newId(clock) },
-        { endsAt: later(clock.now(), openMs), zone: timeZone },
+        { endsAt: later(clock.now(), openMs), zone: timeZone, signposts: deps.signposts },
       ),
     );
   });
@@ -88,7 +88,13 @@ export function listenToAsking(to: Routes, deps: PeopleDeps, search: PeopleSearc
       return answer(postAnswer(looked, words));
     }
     const { id, words } = looked.question;
-    await open(forumView(actor.person, { id, words, occasion: newId(clock) }, looked));
+    await open(
+      forumView(
+        actor.person,
+        { id, words, occasion: newId(clock) },
+        { ...looked, signposts: deps.signposts },
+      ),
+    );
   });
   to.onSend(forumWindow, async ({ actor, carried, show, answer }) => {
     await show(postingNow());

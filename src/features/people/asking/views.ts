@@ -3,7 +3,12 @@ import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import { whoHearsOfBeingAsked } from '../../../community/promises.ts';
 import type { Message } from '../../../outbox/outbox.ts';
-import { supportContext } from '../../../safeguarding/signposts.ts';
+import {
+  nobodyIsAlerted,
+  type Signposts,
+  supportContext,
+  urgentAfterWriting,
+} from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
@@ -117,7 +122,7 @@ export const askedMessage = (
 export function previewView(
   asker: Pick<Person, 'slackId'>,
   carried: Preview,
-  { endsAt, zone }: { endsAt: Date; zone: string },
+  { endsAt, zone, signposts }: { endsAt: Date; zone: string; signposts: Signposts },
 ): View {
   const { blocks } = askedMessage(asker, { id: carried.occasion, words: carried.words, endsAt }, zone);
   return modal({
@@ -127,6 +132,7 @@ export function previewView(
     close: 'Not now',
     metadata: previewWindow.carries.pack(carried),
     blocks: [
+      ...urgentAfterWriting(signposts, [carried.words], nobodyIsAlerted),
       section(mrkdwn`This comes to those it is put to, and nobody else sees it:`),
       divider(),
       ...inert(blocks, ids.shown),
@@ -314,7 +320,7 @@ export const forumWindow = {
 export const forumView = (
   asker: Pick<Person, 'slackId'>,
   { id, words, occasion }: { id: string; words: string; occasion: string },
-  { channel, hasOutsiders }: { channel: string; hasOutsiders: boolean },
+  { channel, hasOutsiders, signposts }: { channel: string; hasOutsiders: boolean; signposts: Signposts },
 ): View =>
   modal({
     callbackId: forumWindow.id,
@@ -323,6 +329,7 @@ export const forumView = (
     close: 'Not now',
     metadata: forumWindow.carries.pack({ id, occasion }),
     blocks: [
+      ...urgentAfterWriting(signposts, [words], nobodyIsAlerted),
       section(
         hasOutsiders
           ? mrkdwn`Everybody in ${channelMention(channel)} will see this, *people of other organisations too*:`
