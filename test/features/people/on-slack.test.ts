@@ -197,7 +197,7 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
 
   const words = 'Who knows how to write <!here> a housing letter about damp?';
   const told = await ask(robin, words);
-  expect(told).toContain('Your question is on its way');
+  expect(told).toContain('I have your question');
   await here.forward(30);
   for (const one of [sam, toni, fran]) expect(asks(one), one.name).toHaveLength(1);
   expect(asks(gale)).toEqual([]);

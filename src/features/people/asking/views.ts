@@ -171,7 +171,7 @@ export function askAnswer(
     case 'asked': {
       const { id, endsAt, offerAt } = outcome.question;
       return said(
-        mrkdwn`*Your question is on its way* to colleagues whom it fits. I tell you who says yes; of the others nobody hears. ${
+        mrkdwn`*I have your question.* I put it to colleagues whom it fits, where some can be asked now. I tell you who says yes; of the others nobody hears. ${
           hasForum
             ? `If nobody has by ${sayDay(offerAt, zone)}, I offer you to post it in the forum.`
             : 'Nobody may be free to help; then you hear nothing more.'
