@@ -71,7 +71,7 @@ export function screenAnswer(screen: Screen): Answer {
 }
 
 const notFor = (borough: string): Mrkdwn =>
-  mrkdwn`*I know Hackney and the City of London only.* For somebody who lives in ${borough}, turn to that council’s own children’s or adults’ services. What follows is not for ${borough}.`;
+  mrkdwn`*I know Hackney and the City of London only.* For somebody who lives in ${borough}, turn to that council’s own children’s or adults’ services. Lines of Hackney and the City below are not for ${borough}; national ones are for everybody.`;
 
 /** Above everything, at every hour. */
 function firstBlock({ signposts }: Screen): KnownBlock {
