@@ -6,7 +6,10 @@ export interface TrainingSessionsTable {
   id: string;
   /** Of data/training.yaml: a session of its series or an intervention; else 'follow-up' or 'own'. */
   series_id: string;
-  /** JSON: label, shape and notes of the series as they were, for the day on which it is not in the file any more. */
+  /**
+   * JSON: label, shape and notes of the series as they were, for the day on which it is not in the file any more; and how
+   * many minutes those who run it have given each part.
+   */
   definition: string;
   /** Null: open to all who have agreed. */
   cohort_id: string | null;

@@ -285,6 +285,7 @@ const outline = z.object({
   label: z.string(),
   shape: z.array(z.object({ part: z.string(), minutes: z.number() })),
   notes: z.array(z.string()),
+  ownMinutes: z.array(z.number().int().min(0)).optional(),
 });
 const mix = z.array(z.object({ profession: z.string(), places: z.number().int() }));
 const whereabouts = z.object({
