@@ -31,7 +31,7 @@ export async function givenBench(): Promise<Bench> {
     timeZone: 'Europe/London',
     homeChanged: () => {},
     notes: {
-      changed: () => {},
+      changed: async () => {},
       bring: () => {},
       job: { name: 'sessions.notes', run: async () => {} },
       settled: async () => {},
