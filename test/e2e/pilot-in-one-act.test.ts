@@ -4,7 +4,7 @@ import { loadContent } from '../../src/features/content.ts';
 import { itemId } from '../../src/features/pilots/preparing/ticks.ts';
 import { givenCommunity } from '../support/community.ts';
 import { aDay } from '../support/journeys.ts';
-import { agreeOnly, closeAll, databaseBytes } from '../support/stories.ts';
+import { agreeOnly, closeAll, databaseBytes, messagesSaying } from '../support/stories.ts';
 
 /** Counts what somebody does: a command, a click, a choice, something typed, a form that is sent. */
 function counting(person: PersonDriver) {
@@ -147,4 +147,16 @@ test('a member of a conference pilot ticks a checklist that is theirs alone, and
   await community.forward(3 * aDay, aDay);
   await robin.command('/chatr prepare');
   expect(robin.visibleText()).not.toContain('✓');
+  await closeAll(robin);
+
+  // The day of its report: said once to whoever runs it.
+  community.clock.moveTo('2026-08-24T09:00:00Z');
+  await community.forward(aDay, 6 * 60);
+  const [note, ...more] = messagesSaying(jo, 'A report can be made');
+  expect(more).toEqual([]);
+  if (!note) throw new Error(jo.describe());
+  await jo.click('Open the pilot', { in: note });
+  expect(jo.visibleText(note)).toContain('The report of Conferences can be made');
+  expect(jo.visibleText('modal')).toMatch(/Conferences.*Monday 24 August/s);
+  expect(messagesSaying(robin, 'A report can be made')).toEqual([]);
 });

@@ -112,6 +112,25 @@ export async function listPilots(db: Db, cohortIds: readonly string[]): Promise<
   return Promise.all(rows.map((row) => withParts(db, row)));
 }
 
+/** The pilots of which one of their days, by its key, is on a local date within these, both included. */
+export async function listDaysOf(
+  db: Db,
+  key: string,
+  { from, until }: { from: string; until: string },
+): Promise<{ pilotId: string; cohortId: string; on: string }[]> {
+  const rows = await db
+    .selectFrom('pilot_parts')
+    .innerJoin('pilots', 'pilots.id', 'pilot_parts.pilot_id')
+    .select(['pilots.id', 'cohort_id', 'is_on'])
+    .where('part', '=', key)
+    .where('is_on', '>=', from)
+    .where('is_on', '<=', until)
+    .execute();
+  return rows.flatMap(({ id, cohort_id: cohortId, is_on: on }) =>
+    on === null ? [] : [{ pilotId: id, cohortId, on }],
+  );
+}
+
 /** Which checklists pilots of these groups have. */
 export async function listPrepared(db: Db, cohortIds: readonly string[]): Promise<string[]> {
   if (cohortIds.length === 0) return [];
