@@ -46,7 +46,7 @@ test('a whole pilot in at most twelve acts, moved with what hangs on it, moved b
   );
   await acts.send();
   expect(jo.visibleText()).toContain('All of it is scheduled');
-  expect(jo.visibleText()).toContain('No places are set, and nobody is told of the sessions or has booked');
+  expect(jo.visibleText()).toContain('Nobody is told of the sessions by itself: tell your group');
   await acts.click('Open the group');
   await acts.click('Add people');
   await acts.give('People', [robin.id, sam.id]);

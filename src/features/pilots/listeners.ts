@@ -154,7 +154,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
         ? await beginPilot(deps, actor, { said, problem: outcome })
         : pageView(outcome.seen, 0, {
             zone: elsewhere(deps, actor),
-            note: mrkdwn`*All of it is scheduled.* No places are set, and nobody is told of the sessions or has booked: tell your group; people find them in \`/chatr training\`. Add people by opening the group, and say where each session is by opening it.`,
+            note: mrkdwn`*All of it is scheduled.* Next: add people (*Open the group*), and say where each session is and how many places it has (*Open* beside it). Nobody is told of the sessions by itself: tell your group; people book in \`/chatr training\`.`,
           }),
     );
   });

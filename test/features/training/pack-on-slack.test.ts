@@ -131,7 +131,7 @@ test('a host sees what would make taking part easier, and nobody else does; it g
   expect(jo.visibleText()).toContain('Together 85 of 90 minutes; the rest is free.');
   expect(jo.visibleText()).not.toContain('Arrive and settle');
   await openSession(toni);
-  expect(toni.visibleText()).toContain('using a fictional example (about 50 min)');
+  expect(toni.visibleText()).toContain('using a fictional example (50)');
   expect(toni.visibleText()).not.toContain('Arrive and settle');
   await closeAll(toni);
   await jo.click('Change the minutes');

@@ -16,21 +16,19 @@ export const minutesWindow: WindowKind<{ sessionId: string; seen: number[] }> = 
   carries: minutesCarried,
 };
 
-const mostDigits = 3;
-
 /** One field for each part of the series, in their order. */
-export const minutesForm = ({ outline }: Pick<Session, 'outline'>) =>
-  form(minutesWindow, {
+export function minutesForm(session: Pick<Session, 'outline' | 'minutes'>) {
+  const stands = minutesOf(session);
+  return form(minutesWindow, {
     title: 'Minutes for each part',
     submit: 'Save',
     close: 'Close',
     fields: Object.fromEntries(
-      outline.shape.map(({ part, minutes }, at): [string, Field<string>] => [
+      session.outline.shape.map(({ part, minutes }, at): [string, Field<string>] => [
         fieldOf(at),
         line(part, {
-          max: mostDigits,
           missing: 'Please give whole minutes; 0 leaves this part out.',
-          hint: `Suggested: ${minutes}.`,
+          ...(stands[at] !== minutes && { hint: `Suggested: ${minutes}.` }),
           check: (typed) =>
             /^\d+$/.test(typed)
               ? undefined
@@ -39,6 +37,7 @@ export const minutesForm = ({ outline }: Pick<Session, 'outline'>) =>
       ]),
     ),
   });
+}
 
 export const fieldOf = (at: number): string => `part-${at}`;
 
@@ -50,7 +49,7 @@ export function minutesView(session: Session, typed?: readonly number[]): View {
     initial: Object.fromEntries((typed ?? seen).map((minutes, at) => [fieldOf(at), String(minutes)])),
     above: [
       section(
-        mrkdwn`*${session.title}* lasts ${session.minutes} minutes. With 0 a part is left out. Whoever looks at the session sees how it goes.`,
+        mrkdwn`*${session.title}* lasts ${session.minutes} minutes. 0 leaves a part out. Everybody whom it is for sees these minutes.`,
       ),
       ...(typed
         ? [
