@@ -40,14 +40,12 @@ export function listenToAsking(to: Routes, deps: PeopleDeps, search: PeopleSearc
   });
   to.onSend(askForm, async ({ actor, carried, values, show, answer }) => {
     if (!(await mayLook(deps, actor))) return answer(agreeFirst);
-    // It goes to others: of what is kept as it is, names alone, which may be an author's.
-    const isKept = carried.doubt === 'kept';
     const looked = lookThrough(
       deps,
-      isKept ? 'warned' : carried.doubt,
+      carried.doubt,
       { words: values.words },
       { words: longestQuestion },
-      ({ kind }) => isKept && kind === 'name',
+      { isForOthers: true, isCloser: true },
     );
     if (looked.kind === 'doubtful')
       return void (await show(askView(values, deps, { findings: looked.findings })));

@@ -45,7 +45,7 @@ export const askForm = form(
       words: paragraph('What would you like help with?', {
         max: longestQuestion,
         missing: 'Please say in a sentence what you would like help with.',
-        hint: 'About your work, in general words. Never about a child, a family or a colleague.',
+        hint: 'About your work, in general words: an age group, a borough. Never about a child, a family or a colleague.',
       }),
       topics: severalOf('Topics it touches', { menu: true, most: mostTopics, hint: 'Three at most.' }),
     },
@@ -68,7 +68,9 @@ export const askView = (
       ...doubtBlocks(seen, ids.keepQuestion),
       ...(doubtOf(seen) === 'none'
         ? []
-        : [context(mrkdwn`It goes to others, so numbers, dates and addresses are masked in any case.`)]),
+        : [context(
+              mrkdwn`It goes to others, so all but names is masked in any case. An age group will do: \u201cunder 5\u201d, \u201cYear 6\u201d, \u201ca primary school\u201d.`,
+            )]),
       context(
         mrkdwn`I put it to up to ${mostAsked} colleagues whose listing fits, each by themselves and with your name. You see it first, and hear who says yes.`,
       ),

@@ -47,7 +47,7 @@ export function listenToFlags(to: Routes, deps: Deps): void {
     if (item) await replace(flagDialog(item, { isKept: true }));
   });
   to.onSend(flagForm, async ({ actor, carried: { item, doubt }, values, show }) => {
-    const looked = lookThrough(kept, doubt, values, longest);
+    const looked = lookThrough(kept, doubt, values, longest, { isForOthers: true });
     const of = ourWords.find(item);
     if (looked.kind === 'doubtful')
       return show(of ? flagDialog(of, { findings: looked.findings }) : flagged({ kind: 'gone' }));
@@ -70,7 +70,7 @@ export function listenToFlags(to: Routes, deps: Deps): void {
       await replace(answerFlagView(flag, ourWords.find(flag.item), carried.at, { isKept: true }));
   });
   to.onSend(answerFlagForm, async ({ actor, carried: { id, at, doubt }, values, show, answer }) => {
-    const looked = lookThrough(kept, doubt, { words: values.words }, { words: longestWords });
+    const looked = lookThrough(kept, doubt, { words: values.words }, { words: longestWords }, { isForOthers: true });
     const flag = may(actor, 'resources.curate') ? await findFlag(db, vault, id) : undefined;
     if (looked.kind === 'doubtful' && flag)
       return void (await show(
