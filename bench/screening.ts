@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
 import { loadContent } from '../src/features/content.ts';
-import { closerKinds, type IdentifierKind, identifierKinds, strongKinds } from '../src/safeguarding/finding.ts';
+import {
+  closerKinds,
+  type IdentifierKind,
+  identifierKinds,
+  strongKinds,
+} from '../src/safeguarding/finding.ts';
 import { findIdentifiers } from '../src/safeguarding/identifiers.ts';
 import { publicContacts } from '../src/safeguarding/signposts.ts';
 import { type Count, countFindings, precision, recall, total } from './screening/measure.ts';
@@ -46,7 +51,9 @@ for (const name of [...setNames, questions] as const) {
   const clear = snippets.filter(({ spans }) => spans.length === 0);
   const alarms = (look: typeof find): number => clear.filter(({ text }) => look(text).length > 0).length;
   say(`${name}: ${snippets.length} texts, in ${clear.length} of them nobody`);
-  say(`false alarms: ${alarms(find)} of these ${clear.length}; as a question to colleagues ${alarms(findCloser)}`);
+  say(
+    `false alarms: ${alarms(find)} of these ${clear.length}; as a question to colleagues ${alarms(findCloser)}`,
+  );
   say(
     `${''.padEnd(14)}${'caught'.padStart(11)}${'recall'.padStart(8)}${'right'.padStart(13)}${'precision'.padStart(11)}`,
   );

@@ -29,6 +29,9 @@ export const doubtBlocks = (seen: Doubtful, asItIs: string): KnownBlock[] => {
   }
 };
 
+/** Where it goes to other people. */
+export const maskedInAnyCase = mrkdwn`It goes to others, so all of it but names is masked in any case.`;
+
 /** What stands on the green button of a window that warns. @param then what comes of the masked words. */
 export const maskAnd = (then: 'save' | 'send' | 'preview' | 'read again' | 'go on'): string =>
   `Mask it and ${then}`;

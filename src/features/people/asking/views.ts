@@ -9,7 +9,14 @@ import {
   supportContext,
   urgentAfterWriting,
 } from '../../../safeguarding/signposts.ts';
-import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
+import {
+  type Doubtful,
+  doubt,
+  doubtBlocks,
+  doubtOf,
+  maskAnd,
+  maskedInAnyCase,
+} from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
@@ -26,7 +33,15 @@ import {
 } from '../../../slack/blocks.ts';
 import { form, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { channelMention, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../../slack/text.ts';
+import {
+  channelMention,
+  joinMrkdwn,
+  localDay,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  sayDay,
+} from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { conversationWith, type Drawn } from '../listing/views.ts';
 import { mostAsked } from './choose.ts';
@@ -68,9 +83,11 @@ export const askView = (
       ...doubtBlocks(seen, ids.keepQuestion),
       ...(doubtOf(seen) === 'none'
         ? []
-        : [context(
-              mrkdwn`It goes to others, so all but names is masked in any case. An age group will do: \u201cunder 5\u201d, \u201cYear 6\u201d, \u201ca primary school\u201d.`,
-            )]),
+        : [
+            context(
+              mrkdwn`${maskedInAnyCase} An age group will do: \u201cunder 5\u201d, \u201cYear 6\u201d, \u201ca primary school\u201d.`,
+            ),
+          ]),
       context(
         mrkdwn`I put it to up to ${mostAsked} colleagues whose listing fits, each by themselves and with your name. You see it first, and hear who says yes.`,
       ),
@@ -89,6 +106,13 @@ export const previewWindow = {
     }),
   ),
 };
+/** Where no window can be opened: the button that opens it, with what was typed. */
+export const askCard = (words: string): Answer => ({
+  title: 'Who can help?',
+  text: 'Who can help?',
+  blocks: nothingFoundBlocks(words),
+});
+
 type Preview = NonNullable<ReturnType<typeof previewWindow.carries.open>>;
 
 /** What comes to those it is put to. */
@@ -102,7 +126,7 @@ export const askedMessage = (
     section(mrkdwn`*Can you help?* ${mention(asker.slackId)} asks:`),
     ...written(words),
     section(
-      mrkdwn`It comes to you since your listing fits. ${whoHearsOfBeingAsked} It is open until ${sayDay(endsAt, zone)}.`,
+      mrkdwn`I ask you because it fits what you are listed for. ${whoHearsOfBeingAsked} It is open until ${localDay(endsAt, zone)}.`,
     ),
     actions([
       button('Yes, put us in touch', ids.yes, {
@@ -117,7 +141,7 @@ export const askedMessage = (
       button('Not this time', ids.no, { value: id }),
       button('Don\u2019t ask me such questions', ids.stop, { value: id }),
     ]),
-    context(mrkdwn`Such a question comes once in two weeks at most. Without an answer nothing happens.`),
+    context(mrkdwn`You get one such question in two weeks at most. If you do not answer, nothing happens.`),
   ],
 });
 
@@ -175,9 +199,9 @@ export function askAnswer(
       return said(
         mrkdwn`*I have your question.* I put it to colleagues whom it fits, where some can be asked now. I tell you who says yes; of the others nobody hears. ${
           hasForum
-            ? `If nobody has by ${sayDay(offerAt, zone)}, I offer you to post it in the forum.`
+            ? mrkdwn`If nobody has by ${localDay(offerAt, zone)}, I offer to post it in the forum for you.`
             : 'Nobody may be free to help; then you hear nothing more.'
-        } It ends on ${sayDay(endsAt, zone)}.`,
+        } It is open until ${localDay(endsAt, zone)}.`,
         actions([takeBackButton(id)]),
       );
     }
@@ -217,7 +241,7 @@ export const openBlocks = (
   { helpers, hasForum, isOffered, zone }: Around,
 ): KnownBlock[] => [
   section(
-    mrkdwn`*Your question* is open until ${sayDay(endsAt, zone)}${isPosted ? ', and stands in the forum' : ''}:`,
+    mrkdwn`*Your question* is open until ${localDay(endsAt, zone)}${isPosted ? ', and stands in the forum' : ''}:`,
   ),
   ...(words === undefined ? [] : written(words)),
   ...(helpers.length === 0
@@ -298,7 +322,7 @@ export const nobodyMessage = (
         hasForum
           ? 'Would you like to post it in the forum? You see it first.'
           : 'You could ask it in a channel that you are in.'
-      } It stays open until ${sayDay(endsAt, zone)}.`,
+      } It stays open until ${localDay(endsAt, zone)}.`,
     ),
     actions([...(hasForum ? [forumButton(id)] : []), takeBackButton(id)]),
     context(mrkdwn`I offer this once.`),
