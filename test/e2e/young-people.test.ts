@@ -11,13 +11,23 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
   await robin.click('Better words?');
   await robin.submit({ 'Which words, and what is wrong with them?': 'Ring me on 07700 900123 about it' });
   expect(robin.visibleText('modal')).toContain('a phone number');
+  expect(robin.visibleText('modal')).not.toContain('Keep');
   // It goes to the curators: kept as it is, a number is masked all the same.
-  await robin.click('Keep it as it is');
-  expect(robin.visibleText('modal')).toContain('masked in any case');
-  await robin.submit({ 'Which words, and what is wrong with them?': 'Ring me on 07700 900123 about it' });
+  await closeAll(robin);
+  await robin.command('/chatr define trigger');
+  await robin.click('Better words?');
+  const named = {
+    'Which words, and what is wrong with them?': 'A girl called Amira: ring me on 07700 900123',
+  };
+  await robin.submit(named);
+  await robin.click('Keep the names');
+  expect(robin.visibleText('modal')).toContain('all else is masked');
+  await robin.submit(named);
   await closeAll(robin);
   await kim.command('/chatr catalogue');
-  expect(kim.visibleText(kim.ephemerals().at(-1))).toContain('Ring me on [phone number removed] about it');
+  expect(kim.visibleText(kim.ephemerals().at(-1))).toContain(
+    'A girl called Amira: ring me on [phone number removed]',
+  );
   await kim.click('Answer it');
   await kim.submit({ 'What becomes of it?': 'It stays as it is.' });
   await closeAll(kim);
@@ -43,7 +53,7 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
     await closeAll(robin);
   }
   await robin.command('/chatr flag harm');
-  await robin.submit({ 'Where do they stand?': 'Self-harm' });
+  await robin.submit({ 'Which of these do you mean?': 'Self-harm' });
   expect(robin.visibleText('modal')).toMatch(/Self-harm\W+Term.*Which words/s);
   await closeAll(robin);
   await robin.command('/chatr flag zzzxqv');

@@ -202,8 +202,9 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
     'What would you like help with?': 'He may kill her. Housing letters for NHS number 943 476 5919 <!here>',
   });
   expect(inWindow(robin)).toContain('Please look once more');
-  // It goes to others: kept as it is, a number is masked all the same.
-  await robin.click('Keep it as it is');
+  // It goes to others: names alone can be kept, and a number is masked whatever a client says.
+  expect(inWindow(robin)).not.toContain('Keep');
+  await pressForged(here, 'robin', { actionId: 'people.ask-form.keep', value: '' });
   await robin.submit();
   expect(inWindow(robin)).toContain('[NHS number removed]');
   // So is what tells who somebody is beside their story; a service or a group it is not.
@@ -213,7 +214,6 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
       'He may kill her. A 7-year-old of Rushmore Primary School, Mare Street 12, in Year 2 with other under 8s in Hackney.',
   });
   expect(inWindow(robin)).toMatch(/what looks like an address, how old somebody is and a school, nursery/);
-  await robin.click('Keep it as it is');
   await robin.submit();
   expect(inWindow(robin)).toContain(
     'A [age removed] of [school or service removed], [address removed], in Year 2 with other under 8s in Hackney.',
@@ -236,7 +236,12 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
   expect(sam.visibleText(atSam)).toContain(words);
   expect(markupIn(atSam?.blocks)).not.toMatch(actingMarkup);
   // One at a time.
-  expect(await ask(robin, 'And another housing matter')).toContain('Your last question is still open');
+  // One at a time: said before anybody writes another for nothing.
+  await robin.command('/chatr people');
+  await robin.click('Who can help?');
+  expect(latest(robin)).toMatch(/Your last question is still open.*letter about damp/s);
+  await robin.command('/chatr people who can help with debt');
+  expect(latest(robin)).toContain('Your last question is still open');
 
   await fran.click('Not this time', { in: askOf(fran) });
   await toni.click('Don’t ask me such questions', { in: askOf(toni) });
@@ -306,12 +311,12 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
 
   // Nobody fits: said at once. Nothing found by a look-up leads here.
   expect(await ask(robin, 'Sourdough starters')).toContain('Nobody’s listing fits');
+  await robin.command('/chatr people');
+  await robin.click('Take it back');
   await robin.command('/chatr find zzzxqv');
   await robin.click('Ask colleagues');
   expect(JSON.stringify(robin.modal())).toContain('zzzxqv');
   await closeAll(robin);
-  await robin.command('/chatr people');
-  await robin.click('Take it back');
 
   // Two weeks on it may come to them again. Listing taken back while it is there: nothing is passed on.
   await here.forward(5 * 24 * 60, 240);

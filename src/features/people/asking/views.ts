@@ -9,14 +9,7 @@ import {
   supportContext,
   urgentAfterWriting,
 } from '../../../safeguarding/signposts.ts';
-import {
-  type Doubtful,
-  doubt,
-  doubtBlocks,
-  doubtOf,
-  maskAnd,
-  maskedInAnyCase,
-} from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
@@ -80,16 +73,16 @@ export const askView = (
     options: { topics: vocabulary.topics.slice(0, 100).map(({ id, label }) => option(label, id)) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
-      ...doubtBlocks(seen, ids.keepQuestion),
-      ...(doubtOf(seen) === 'none'
+      ...doubtBlocks(seen, ids.keepQuestion, { isForOthers: true }),
+      ...(doubtOf(seen) !== 'warned'
         ? []
         : [
             context(
-              mrkdwn`${maskedInAnyCase} An age group will do: \u201cunder 5\u201d, \u201cYear 6\u201d, \u201ca primary school\u201d.`,
+              mrkdwn`An age group will do: \u201cunder 5\u201d, \u201cYear 6\u201d, \u201ca primary school\u201d.`,
             ),
           ]),
       context(
-        mrkdwn`I put it to up to ${mostAsked} colleagues whose listing fits, each by themselves and with your name. You see it first, and hear who says yes.`,
+        mrkdwn`I ask up to ${mostAsked} colleagues whom it fits, one by one and with your name. You see it first, and hear who says yes.`,
       ),
     ],
     below: [supportContext('at-any-time')],
@@ -159,7 +152,7 @@ export function previewView(
     metadata: previewWindow.carries.pack(carried),
     blocks: [
       ...urgentAfterWriting(signposts, [carried.words], nobodyIsAlerted),
-      section(mrkdwn`This comes to those it is put to, and nobody else sees it:`),
+      section(mrkdwn`Those I ask get this, and nobody else sees it:`),
       divider(),
       ...inert(blocks, ids.shown),
       divider(),
@@ -197,7 +190,7 @@ export function askAnswer(
     case 'asked': {
       const { id, endsAt, offerAt } = outcome.question;
       return said(
-        mrkdwn`*I have your question.* I put it to colleagues whom it fits, where some can be asked now. I tell you who says yes; of the others nobody hears. ${
+        mrkdwn`*I have your question.* I ask colleagues whom it fits, where some can be asked now. I tell you who says yes; nobody hears of the others. ${
           hasForum
             ? mrkdwn`If nobody has by ${localDay(offerAt, zone)}, I offer to post it in the forum for you.`
             : 'Nobody may be free to help; then you hear nothing more.'
@@ -215,9 +208,7 @@ export function askAnswer(
       );
     }
     case 'has-one':
-      return said(
-        mrkdwn`*Your last question is still open.* One at a time: take it back first, or wait until it has ended. \`/chatr people\` shows it.`,
-      );
+      return hasOne([]);
     case 'asked-before':
       return said(mrkdwn`*It was asked with the first press*, and not a second time.`);
     case 'not-agreed':
@@ -226,6 +217,15 @@ export function askAnswer(
       );
   }
 }
+
+/** @param open the question that is open, where it is at hand. */
+export const hasOne = (open: KnownBlock[]): Answer =>
+  said(
+    mrkdwn`*Your last question is still open.* One at a time: take it back first, or wait until it has ended.${
+      open.length > 0 ? '' : mrkdwn` \`/chatr people\` shows it.`
+    }`,
+    ...open,
+  );
 
 type Around = {
   /** Slack ids of those who said yes. */

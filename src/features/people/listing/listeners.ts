@@ -5,9 +5,7 @@ import { pageOf } from '../../../slack/paging.ts';
 import type { CommandCall } from '../../../slack/router.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { clip, type Mrkdwn, tidyLine } from '../../../slack/text.ts';
-import { openQuestionBlocks } from '../asking/show.ts';
-import { longestQuestion } from '../asking/store.ts';
-import { askCard, askView } from '../asking/views.ts';
+import { askOrWait, openQuestionBlocks } from '../asking/show.ts';
 import { mayLook, type PeopleDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { asListed, listColleagues, type PeopleSearch, whatHelpIsFor, withoutAsking } from './directory.ts';
@@ -59,8 +57,9 @@ export async function runPeople(deps: PeopleDeps, search: PeopleSearch, call: Co
   const asked = whatHelpIsFor(call.words);
   if (asked !== undefined) {
     if (!(await mayLook(deps, actor))) return answer(agreeFirst);
-    const words = clip(tidyLine(asked), longestQuestion);
-    return open ? open(askView({ words }, deps)) : answer(askCard(words));
+    const next = await askOrWait(deps, actor, asked);
+    if (next.kind === 'wait') return answer(next.answer);
+    return open ? open(next.view) : answer(next.card);
   }
   const question = clip(tidyLine(call.words), 200);
   const fits = async () => search.find(question, await listColleagues(deps)).length > 0;

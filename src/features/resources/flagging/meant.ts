@@ -37,11 +37,11 @@ export function meantToFlag(deps: Deps, typed: string): OurWords[] {
 
 /** By the words of a name, those that begin with them first. */
 export function listLike({ ourWords }: Pick<Deps, 'ourWords'>, typed: string): OurWords[] {
-  const words = typed.trim().toLowerCase();
+  const plain = (text: string) => wordsOf(text).join(' ');
+  const words = plain(typed);
   const all = (Object.keys(wordKinds) as WordKind[]).flatMap((kind) => ourWords.list(kind));
-  const found = all.filter(({ label }) => label.toLowerCase().includes(words));
+  const found = all.filter(({ label }) => plain(label).includes(words));
   return found.toSorted(
-    (a, b) =>
-      Number(b.label.toLowerCase().startsWith(words)) - Number(a.label.toLowerCase().startsWith(words)),
+    (a, b) => Number(plain(b.label).startsWith(words)) - Number(plain(a.label).startsWith(words)),
   );
 }

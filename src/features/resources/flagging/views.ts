@@ -1,14 +1,7 @@
 import type { Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { type OurWords, wordKinds } from '../../../content/our-words.ts';
-import {
-  type Doubtful,
-  doubt,
-  doubtBlocks,
-  doubtOf,
-  maskAnd,
-  maskedInAnyCase,
-} from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
@@ -72,8 +65,7 @@ export const flagDialog = (
           : undefined,
       ),
       context(mrkdwn`The curators see what you write, and not that it was you. You hear what becomes of it.`),
-      ...doubtBlocks(seen, ids.keepFlagged),
-      ...(doubtOf(seen) === 'none' ? [] : [context(maskedInAnyCase)]),
+      ...doubtBlocks(seen, ids.keepFlagged, { isForOthers: true }),
     ],
     below: [
       context(
@@ -103,7 +95,7 @@ export const chooseForm = form(ids.chooseFlagged, {
   title: 'Better words',
   submit: 'Go on',
   fields: {
-    item: oneOf('Where do they stand?', { radio: true, missing: 'Please choose one of these.' }),
+    item: oneOf('Which of these do you mean?', { radio: true, missing: 'Please choose one of these.' }),
   },
 });
 
@@ -230,7 +222,6 @@ export const answerFlagView = (
             : 'These words stand in the content files: whoever keeps those changes them.'
         } Whoever sent it is told once, and not who answered. Then it is deleted.`,
       ),
-      ...doubtBlocks(seen, ids.keepFlagAnswer),
-      ...(doubtOf(seen) === 'none' ? [] : [context(maskedInAnyCase)]),
+      ...doubtBlocks(seen, ids.keepFlagAnswer, { isForOthers: true }),
     ],
   });
