@@ -31,6 +31,8 @@ const patterns = [
   String.raw`\b(?:he|she|who|${child})(?:'s|'ll)?(?:[ ](?:has|is|will|just|only|recently|about|to|going|soon|have)){0,4}[ ](?:turn(?:ed|s|ing)?|be)[ ](${years})${alone}${goesOn}`,
   // "a boy of 12", "a girl (7)", "her son, 8, …", "the twins, 4,".
   String.raw`\b(?:${child})(?:[ ]of[ ]|[ ]?\(|,[ ])(${young})${alone}(?=[ ]?[,;.)\n]|$|[ ](?:who|and|at|in|is|was|has)\b)`,
+  // "Amira, 7, does not sleep", once the name itself was seen: it is blanked then.
+  String.raw`\u0000(?:'s[ ]|[ ](?:is|was)[ ]|,[ ](?:(?:who[ ])?(?:is|was)[ ])?(?:aged?[ ])?|[ ]?\((?:aged?[ ])?)(${young})${alone}(?=[ ]?[,;.)!?\n]|$|[ ](?:and|but|who|is|was|has|does|in|at|with|from)\b)`,
 ].map((pattern) => new RegExp(pattern, 'giud'));
 
 /** How old somebody is who is still growing up. An age group ("under 5", "0-5s", "year 6") is nobody's. */

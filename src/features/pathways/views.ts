@@ -362,7 +362,7 @@ function paragraphs(all: readonly Mrkdwn[]): KnownBlock[] {
 function nearBlocks({ near = [], isUnknown = false, place }: Screen): KnownBlock[] {
   if (near.length > 0)
     return [
-      section(mrkdwn`*Which of these comes nearest?*`),
+      section(near.length === 1 ? mrkdwn`*Do you mean this?*` : mrkdwn`*Which of these comes nearest?*`),
       actions(
         near.map((one, nth) =>
           button(one.label, `${ids.look}near-${nth}`, {

@@ -376,7 +376,7 @@ function sayChange(outcome: ChangeOutcome): Mrkdwn {
       return mrkdwn`*Brought back* in ${where}. ${comes}`;
     case 'edit':
       return plan.nextAt
-        ? mrkdwn`*Changed.* ${comes} They come to ${where}.`
+        ? mrkdwn`*Changed* for ${where}. ${comes}`
         : mrkdwn`*Changed* for ${where}. They rest; *Go on* starts them.`;
     case 'go-on':
       return mrkdwn`*They go on* in ${where}. ${comes}`;
