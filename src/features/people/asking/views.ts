@@ -74,15 +74,10 @@ export const askView = (
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
       ...doubtBlocks(seen, ids.keepQuestion, { isForOthers: true }),
-      ...(doubtOf(seen) !== 'warned'
-        ? []
-        : [
-            context(
-              mrkdwn`An age group will do: \u201cunder 5\u201d, \u201cYear 6\u201d, \u201ca primary school\u201d.`,
-            ),
-          ]),
       context(
-        mrkdwn`I ask up to ${mostAsked} colleagues whom it fits, one by one and with your name. You see it first, and hear who says yes.`,
+        doubtOf(seen) === 'warned'
+          ? mrkdwn`An age group will do: \u201cunder 5\u201d, \u201cYear 6\u201d, \u201ca primary school\u201d.`
+          : mrkdwn`I ask up to ${mostAsked} colleagues whom it fits, one by one and with your name. You see it first, and hear who says yes.`,
       ),
     ],
     below: [supportContext('at-any-time')],
@@ -201,7 +196,7 @@ export function askAnswer(
     case 'nobody-fits': {
       const { id } = outcome.question;
       return said(
-        mrkdwn`*Nobody\u2019s listing fits your question*, so I have put it to nobody. ${
+        mrkdwn`*Nobody\u2019s listing fits your question*, so I have asked nobody. ${
           hasForum ? 'You can post it in the forum.' : 'You could ask it in a channel that you are in.'
         }`,
         actions([...(hasForum ? [forumButton(id)] : []), takeBackButton(id)]),

@@ -28,8 +28,8 @@ export function meantToFlag(deps: Deps, typed: string): OurWords[] {
   );
   const found = [
     ...all.filter(({ label }) => label === misspelt),
-    ...near.flatMap((id) => ourWords.find(id) ?? []),
     ...listLike(deps, asked),
+    ...near.flatMap((id) => ourWords.find(id) ?? []),
     ...live.search.find(asked).hits.flatMap(({ id }) => ourWords.find(`resource:${id}`) ?? []),
   ];
   return [...new Map(found.map((one) => [one.id, one])).values()].slice(0, most);
