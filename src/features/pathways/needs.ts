@@ -128,13 +128,12 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
 }
 
 function phrasesOf({ pathways }: Pathways, { topics }: Vocabulary): Phrase[] {
-  const stemmed = (text: string) => [
-    ...new Set(
-      wordsOf(text)
-        .filter((word) => !isSmallWord(word))
-        .map(stemOf),
-    ),
-  ];
+  const stemmed = (text: string) => {
+    const words = wordsOf(text).filter((word) => !isSmallWord(word));
+    // What is not heard in a question is not waited for: "a concern about a colleague".
+    const telling = words.filter((word) => !asking.has(word));
+    return [...new Set((telling.length > 0 ? telling : words).map(stemOf))];
+  };
   const shared = (topicId: string) => pathways.filter((one) => one.topics.includes(topicId)).length;
   return pathways
     .flatMap((pathway) => [

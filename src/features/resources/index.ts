@@ -28,9 +28,9 @@ import { createSearch, type Search } from './finding/search.ts';
 import { showBrowse, showCards, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
-import { listenToFlags } from './flagging/listeners.ts';
+import { flagWindow, listenToFlags } from './flagging/listeners.ts';
 import { deleteFlagsOf, sealedFlags } from './flagging/store.ts';
-import { flagButton, flagCard, pickForm } from './flagging/views.ts';
+import { flagButton, flagCard } from './flagging/views.ts';
 import { define } from './glossary/define.ts';
 import { listenToGlossary, showWording } from './glossary/listeners.ts';
 import { showDefinition } from './glossary/show.ts';
@@ -267,13 +267,12 @@ function commands(deps: Deps): Command[] {
       word: 'flag',
       aliases: ['flag wording'],
       isTakingPart: true,
-      isAlone: true,
       help: {
         does: 'Tells the curators that words of ours are not the right ones.',
-        example: 'flag',
+        example: 'flag self-harm',
         group: 'find',
       },
-      run: async ({ open, answer }) => (open ? open(pickForm.view()) : answer(flagCard)),
+      run: async ({ words, open, answer }) => (open ? open(flagWindow(deps, words)) : answer(flagCard)),
     },
     {
       word: 'suggest',

@@ -127,6 +127,24 @@ test('by need: day and night stands above the clock, and what is not confirmed i
   expect(at('adult-safeguarding', city, '2026-04-06', '10:00').ids).toEqual(['city-adult-out-of-hours']);
 });
 
+test('where no number answers, the page to look at is said, by borough; a line that has one needs none', () => {
+  const without = (question: string, asked: Asked, day = '2026-03-05', time = '19:40') =>
+    at(question, asked, day, time).withoutNumber.map(({ borough, pages }) => [
+      borough,
+      ...pages.map(({ web }) => new URL(web).hostname),
+    ]);
+  expect(without('adult-safeguarding', hackney)).toEqual([['hackney', 'hackney.gov.uk']]);
+  expect(without('adult-safeguarding', {})).toEqual([['hackney', 'hackney.gov.uk']]);
+  expect(without('adult-safeguarding', city)).toEqual([]);
+  expect(without('homeless-tonight', city)).toMatchObject([
+    ['city', expect.stringContaining('cityoflondon')],
+  ]);
+  expect(without('allegation-about-staff', city, '2026-03-05', '10:00')).toEqual([]);
+  expect(without('allegation-about-staff', city)).toEqual([['city']]);
+  for (const question of ['child-safeguarding', 'domestic-abuse', 'my-own-wellbeing', 'around-a-birth'])
+    expect(without(question, {})).toEqual([]);
+});
+
 test('at every instant exactly one of the daytime team and the team outside its hours is open', () => {
   const find = (id: string) => content.hours.contacts.find((one) => one.id === id) as ContactHours;
   const instants = fc.date({ min: new Date('2026-01-01'), max: new Date('2031-01-01'), noInvalidDate: true });

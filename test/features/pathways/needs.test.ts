@@ -26,6 +26,8 @@ describe('a need as people type it', () => {
     ['dad died', 'bereavement', undefined, undefined],
     ['self-neglect', 'adult-at-risk', undefined, undefined],
     ['LADO', 'concern-about-a-colleague', undefined, undefined],
+    ['concern about a colleague City', 'concern-about-a-colleague', 'city', undefined],
+    ['worried about a colleague', 'concern-about-a-colleague', undefined, undefined],
     ['burnout', 'practitioner-wellbeing', undefined, undefined],
     ['neglect, 8 months', 'child-neglect', undefined, '0-5'],
     ['neglect City and Hackney', 'child-neglect', undefined, undefined],

@@ -40,6 +40,13 @@ test('who to turn to: by need, age and borough, the line that answers at this ho
   );
   expect(shown(robin)).not.toContain('020 8356 5500');
 
+  // No number is no dead end, and no note of an editor's stands in its place.
+  await robin.command('/chatr pathway adult at risk Hackney');
+  expect(shown(robin)).toMatch(
+    /I have no number that answers now\. Please check the council\u2019s page \(Hackney adult safeguarding\)\. In danger ring 999; otherwise turn to your own safeguarding lead/,
+  );
+  expect(shown(robin)).not.toMatch(/not found/);
+
   // The evening of the same day.
   await community.forward(9 * 60 + 40, 60);
   await robin.command('/chatr pathways neglect hackney');

@@ -37,6 +37,9 @@ async function givenPlan(change: Partial<PromptDeps> = {}, until?: string) {
     reflectOn: async () => {
       throw new Error('Nobody reflects here.');
     },
+    exampleFrom: () => {
+      throw new Error('Nobody writes an example here.');
+    },
     resourceCards: async () => [],
     reviewed: async () => undefined,
     flagButton: (item) => button('Better words?', 'flag', { value: item }),

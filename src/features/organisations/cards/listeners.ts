@@ -136,7 +136,7 @@ export function listenToCards(to: Routes, deps: OrganisationsDeps): void {
     const isListed = (await organisationList(deps)).idOf(organisation) !== undefined;
     const { room: _room, languages: _languages, ...most } = longest;
     const own = { ...typed, organisation: isListed ? '' : organisation };
-    const looked = lookThrough(deps, carried.doubt, own, most, isTeams);
+    const looked = lookThrough(deps, carried.doubt, own, most, { isFine: isTeams });
     if (looked.kind === 'doubtful')
       return void (await showView(
         cardView({ ...carried, said: { ...typed, organisation } }, { findings: looked.findings }),
@@ -171,7 +171,7 @@ export function listenToCards(to: Routes, deps: OrganisationsDeps): void {
       doubt,
       said,
       { languages: longest.languages, room: longest.room },
-      isTeams,
+      { isFine: isTeams },
     );
     if (looked.kind === 'doubtful')
       return void (await showView(moreView({ id, said, checkBy }, { findings: looked.findings })));
