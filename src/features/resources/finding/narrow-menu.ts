@@ -12,28 +12,66 @@ const mostOfEach = 5;
 /** Slack's own limit for the value of an option. */
 const longestValue = 150;
 
-const kinds = Object.entries(resourceTypes).map(([id, { label }]) => ({ id, label }));
+type Value = { id: string; label: string };
+type Of = (hit: Resource) => readonly string[];
 
-type Values = readonly { id: string; label: string }[];
+/** What entries can be kept by, each a number: counted by these, an answer is counted in a third of the time. */
+type Field = { values: readonly Value[]; of(hit: Resource): readonly number[] };
 
-/** Of a hundred topics an answer is about ten: to look for those is quicker than to look through all. */
-const places = new WeakMap<Values, ReadonlyMap<string, number>>();
+/** @param given in the order in which equally frequent ones stand; left out: every value there is, as the answer has them. */
+function createField(of: Of, given?: readonly Value[]): Field {
+  const values = [...(given ?? [])];
+  const numbers = new Map(values.map(({ id }, number) => [id, number]));
+  const numberOf = (id: string): number | [] => {
+    const known = numbers.get(id);
+    if (known !== undefined || given) return known ?? [];
+    numbers.set(id, values.length);
+    return values.push({ id, label: id }) - 1;
+  };
+  const before = new WeakMap<Resource, readonly number[]>();
+  return {
+    values,
+    of(hit) {
+      const known = before.get(hit);
+      if (known) return known;
+      const made = of(hit).flatMap(numberOf);
+      before.set(hit, made);
+      return made;
+    },
+  };
+}
 
-function placesOf(values: Values): ReadonlyMap<string, number> {
-  const before = places.get(values);
+const kinds = createField(
+  ({ type }) => [type],
+  Object.entries(resourceTypes).map(([id, { label }]) => ({ id, label })),
+);
+const publishers = createField(({ publisher }) => [publisherName(publisher)]);
+
+/** The vocabulary's own: another one where curators have changed it. */
+const fields = new WeakMap<readonly Value[], Field>();
+
+function fieldOf(of: Of, values: readonly Value[]): Field {
+  const before = fields.get(values);
   if (before) return before;
-  const made = new Map(values.map(({ id }, place) => [id, place]));
-  places.set(values, made);
+  const made = createField(of, values);
+  fields.set(values, made);
   return made;
 }
 
-type Group = {
-  label: string;
-  field: string;
-  of(hit: Resource): readonly string[];
-  /** In the order in which equally frequent ones stand; left out: every value there is, as the answer has them. */
-  values?: Values;
-};
+/** The numbers of the values that most hits have, without those that all of them have. */
+function mostFrequent({ of, values }: Field, hits: readonly Resource[], isInOrder: boolean): number[] {
+  const counts = new Uint16Array(values.length + hits.length);
+  const seen: number[] = [];
+  for (const hit of hits)
+    for (const number of of(hit)) {
+      if (counts[number] === 0) seen.push(number);
+      counts[number] = (counts[number] ?? 0) + 1;
+    }
+  return seen
+    .filter((number) => counts[number] !== hits.length)
+    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || (isInOrder ? a - b : 0))
+    .slice(0, mostOfEach);
+}
 
 /**
  * What of the answer to keep: one kind, age group, topic or publisher of those that are in it, the most frequent first; and
@@ -43,28 +81,18 @@ export function narrowMenu(
   { question, understood, hits }: Found,
   { age_groups, topics }: Pick<Vocabulary, 'age_groups' | 'topics'>,
 ): StaticSelect | undefined {
-  const group = ({ label, field, of, values }: Group) => {
-    const counts = new Map<string, number>();
-    for (const hit of hits) for (const id of of(hit)) counts.set(id, (counts.get(id) ?? 0) + 1);
-    const placeOf = values && placesOf(values);
-    const options = [...counts]
-      .flatMap(([id, count]) => {
-        const place = placeOf ? placeOf.get(id) : 0;
-        return count === hits.length || place === undefined ? [] : { id, count, place };
-      })
-      .sort((a, b) => b.count - a.count || a.place - b.place)
-      .slice(0, mostOfEach)
-      .map(({ id, place }) => {
-        const value = packedPlace.pack({
-          list: 'find',
-          of: `${question} ${field}:${values ? id : `"${id}"`}`,
-          from: 0,
-        });
-        return option(values?.[place]?.label ?? id, value);
+  const group = (label: string, name: string, field: Field) => {
+    const isNamed = field !== publishers;
+    const options = mostFrequent(field, hits, isNamed)
+      .flatMap((number) => {
+        const value = field.values[number];
+        return value ? option(value.label, askAlso(`${name}:${isNamed ? value.id : `"${value.id}"`}`)) : [];
       })
       .filter(({ value }) => value.length <= longestValue);
     return { label: plain(label, 75), options };
   };
+  const askAlso = (filter: string) =>
+    packedPlace.pack({ list: 'find', of: `${question} ${filter}`, from: 0 });
   // Who says a word twice leaves out either.
   const parts = new Map(understood.map((part) => [`${part.label} ${part.without}`, part]));
   const withoutPart = [...parts.values()]
@@ -75,14 +103,18 @@ export function narrowMenu(
     })
     .filter(({ value }) => value.length <= longestValue);
   const option_groups = [
-    group({ label: 'Only one kind', field: 'type', of: ({ type }) => [type], values: kinds }),
-    group({ label: 'Only one age group', field: 'age', of: (hit) => hit.age_groups, values: age_groups }),
-    group({ label: 'Only one topic', field: 'topic', of: (hit) => hit.topics, values: topics }),
-    group({
-      label: 'Only one publisher',
-      field: 'from',
-      of: ({ publisher }) => [publisherName(publisher)],
-    }),
+    group('Only one kind', 'type', kinds),
+    group(
+      'Only one age group',
+      'age',
+      fieldOf((hit) => hit.age_groups, age_groups),
+    ),
+    group(
+      'Only one topic',
+      'topic',
+      fieldOf((hit) => hit.topics, topics),
+    ),
+    group('Only one publisher', 'from', publishers),
     { label: plain('Ask for less', 75), options: understood.length > 1 ? withoutPart : [] },
   ].filter(({ options }) => options.length > 0);
   if (option_groups.length === 0) return undefined;
