@@ -12,66 +12,90 @@ const mostOfEach = 5;
 /** Slack's own limit for the value of an option. */
 const longestValue = 150;
 
-type Value = { id: string; label: string };
-type Of = (hit: Resource) => readonly string[];
+const groups = [
+  { name: 'type', label: 'Only one kind' },
+  { name: 'age', label: 'Only one age group' },
+  { name: 'topic', label: 'Only one topic' },
+  { name: 'from', label: 'Only one publisher' },
+] as const;
+type GroupName = (typeof groups)[number]['name'];
 
-/** What entries can be kept by, each a number: counted by these, an answer is counted in a third of the time. */
-type Field = { values: readonly Value[]; of(hit: Resource): readonly number[] };
+/** Something that an answer can be narrowed down to. `rank`: where it stands among equally frequent ones of its group. */
+type Value = { group: GroupName; id: string; label: string; rank: number };
 
-/** @param given in the order in which equally frequent ones stand; left out: every value there is, as the answer has them. */
-function createField(of: Of, given?: readonly Value[]): Field {
-  const values = [...(given ?? [])];
-  const numbers = new Map(values.map(({ id }, number) => [id, number]));
-  const numberOf = (id: string): number | [] => {
-    const known = numbers.get(id);
-    if (known !== undefined || given) return known ?? [];
-    numbers.set(id, values.length);
-    return values.push({ id, label: id }) - 1;
+/**
+ * What each entry has, by numbers in `values`: worked out once for all answers that it is in, and sixty entries are counted
+ * by numbers in a third of the time.
+ */
+type Numbering = { values: Value[]; of(hit: Resource): readonly number[] };
+
+/** By their topics, of which there are others where curators have changed them. */
+const numberings = new WeakMap<object, Numbering>();
+
+function numberingOf({ age_groups, topics }: Listed): Numbering {
+  const before = numberings.get(topics);
+  if (before) return before;
+  const kinds = Object.entries(resourceTypes).map(([id, { label }]) => ({ id, label }));
+  const values: Value[] = [];
+  const numbers = new Map<string, number>();
+  const add = (value: Value): number => {
+    const number = values.push(value) - 1;
+    numbers.set(`${value.group}:${value.id}`, number);
+    return number;
   };
-  const before = new WeakMap<Resource, readonly number[]>();
-  return {
+  for (const [group, listed] of [
+    ['type', kinds],
+    ['age', age_groups],
+    ['topic', topics],
+  ] as const)
+    for (const [rank, { id, label }] of listed.entries()) add({ group, id, label, rank });
+  /** Publishers are not listed: equally frequent ones stand as they come in the answer. */
+  const publisher = (name: string): number =>
+    numbers.get(`from:${name}`) ?? add({ group: 'from', id: name, label: name, rank: 0 });
+  const known = new WeakMap<Resource, readonly number[]>();
+  const made: Numbering = {
     values,
     of(hit) {
-      const known = before.get(hit);
-      if (known) return known;
-      const made = of(hit).flatMap(numberOf);
-      before.set(hit, made);
-      return made;
+      const already = known.get(hit);
+      if (already) return already;
+      const keys = [
+        `type:${hit.type}`,
+        ...hit.age_groups.map((id) => `age:${id}`),
+        ...hit.topics.map((id) => `topic:${id}`),
+      ];
+      const own = [...keys.flatMap((key) => numbers.get(key) ?? []), publisher(publisherName(hit.publisher))];
+      known.set(hit, own);
+      return own;
     },
   };
-}
-
-const kinds = createField(
-  ({ type }) => [type],
-  Object.entries(resourceTypes).map(([id, { label }]) => ({ id, label })),
-);
-const publishers = createField(({ publisher }) => [publisherName(publisher)]);
-
-/** The vocabulary's own: another one where curators have changed it. */
-const fields = new WeakMap<readonly Value[], Field>();
-
-function fieldOf(of: Of, values: readonly Value[]): Field {
-  const before = fields.get(values);
-  if (before) return before;
-  const made = createField(of, values);
-  fields.set(values, made);
+  numberings.set(topics, made);
   return made;
 }
 
-/** The numbers of the values that most hits have, without those that all of them have. */
-function mostFrequent({ of, values }: Field, hits: readonly Resource[], isInOrder: boolean): number[] {
+/** Of each group the values that most hits have, without those that all of them have. */
+function mostFrequent(hits: readonly Resource[], { values, of }: Numbering): (group: GroupName) => Value[] {
+  // With room for publishers that come for the first time.
   const counts = new Uint16Array(values.length + hits.length);
   const seen: number[] = [];
   for (const hit of hits)
     for (const number of of(hit)) {
-      if (counts[number] === 0) seen.push(number);
-      counts[number] = (counts[number] ?? 0) + 1;
+      const count = counts[number] ?? 0;
+      if (count === 0) seen.push(number);
+      counts[number] = count + 1;
     }
-  return seen
-    .filter((number) => counts[number] !== hits.length)
-    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || (isInOrder ? a - b : 0))
-    .slice(0, mostOfEach);
+  const counted = seen.flatMap((number) => {
+    const [value, count = 0] = [values[number], counts[number]];
+    return value && count < hits.length ? { value, count } : [];
+  });
+  return (group) =>
+    counted
+      .filter(({ value }) => value.group === group)
+      .sort((a, b) => b.count - a.count || a.value.rank - b.value.rank)
+      .slice(0, mostOfEach)
+      .map(({ value }) => value);
 }
+
+type Listed = Pick<Vocabulary, 'age_groups' | 'topics'>;
 
 /**
  * What of the answer to keep: one kind, age group, topic or publisher of those that are in it, the most frequent first; and
@@ -79,20 +103,13 @@ function mostFrequent({ of, values }: Field, hits: readonly Resource[], isInOrde
  */
 export function narrowMenu(
   { question, understood, hits }: Found,
-  { age_groups, topics }: Pick<Vocabulary, 'age_groups' | 'topics'>,
+  vocabulary: Listed,
 ): StaticSelect | undefined {
-  const group = (label: string, name: string, field: Field) => {
-    const isNamed = field !== publishers;
-    const options = mostFrequent(field, hits, isNamed)
-      .flatMap((number) => {
-        const value = field.values[number];
-        return value ? option(value.label, askAlso(`${name}:${isNamed ? value.id : `"${value.id}"`}`)) : [];
-      })
-      .filter(({ value }) => value.length <= longestValue);
-    return { label: plain(label, 75), options };
+  const most = mostFrequent(hits, numberingOf(vocabulary));
+  const optionFor = ({ group, id, label }: Value) => {
+    const of = `${question} ${group}:${group === 'from' ? `"${id}"` : id}`;
+    return option(label, packedPlace.pack({ list: 'find', of, from: 0 }));
   };
-  const askAlso = (filter: string) =>
-    packedPlace.pack({ list: 'find', of: `${question} ${filter}`, from: 0 });
   // Who says a word twice leaves out either.
   const parts = new Map(understood.map((part) => [`${part.label} ${part.without}`, part]));
   const withoutPart = [...parts.values()]
@@ -103,18 +120,12 @@ export function narrowMenu(
     })
     .filter(({ value }) => value.length <= longestValue);
   const option_groups = [
-    group('Only one kind', 'type', kinds),
-    group(
-      'Only one age group',
-      'age',
-      fieldOf((hit) => hit.age_groups, age_groups),
-    ),
-    group(
-      'Only one topic',
-      'topic',
-      fieldOf((hit) => hit.topics, topics),
-    ),
-    group('Only one publisher', 'from', publishers),
+    ...groups.map(({ name, label }) => ({
+      label: plain(label, 75),
+      options: most(name)
+        .map(optionFor)
+        .filter(({ value }) => value.length <= longestValue),
+    })),
     { label: plain('Ask for less', 75), options: understood.length > 1 ? withoutPart : [] },
   ].filter(({ options }) => options.length > 0);
   if (option_groups.length === 0) return undefined;
