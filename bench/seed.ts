@@ -109,6 +109,7 @@ export async function seed(
     fillJourneys(seeding);
     fillResources(seeding);
     fillTraces(seeding);
+    fillTeamCards(seeding);
     // It is a database in use, not one that is being brought up to date.
     if (keys) seeding.put('settings', { key: 'sealed-for', value: 'owners' });
   })();
@@ -200,6 +201,31 @@ function fillPeople({ put, content, vault, now, people, chance }: Seeding): void
         quiet_until: '09:30',
         reminders: 1,
       });
+  }
+}
+
+/** Two teams of one community have said what they offer, in words of the catalogue. */
+function fillTeamCards({ put, content, vault, size, now, people, chance: { one, below } }: Seeding): void {
+  for (let nth = 0; nth < size * 2; nth += 1) {
+    const id = idAt(later(now, -days(40)));
+    const said = {
+      organisation: one(content.catalogue.shown).publisher,
+      team: `${one(content.vocabulary.topics).label} team ${nth + 1}`,
+      offers: one(content.catalogue.shown).summary,
+      advice: 'Monday to Friday',
+      reach: 'By telephone',
+      languages: '',
+      room: '',
+    };
+    put('team_cards', {
+      id,
+      owner_id: people[below(people.length)]?.id ?? null,
+      sealed: vault.sealFor('programme', JSON.stringify(said), `team-card:${id}`),
+      checked_on: dateOf(later(now, -days(40))),
+      due_on: dateOf(later(now, days(142))),
+      asked_on: null,
+      made_at: iso(later(now, -days(40))),
+    });
   }
 }
 

@@ -122,11 +122,10 @@ function commandIn(
   commands: readonly Command[],
   line: string,
 ): { command: Command; words: string } | undefined {
-  const find = (name: string) =>
-    commands.find(({ word, aliases = [] }) => word === name || aliases.includes(name));
   const { typed, words } = split(line);
-  const whole = commands.find(({ aliases = [] }) => aliases.includes(peel(line).toLowerCase()));
-  const command = whole ?? find(typed.toLowerCase());
+  const [name, all] = [typed.toLowerCase(), peel(line).toLowerCase()];
+  const whole = commands.find(({ aliases }) => aliases?.includes(all));
+  const command = whole ?? commands.find(({ word, aliases }) => word === name || aliases?.includes(name));
   return command && { command, words: command === whole ? '' : words };
 }
 

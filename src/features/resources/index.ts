@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { listPeople, type Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
+import { Remembered } from '../../lib/remembered.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
@@ -207,8 +208,9 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
         }),
       );
       const { vocabulary } = kept;
-      const { find } = createSearch({ catalogue: toCatalogue(entries), vocabulary, glossary: deps.glossary });
-      return (question) => find(question).hits.map(({ id }) => id);
+      const { hits } = createSearch({ catalogue: toCatalogue(entries), vocabulary, glossary: deps.glossary });
+      const found = new Remembered<string[]>(200);
+      return (question) => found.getFromSecond(question, () => hits(question).map(({ id }) => id));
     },
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };

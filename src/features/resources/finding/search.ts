@@ -52,6 +52,8 @@ export type Found = {
 export type Search = {
   /** Never throws, whatever the text; the same text always finds the same. */
   find(text: string): Found;
+  /** The hits alone, best first: for whoever says nothing else of an answer. */
+  hits(text: string): Resource[];
   /** The topic a text names, for "browse domestic abuse". */
   topicNamed(text: string): string | undefined;
   /** The readers a text names, as an id of topics.yaml: of "midwife" as of "midwives". */
@@ -108,7 +110,8 @@ export function createSearch(content: {
     part.kind === 'word'
       ? judge(part)
       : judged.get(`${part.kind}:${part.words.join(' ')}`, () => judge(part));
-  const rank = createRank({ catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging });
+  const isSaid = (word: string) => index.has(word, false);
+  const rank = createRank({ catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging, isSaid });
   // A slip is never taken for a word that says nothing.
   const telling = new Map([...index.words].filter(([word]) => !isSmallWord(word)));
   const reader = {
@@ -119,8 +122,7 @@ export function createSearch(content: {
     correct: (word: string) => correctSpelling(word, telling),
     isEnglish,
   };
-  const look = (text: string): Found => {
-    const question = readQuestion(text, reader);
+  const hitsOf = (question: Question): Resource[] => {
     // What has several meanings, or too many, is no question yet.
     const saysTooLittle =
       question.parts.length === 1 &&
@@ -132,7 +134,11 @@ export function createSearch(content: {
       question.narrowings.length === 0 &&
       question.words.every(isSmallWord) &&
       !titles.isOne(question.words);
-    const hits = saysTooLittle || saysNothing ? [] : rank(question);
+    return saysTooLittle || saysNothing ? [] : rank(question);
+  };
+  const look = (text: string): Found => {
+    const question = readQuestion(text, reader);
+    const hits = hitsOf(question);
     const { asked, parts, narrowings } = question;
     return {
       question: asked,
@@ -172,6 +178,7 @@ export function createSearch(content: {
   const found = new Remembered<Found>(keptQuestions);
   return {
     find: (text) => found.getFromSecond(text, () => look(text)),
+    hits: (text) => hitsOf(readQuestion(text, reader)),
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
     readersNamed: (text) =>
       [text, `${text}s`, text.replace(/fe?$/, 'ves')]
@@ -189,6 +196,8 @@ type Grounds = {
   judge(part: Part): Judged;
   use: Use;
   titles: Titles;
+  /** Whether any entry says this word, or one of its topics does. */
+  isSaid(word: string): boolean;
 };
 /** How well entries answer a part of a question, and how much that part counts. */
 type Judged = { weight: number; marks: Marks };
@@ -206,6 +215,7 @@ function createRank({
   use: useFor,
   likeness,
   belonging,
+  isSaid,
 }: Grounds): (question: Question) => Resource[] {
   const all = [...shown.keys()];
   // What the parts of a question say of each entry: all of it, what they ask for, what is only said of its topics; and
@@ -265,6 +275,9 @@ function createRank({
           if (isNamed) named.raise(place, mark);
         }
       }
+
+    // Of a few team cards most questions say nothing at all.
+    if (sums.places.length === 0 && !sought.some(isSaid)) return [];
 
     // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
     const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(sought);
