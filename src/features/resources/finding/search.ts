@@ -66,9 +66,9 @@ const mostHits = 60;
 const leastShare = 0.3;
 /** Where no entry answers so much of a question, nothing is the answer. */
 const leastAnswered = 0.7;
-/** For what is asked in several words of one's own, so much has to speak for it; a little less where a topic is named. */
+/** For what is asked in several words of one's own, so much has to speak for it; most of that does where a topic is named. */
 const leastEvidence = 1.35;
-const forNaming = 0.3;
+const forNaming = 1;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;
 /** "Baby" stands in so much here that it tells little of what is sought. */
@@ -270,8 +270,12 @@ function createRank({
     const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(sought);
     const like = spoken === undefined ? undefined : likeness.of(sought);
     const evidence = like && new Set(sought).size > 1 ? evidenceFor(words, sought, belonging) : undefined;
+    // Two topics that no entry is about together are answered by the best of each.
+    const areTopics = isAllKnown && wanted.every(namesTopic);
     const least =
-      evidence === undefined ? leastAnswered : leastEvidence - (wanted.some(namesTopic) ? forNaming : 0);
+      evidence === undefined
+        ? leastAnswered / (areTopics ? wanted.length : 1)
+        : leastEvidence - (wanted.some(namesTopic) ? forNaming : 0);
     const isAnswer = (place: number): boolean =>
       covered.of(place) / whole + spokenOf.of(place) / whole + (spoken?.of(place) ?? 0) + (evidence ?? 0) >=
         least && isAdmitted(place);
