@@ -275,7 +275,7 @@ function createRank({
     const least =
       evidence === undefined
         ? leastAnswered / (areTopics ? wanted.length : 1)
-        : leastEvidence - (wanted.some(namesTopic) ? forNaming : 0);
+        : leastEvidence - (judged.some(({ isNamed, answers }) => isNamed && answers > 0) ? forNaming : 0);
     const isAnswer = (place: number): boolean =>
       covered.of(place) / whole + spokenOf.of(place) / whole + (spoken?.of(place) ?? 0) + (evidence ?? 0) >=
         least && isAdmitted(place);

@@ -15,10 +15,10 @@ const readers = new Set(
 
 /** Who has to act is helped by a service or a guide more than by what tells of it; news answers no need. */
 const kinds: Partial<Record<ResourceType, number>> = {
-  report: 0.97,
-  'case-study': 0.97,
-  article: 0.96,
-  'research-paper': 0.95,
+  report: 0.95,
+  'case-study': 0.95,
+  article: 0.92,
+  'research-paper': 0.9,
 };
 
 /** A stay in hospital is for who is very unwell: not the first answer to a need that nobody put so. */
