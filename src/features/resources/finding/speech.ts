@@ -20,9 +20,6 @@ export type Spoken = {
 
 export type Speech = (words: readonly string[]) => Spoken;
 
-/** What is said of one entry tells less than what is said of a topic, which more people wrote. */
-const ofEntry = 0.6;
-
 export function createSpeech(
   catalogue: Catalogue,
   vocabulary: Vocabulary,
@@ -66,7 +63,7 @@ export function createSpeech(
         let fitsBest = 0;
         for (let at = starts[place] ?? 0; at < end; at += 1)
           fitsBest = Math.max(fitsBest, (about[at] ?? 0) * (fits[topic[at] ?? 0] ?? 0));
-        return own.get(place)?.reduce((sum, fit) => sum + ofEntry * fit, fitsBest) ?? fitsBest;
+        return own.get(place)?.reduce((sum, fit) => sum + fit, fitsBest) ?? fitsBest;
       },
     };
   };
@@ -84,13 +81,15 @@ function topicsNear({ topics }: Vocabulary): (words: readonly string[]) => Float
     const counts = by.get(stem) ?? new Map<number, number>();
     by.set(stem, counts.set(topic, (counts.get(topic) ?? 0) + 1));
   };
-  for (const [topic, { label, description, synonyms, asked_as }] of topics.entries())
+  for (const [topic, { label, description, synonyms, words: own, asked_as }] of topics.entries()) {
+    for (const stem of new Set(tellingWords(own).map(stemOf))) count(spoken, stem, topic);
     for (const phrase of [label, description, ...synonyms, ...asked_as.map(({ say }) => say)]) {
       const words = tellingWords(phrase);
       for (const stem of new Set(words.map(stemOf))) count(spoken, stem, topic);
       const [strong, ...others] = new Set(words.filter((word) => !isWeak(word)).map(stemOf));
       if (strong !== undefined && others.length === 0) count(alone, strong, topic);
     }
+  }
   // The more of its phrases have the word, the more it belongs to the topic.
   const shares = (by: typeof spoken): Map<string, Marks> =>
     new Map(
