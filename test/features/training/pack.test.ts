@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { fewestPeople } from '../../../src/community/suppress.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import { toPage } from '../../../src/features/training/pack/files.ts';
 import { packOutline } from '../../../src/features/training/pack/outline.ts';
 import { draw } from '../../../src/features/training/pack/page.ts';
@@ -13,8 +12,9 @@ import { countWhoComes, toldAgain } from '../../../src/features/training/pack/wh
 import { listSeries } from '../../../src/features/training/sessions/outlines.ts';
 import type { Session } from '../../../src/features/training/sessions/session.ts';
 import { shapeOf } from '../../../src/features/training/sessions/shape.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const { training, prompts, professions } = loadContent('data');
+const { training, prompts, professions } = shippedContent();
 const series = listSeries(training);
 
 const sessionOf = (seriesId: string, change: Partial<Session> = {}): Session => ({
