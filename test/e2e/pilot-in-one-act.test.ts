@@ -1,9 +1,9 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { itemId } from '../../src/features/pilots/preparing/ticks.ts';
 import { givenCommunity } from '../support/community.ts';
 import { aDay } from '../support/journeys.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, databaseBytes, messagesSaying } from '../support/stories.ts';
 
 /** Counts what somebody does: a command, a click, a choice, something typed, a form that is sent. */
@@ -130,7 +130,7 @@ test('a member of a conference pilot ticks a checklist that is theirs alone, and
   await robin.click('Clear, and begin again');
   expect(robin.visibleText()).not.toContain('✓');
   await robin.click('Tick', { nth: 0 });
-  const [first = ''] = loadContent('data').training.interventions[0]?.preparation_checklist ?? [];
+  const [first = ''] = shippedContent().training.interventions[0]?.preparation_checklist ?? [];
   expect(databaseBytes(community)).not.toContain(itemId(first));
   await closeAll(robin);
   await sam.command('/chatr training');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { givenCommunity } from '../support/community.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, pressForged } from '../support/stories.ts';
 
-const { prompts } = loadContent('data').prompts;
+const { prompts } = shippedContent().prompts;
 const adolescents = prompts.filter(({ age_group }) => age_group === '11-18');
 const [first, second, third] = adolescents;
 const hour = 60;
@@ -230,7 +230,7 @@ test('one a week by direct message, for whoever asks for it, until they press st
   ).toBe(false);
 
   const [message] = came();
-  const { prompts: kept } = loadContent('data');
+  const { prompts: kept } = shippedContent();
   await community.stopBot();
   await community.startBot({ prompts: { ...kept, prompts: kept.prompts.slice(-1) } });
   await robin.click('Show it', message && { in: message });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { givenCommunity } from '../support/community.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, databaseBytes } from '../support/stories.ts';
 
 test('words that are not the right ones are flagged, answered, and whoever flagged them hears of it', async () => {
@@ -98,7 +98,7 @@ test('a pack goes to young people and comes back: verdicts without anybody’s n
   await jo.click('Make a review pack');
   await jo.submit({ 'What is it called?': 'First look' });
   expect(jo.visibleText('modal')).toContain('at least one thing');
-  const prompt = loadContent('data').prompts.prompts[0]?.title ?? '';
+  const prompt = shippedContent().prompts.prompts[0]?.title ?? '';
   await jo.submit({
     'What is it called?': 'First look',
     Terms: ['Trigger', 'Trauma'],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { countFindings, precision, recall, total } from '../../bench/screening/measure.ts';
 import { questions, readMarked, readSnippets, setNames } from '../../bench/screening/snippets.ts';
-import { loadContent } from '../../src/features/content.ts';
 import { closerKinds, type IdentifierKind, strongKinds } from '../../src/safeguarding/finding.ts';
 import { findIdentifiers, maskIdentifiers } from '../../src/safeguarding/identifiers.ts';
 import { publicContacts } from '../../src/safeguarding/signposts.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { harmless, identifiers, type Labelled } from './labelled.ts';
 
 /** Seen as what it is, and all of it: half a number that stays would still be somebody's. */
@@ -64,7 +64,7 @@ describe('the check, measured', () => {
 
 /** Of the held-out set only figures are said: whoever reads what is missed writes patterns to fit it. */
 describe.each(setNames)('the labelled set %s', (name) => {
-  const { signposts } = loadContent('data');
+  const { signposts } = shippedContent();
   const snippets = readSnippets(name);
   const { byKind } = countFindings(snippets, (text) =>
     findIdentifiers(text, { allowed: publicContacts(signposts) }),

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ContentFolder } from '../../../src/content/read.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import {
   readPathways,
   rememberOf,
@@ -12,8 +11,9 @@ import {
   wayTo,
 } from '../../../src/features/pathways/content.ts';
 import { withChecks } from '../../../src/safeguarding/signposts.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const { pathways: content, signposts, catalogue, vocabulary, organisations } = loadContent('data');
+const { pathways: content, signposts, catalogue, vocabulary, organisations } = shippedContent();
 const now = new Date('2026-12-01T10:00:00Z');
 
 const shipped = readFileSync('data/pathways.yaml', 'utf8');

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadContent } from '../../../src/features/content.ts';
 import type { Asked, ContactHours } from '../../../src/features/pathways/content.ts';
 import { answersNow, stateOf } from '../../../src/features/pathways/hours.ts';
 import { bankHolidays } from '../../../src/scheduler/bank-holidays.ts';
 import { atLocalTime, localDate, localTime } from '../../../src/scheduler/calendar.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const { pathways: content, signposts, daysOff } = loadContent('data');
+const { pathways: content, signposts, daysOff } = shippedContent();
 const zone = 'Europe/London';
 
 function at(question: string, asked: Asked, day: string, time: string) {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadContent } from '../../../src/features/content.ts';
 import { asksWho } from '../../../src/features/pathways/asked.ts';
 import { createNeeds } from '../../../src/features/pathways/needs.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const { pathways: content, vocabulary } = loadContent('data');
+const { pathways: content, vocabulary } = shippedContent();
 const needs = createNeeds(content, vocabulary);
 
 describe('a need as people type it', () => {

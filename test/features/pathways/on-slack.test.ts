@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../../src/features/content.ts';
 import { givenCommunity } from '../../support/community.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import { closeAll, pressForged } from '../../support/stories.ts';
 
 /** As it is read: without what makes links and bold letters. */
@@ -84,7 +84,7 @@ test('who to turn to: by need, age and borough, the line that answers at this ho
   await closeAll(robin);
 
   // A curator notes that a safeguarding lead has read it; nobody else can.
-  const { pathways } = loadContent('data');
+  const { pathways } = shippedContent();
   await pressForged(community, 'robin', { actionId: 'pathways.read', value: 'child-neglect:x' });
   await jo.openHome();
   expect(plain(jo.visibleText('home'))).toContain(

@@ -7,7 +7,6 @@ import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { pilotCheckIn } from '../../../src/features/checkins/planning/pilot-part.ts';
 import { startCheckIn } from '../../../src/features/checkins/starting/start.ts';
 import { pilotGroup } from '../../../src/features/cohorts/managing/pilot-part.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import type { PilotTemplate } from '../../../src/features/pilots/content.ts';
 import type { PilotDeps } from '../../../src/features/pilots/deps.ts';
 import { lookAhead, makePilot, type WantedPilot } from '../../../src/features/pilots/make.ts';
@@ -29,6 +28,7 @@ import { datedSessions } from '../../../src/features/training/index.ts';
 import { pilotSession } from '../../../src/features/training/sessions/pilot-part.ts';
 import { newId } from '../../../src/lib/random.ts';
 import { retention } from '../../support/retention.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import {
   beat,
   givenBench,
@@ -38,7 +38,7 @@ import {
   outboxOf,
 } from '../checkins/support.ts';
 
-const content = loadContent('data');
+const content = shippedContent();
 
 /** The parts of a pilot by the features that have them, on a database of its own. Tuesday 3 March 2026, 10:00. */
 async function givenPilots(change: Partial<PilotDeps> = {}) {

@@ -3,7 +3,6 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/community/permissions.ts';
 import { fewestPeople } from '../../../src/community/suppress.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import { toPage } from '../../../src/features/training/pack/files.ts';
 import { packOutline } from '../../../src/features/training/pack/outline.ts';
 import { draw } from '../../../src/features/training/pack/page.ts';
@@ -16,9 +15,10 @@ import { listSeries } from '../../../src/features/training/sessions/outlines.ts'
 import type { Session } from '../../../src/features/training/sessions/session.ts';
 import { minutesOf, shapeOf } from '../../../src/features/training/sessions/shape.ts';
 import { findSession } from '../../../src/features/training/sessions/store.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import { givenBench, givenLead, givenPeople, givenSession } from './sessions/support.ts';
 
-const { training, prompts, professions } = loadContent('data');
+const { training, prompts, professions } = shippedContent();
 const series = listSeries(training);
 
 const sessionOf = (seriesId: string, change: Partial<Session> = {}): Session => ({
