@@ -24,6 +24,7 @@ import {
   cancelForm,
   cancelledWords,
   cancelView,
+  cannotHost,
   everybody,
   fewerForm,
   fewerView,
@@ -329,7 +330,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     if (problems.places !== undefined) return refuse({ places: problems.places });
     if (values.kept.length > 0 && places === undefined)
       return refuse({ places: 'Places can be kept for a profession only where there is a number of them.' });
-    const hosts = await findHosts(values.hosts);
+    const hosts = await findHosts(actor, values.hosts, said.seen?.hosts ?? []);
     if (typeof hosts === 'string') return refuse({ hosts });
     const keepsFor = values.kept.filter((id) => professions.some((one) => one.id === id));
     const placesSaid: PlacesSaid = {
@@ -385,21 +386,31 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     on: when?.date ?? (session ? localDate(session.startsAt, timeZone) : '9999-12-31'),
   });
 
-  /** @returns their ids, or what is wrong. */
-  async function findHosts(slackIds: readonly string[]): Promise<string[] | string> {
+  /**
+   * Whoever plans or changes a session, and whoever runs it already, may be chosen; of others those who have agreed to the
+   * community agreement. All others get one and the same answer: who has not answered and who said no is nobody else's business.
+   * @param running ids of those who run it already. @returns their ids, or what is wrong.
+   */
+  async function findHosts(
+    actor: Actor,
+    slackIds: readonly string[],
+    running: readonly string[],
+  ): Promise<string[] | string> {
     if (slackIds.length > mostHosts) return `Please choose at most ${mostHosts} people.`;
     const found: string[] = [];
-    for (const slackId of slackIds) {
+    const others: number[] = [];
+    for (const [index, slackId] of slackIds.entries()) {
       const person = await findPersonBySlackId(db, slackId);
-      if (!person || person.kind === 'unknown')
-        return 'I have not met one of them yet. Please let them write to me once, or choose others.';
-      if (!isOurs(person)) return 'One of them is no person of this workspace. Please choose others.';
-      // Why is nobody else's business.
-      if (await hasConsent(db, person.id, 'declined'))
-        return 'One of them cannot run a session here. Please choose others.';
-      found.push(person.id);
+      const mayHost =
+        person !== undefined &&
+        isOurs(person) &&
+        (person.id === actor.person.id ||
+          running.includes(person.id) ||
+          (await hasConsent(db, person.id, 'agreement')));
+      if (mayHost) found.push(person.id);
+      else others.push(index);
     }
-    return found;
+    return others.length === 0 ? found : cannotHost(others);
   }
 
   /** Makes the session, or changes its places. */

@@ -427,6 +427,12 @@ export const fewerView = (said: FewerSaid, taken: number): View => {
 
 export const packedNames = packed(':', { page: placeNumber, id: z.string() });
 
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'] as const;
+
+/** True of each of them, whatever they answered. No names: of whom one is kept would tell. @param at where in the field, from 0. */
+export const cannotHost = (at: readonly number[]): string =>
+  `The ${list(at.map((index) => ordinals[index] ?? 'last'))} of those you chose cannot run a session here yet. Whoever runs one has opened ChATR Companion and agreed to the community agreement. Please ask them, or choose others.`;
+
 /** For those who run it. @param note what has just been done. */
 export function leadView(
   seen: Seen,
