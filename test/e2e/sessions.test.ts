@@ -398,8 +398,11 @@ test('who runs it hears so, whoever said no is offered nothing, a place moves to
   await robin.command('/chatr sessions');
   await robin.click('Open', { nth: 1 });
   expect(robin.visibleText('modal')).toContain('You have a place on Tuesday 17 March, 10:00 to 11:30.');
+  expect(JSON.stringify(robin.modal()?.blocks)).toContain(
+    'You get a place on Tuesday 24 March, 10:00 to 11:30 · 90 minutes · Town hall, room 2',
+  );
   await robin.click('Move to this date');
-  expect(robin.visibleText('modal')).toContain('Your place is here now.');
+  expect(robin.visibleText('modal')).toMatch(/Your place is here now\..*Take it off my calendar/s);
   await closeAll(robin);
   await community.beat();
   const here = messagesSaying(robin, 'You have a place: Perinatal, Tuesday 24 March');

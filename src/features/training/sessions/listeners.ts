@@ -70,26 +70,31 @@ export async function showSession(
   actor: Actor,
   id: string,
   note?: Mrkdwn,
-  hadPlace?: boolean,
+  { hadPlace, movedFrom }: { hadPlace?: boolean; movedFrom?: Session } = {},
 ): Promise<View> {
   const seen = await findSeen(deps, actor, id);
   if (!seen) return asModal(notThere);
   const around = await aroundOf(deps, actor);
   const isHost = seen.hosts.some((host) => host.id === actor.person.id);
   if (isHost && !seen.own) return showLead(deps, actor, id, note);
+  const saysNeedsAt = async (sessionId: string) =>
+    Boolean((await findNeeds(deps.db, deps.vault, { sessionId, personId: actor.person.id }))?.words);
   if (seen.own || !seen.mayBook)
     return cardView(seen, around, {
+      saysNeeds: await saysNeedsAt(id),
+      movedFrom,
       moves: await listMoves(deps, actor, seen),
       note,
       lacksAgreement: seen.lacksAgreement,
       needs: seen.own ? await ownNeeds(deps, actor, seen.session) : [],
     });
+  const elsewhere = await findOtherPlace(deps, actor, seen);
   return bookView(seen, around, {
     ...(await whatTheyComeAs(deps, actor)),
     sayable: await askedOf(deps, actor, seen.session),
     waits: isFull(seen),
     overlapping: await listOverlapping(deps.db, actor.person.id, seen.session),
-    elsewhere: await findOtherPlace(deps, actor, seen),
+    elsewhere: elsewhere && { session: elsewhere, saysNeeds: await saysNeedsAt(elsewhere.id) },
     note,
     hadPlace,
   });
@@ -212,7 +217,11 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     const outcome = await moveTo(deps, actor, carried);
     switch (outcome.kind) {
       case 'moved':
-        return replace(await showSession(deps, actor, carried.to, movedWords(outcome.from, told(actor))));
+        return replace(
+          await showSession(deps, actor, carried.to, movedWords(outcome, told(actor)), {
+            movedFrom: outcome.from,
+          }),
+        );
       case 'full':
         return replace(await showSession(deps, actor, carried.from, noRoomWords));
       case 'had-none':
@@ -238,13 +247,9 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     await deps.notes.settled();
     if (click.place === 'modal')
       return click.replace(
-        await showSession(
-          deps,
-          actor,
-          value,
-          givenUpWords(outcome.session, had, told(actor)),
-          had === 'booked',
-        ),
+        await showSession(deps, actor, value, givenUpWords(outcome.session, had, told(actor)), {
+          hadPlace: had === 'booked',
+        }),
       );
     await click.instead(givenUp(outcome.session, had, told(actor)));
   });

@@ -7,7 +7,17 @@ import { actions, button, confirm, context, modal, option, section } from '../..
 import { type Form, form, oneOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, link, list, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import {
+  clip,
+  count,
+  joinMrkdwn,
+  link,
+  list,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  sayTime,
+} from '../../../slack/text.ts';
 import type { Sayable } from '../access/asking.ts';
 import { needsDrawing, needsFields } from '../access/views.ts';
 import { ids as after } from '../attendance/ids.ts';
@@ -247,12 +257,18 @@ export function cardView(
     needs = [],
     lacksAgreement = false,
     moves = [],
+    saysNeeds = false,
+    movedFrom,
   }: {
     note?: Mrkdwn | undefined;
     needs?: readonly KnownBlock[];
     lacksAgreement?: boolean;
     /** Other dates at which they could have their place instead. */
     moves?: readonly Session[];
+    /** They have said something of what would make taking part easier. */
+    saysNeeds?: boolean | undefined;
+    /** The date they have given up for it a moment ago, so it may stand in their calendar. */
+    movedFrom?: Session | undefined;
   } = {},
 ): View {
   const { session, own, runs } = seen;
@@ -279,13 +295,17 @@ export function cardView(
     title: 'Session',
     blocks: [
       ...(note ? [section(note)] : []),
+      ...(movedFrom ? [actions([calendarButton(movedFrom, 'Take it off my calendar')], 'moved')] : []),
       ...factBlocks(seen, around),
       ...statusBlocks(seen, around),
       ...(lacksAgreement && !own && !runs ? [section(agreeFirst)] : []),
       ...needs,
       ...(moves.length > 0 ? [section(mrkdwn`*Other dates with a place for you*`)] : []),
       ...moves.map((to) =>
-        section(mrkdwn`${sayWhen(to, around.zone, around.home)}`, moveButton(session, to, around)),
+        section(
+          mrkdwn`${sayWhen(to, around.zone, around.home)} · ${sayHow(to)}`,
+          moveButton(session, to, around, saysNeeds),
+        ),
       ),
       ...(own ? [context(mrkdwn`${whoSeesBookings}`)] : []),
       actions(buttons, 'session'),
@@ -295,21 +315,41 @@ export function cardView(
 
 export const packedMove = packed(':', { from: z.string(), to: z.string() });
 
-const moveButton = (from: Session, to: Session, { zone, home }: Told): Button =>
+/** "90 minutes · Town hall". A place may be long, and a confirmation holds little. */
+const sayHow = (session: Session, longestPlace = 150): string =>
+  [sayLong(session.minutes), clip(sayWhere(session) ?? 'the place is not set yet', longestPlace)].join(' · ');
+
+/** @param saysNeeds they have said something there of what would make taking part easier. */
+const moveButton = (from: Session, to: Session, { zone, home }: Told, saysNeeds: boolean): Button =>
   button('Move to this date', ids.move, {
     value: packedMove.pack({ from: from.id, to: to.id }),
     label: `Move to this date: ${sayTime(to.startsAt, zone)}`,
     confirm: confirm(
       'Move to this date?',
-      `You get a place on ${sayWhen(to, zone, home)}, and then give up the one on ${sayWhen(from, zone, home)}.`,
+      [
+        ...(saysNeeds && !to.asksAccess
+          ? ['That date does not ask for access needs: what you said of yours goes.']
+          : []),
+        `You get a place on ${sayWhen(to, zone, home)} · ${sayHow(to, 40)}, and then give up ${sayTime(from.startsAt, zone)}.`,
+      ].join(' '),
       'Move',
       'Keep my place',
     ),
   });
 
 /** @param from the date at which they had their place. */
-export const movedWords = (from: Session, { zone, home }: Told): Mrkdwn =>
-  mrkdwn`*Your place is here now.* The one on ${sayWhen(from, zone, home)} is given up. A note of it is in your messages from me.`;
+export const movedWords = (
+  { from, leftNeeds }: { from: Session; leftNeeds: boolean },
+  { zone, home }: Told,
+): Mrkdwn =>
+  joinMrkdwn(
+    [
+      mrkdwn`*Your place is here now.* The one on ${sayWhen(from, zone, home)} is given up. A note of it is in your messages from me.`,
+      leftNeeds &&
+        mrkdwn`What you said of access needs did not come with you: this date does not ask. Please tell whoever runs it what you need.`,
+    ],
+    '\n',
+  );
 
 export const noRoomWords = mrkdwn`*You keep the place you have.* There is none for you at the other date any more.`;
 
@@ -340,7 +380,7 @@ export type BookingWindow = {
   /** What they have at the same time. */
   overlapping: readonly Session[];
   /** The date of the same series at which they have a place. */
-  elsewhere?: Session | undefined;
+  elsewhere?: { session: Session; saysNeeds: boolean } | undefined;
   note?: Mrkdwn | undefined;
   /** They have given their place up a moment ago, so it may stand in their calendar. */
   hadPlace?: boolean | undefined;
@@ -391,8 +431,8 @@ export function bookView(
       ...(elsewhere
         ? [
             section(
-              mrkdwn`*You have a place on ${sayWhen(elsewhere, around.zone, around.home)}.* You can have both.`,
-              ...(waits ? [] : [moveButton(elsewhere, session, around)]),
+              mrkdwn`*You have a place on ${sayWhen(elsewhere.session, around.zone, around.home)}.* You can have both.`,
+              ...(waits ? [] : [moveButton(elsewhere.session, session, around, elsewhere.saysNeeds)]),
             ),
           ]
         : []),

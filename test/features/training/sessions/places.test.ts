@@ -244,6 +244,17 @@ test('two who move to the last place of another date: one has it, the other keep
   const of = { sessionId: second.id, personId: moved?.personId ?? '' };
   expect((await findNeeds(bench.db, bench.vault, of))?.words, 'goes with them').toBe('Step-free');
   expect(await findNeeds(bench.db, bench.vault, { ...of, sessionId: first.id })).toBeUndefined();
+  expect(outcomes.find(({ kind }) => kind === 'moved')).toMatchObject({ leftNeeds: false });
+
+  // A date that does not ask keeps nothing of it, and they hear so.
+  const unasked = await givenSession(bench, jo, { startsAt: new Date('2026-03-31T10:00:00Z') });
+  const mover = people.find(({ person }) => person.id === moved?.personId);
+  if (!mover) throw new Error('Nobody moved.');
+  expect(await moveTo(bench, mover, { from: second.id, to: unasked.id })).toMatchObject({
+    kind: 'moved',
+    leftNeeds: true,
+  });
+  expect(await findNeeds(bench.db, bench.vault, { ...of, sessionId: unasked.id })).toBeUndefined();
 });
 
 test('a full session is left alone, however many wait; looked at are one with a place to give, and one whose offer is over', async () => {
