@@ -166,6 +166,9 @@ const messages = {
   // Somebody else has chosen them to run a session, or somebody else in their place.
   'sessions.hosting': { ...duty, expires: 'given' },
   'sessions.not-hosting': { ...duty, expires: 'given' },
+  // Somebody else has moved, cancelled or removed what they run.
+  'sessions.hosted-changed': { ...duty, expires: 'given' },
+  'sessions.hosted-cancelled': { ...duty, expires: 7 },
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

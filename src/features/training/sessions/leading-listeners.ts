@@ -528,7 +528,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     const own = await findOwn(actor, value);
     if (own.kind === 'view') return replace(own.view);
     const hosts = await listHosts(db, value);
-    const isGone = await db.transaction().execute((trx) => removeSession(trx, value));
+    const isGone = await db.transaction().execute((trx) => removeSession(trx, deps, actor, value));
     for (const { id } of [actor.person, ...hosts]) deps.homeChanged(id);
     await replace(
       isGone

@@ -463,7 +463,7 @@ export function leadView(
                 style: 'danger',
                 confirm: confirmLoss(
                   'Remove this session?',
-                  'Nobody has booked it, so nobody is told. It cannot be brought back.',
+                  `Nobody has booked it, so nobody ${hosts.length > 1 ? 'but those who run it with you ' : ''}is told. It cannot be brought back.`,
                   'Remove it',
                   'Keep it',
                 ),
@@ -588,7 +588,7 @@ export const cancelForm: Form<typeof cancelFields, { doubt: z.output<typeof doub
 
 /** Confirmed here: what it does is said before it is done. */
 export const cancelView = (
-  { session, numbers }: Pick<Seen, 'session' | 'numbers'>,
+  { session, numbers, hosts }: Pick<Seen, 'session' | 'numbers' | 'hosts'>,
   around: Around,
   { words = '', ...seen }: Doubtful & { words?: string },
 ): View => {
@@ -605,6 +605,7 @@ export const cancelView = (
             concerned === 0
               ? mrkdwn`Nobody has a place or waits for one, so nobody is told.`
               : mrkdwn`${sayNumbers(numbers, session.places)}. Each of them is told once, with the way to other dates. It cannot be taken back.`,
+            hosts.length > 1 && mrkdwn`Whoever runs it with you is told too.`,
           ],
           '\n',
         ),
@@ -657,7 +658,7 @@ export const isOver = answerOf(
   [listButton('coming', 'All sessions')],
 );
 
-export const removed = answerOf(mrkdwn`*Removed.* Nobody had booked it, so nobody is told.`, [
+export const removed = answerOf(mrkdwn`*Removed.* Nobody had booked it.`, [
   listButton('coming', 'All sessions'),
   addButton(),
 ]);

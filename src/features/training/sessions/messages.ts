@@ -235,6 +235,65 @@ export const notHostingMessage = (session: Session, by: Pick<Person, 'slackId'>,
   ],
 });
 
+/** @param by whoever moved it, or changed where it is. */
+export const hostedChangedMessage = (session: Session, by: Pick<Person, 'slackId'>, told: Told): Message => ({
+  text: notice('A change to a session that you run', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*${mention(by.slackId)} has changed when or where a session that you run is.* It is now:`,
+          what(session, told),
+        ],
+        '\n',
+      ),
+    ),
+    actions([
+      button('Open', ids.lead, { value: session.id, label: `Open: ${session.title}` }),
+      calendarButton(session, 'Change my calendar'),
+    ]),
+  ],
+});
+
+/** @param by whoever cancelled it. @param words of theirs; empty: none. */
+export const hostedCancelledMessage = (
+  session: Session,
+  by: Pick<Person, 'slackId'>,
+  words: string,
+  told: Told,
+): Message => ({
+  text: notice('A session that you run is cancelled', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*${mention(by.slackId)} has cancelled a session that you run or planned.* Everybody who had booked it is told.`,
+          what(session, told),
+        ],
+        '\n',
+      ),
+    ),
+    ...(words === '' ? [] : written(words)),
+    actions([calendarButton(session, 'Take it off my calendar')]),
+  ],
+});
+
+/** @param by whoever took it away; nothing of it is left to be opened. */
+export const hostedRemovedMessage = (session: Session, by: Pick<Person, 'slackId'>, told: Told): Message => ({
+  text: notice('A session that you run is cancelled', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*${mention(by.slackId)} has removed a session that you run or planned.* Nobody had booked it.`,
+          what(session, told),
+        ],
+        '\n',
+      ),
+    ),
+  ],
+});
+
 /** For those who run the group. */
 export const unhostedMessage = (session: Session, told: Told): Message => ({
   text: notice('Nobody hosts a session', session, told),
