@@ -14,6 +14,7 @@ import {
 import { book } from '../../../../src/features/training/sessions/book.ts';
 import type { Session } from '../../../../src/features/training/sessions/session.ts';
 import { dayAfter } from '../../../../src/lib/clock.ts';
+import { givenCohort } from '../../checkins/support.ts';
 import { givenLead, givenPeople, givenSession } from '../sessions/support.ts';
 import { type AttendanceBench, givenAttendanceBench } from './support.ts';
 
@@ -112,6 +113,22 @@ test('whoever came without a place is asked where they agreed, counted without a
     kind: 'taken',
     taking: { present: [{ person: { id: d.person.id }, presence: 'confirmed' }], register: { others: 3 } },
   });
+});
+
+test('whoever came to a group’s session from elsewhere says so once a host wrote them down, and is confirmed', async () => {
+  const given = await givenInTheRoom();
+  const { bench, jo, people } = given;
+  const [, , , d, e] = people as [Actor, Actor, Actor, Actor, Actor];
+  const session = await givenSession(bench, jo, {
+    cohortId: await givenCohort(bench, []),
+    startsAt: new Date('2026-03-17T10:05:00Z'),
+  });
+  await takeAttendance(bench, jo, session.id, 0, { there: [], walkIns: slackIdsOf([d]), others: 0 });
+  expect(await sayThere(bench, e, session.id)).toEqual({ kind: 'not-yours' });
+  expect(await sayThere(bench, d, session.id)).toMatchObject({ kind: 'said' });
+  expect((await listPast(bench, d)).map((one) => one.session.id)).toContain(session.id);
+  await confirmSaid(bench, jo, session.id);
+  expect(await confirmed({ ...given, session })).toEqual([d.person.id]);
 });
 
 test('whoever hosts nothing here takes nothing, and says only what is theirs', async () => {
