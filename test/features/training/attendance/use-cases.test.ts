@@ -9,8 +9,10 @@ import { listPast, sayThere, takeBack } from '../../../../src/features/training/
 import {
   confirmSaid,
   openTaking,
+  type Ticks,
   takeAttendance,
 } from '../../../../src/features/training/attendance/take.ts';
+import { changedMeanwhile, ticksOf } from '../../../../src/features/training/attendance/views.ts';
 import { book } from '../../../../src/features/training/sessions/book.ts';
 import type { Session } from '../../../../src/features/training/sessions/session.ts';
 import { dayAfter } from '../../../../src/lib/clock.ts';
@@ -113,6 +115,43 @@ test('whoever came without a place is asked where they agreed, counted without a
     kind: 'taken',
     taking: { present: [{ person: { id: d.person.id }, presence: 'confirmed' }], register: { others: 3 } },
   });
+});
+
+test('in a correction nobody is counted twice, whatever they agreed to, and whoever said so since is taken off the number', async () => {
+  const given = await givenInTheRoom();
+  const { bench, jo, people, session } = given;
+  const [, , , d, e] = people as [Actor, Actor, Actor, Actor, Actor];
+  await withdrawConsent(bench.db, bench.clock, e.person.id, 'agreement');
+  const all = slackIdsOf([d, e]);
+  const take = async (ticks: Omit<Ticks, 'there'>) => {
+    const opened = await openTaking(bench, jo, session.id);
+    const version = opened.kind === 'opened' ? opened.taking.register.version : 0;
+    return takeAttendance(bench, jo, session.id, version, { there: [], ...ticks });
+  };
+  const others = (many: number) => ({ kind: 'taken', taking: { register: { others: many } } });
+  expect(await take({ walkIns: all, others: 2 })).toMatchObject(others(4));
+  const opened = await openTaking(bench, jo, session.id);
+  if (opened.kind !== 'opened') throw new Error(opened.kind);
+  expect(ticksOf(opened.taking)).toMatchObject({ walkIns: [], others: 4, areAll: true });
+  for (const walkIns of [all, slackIdsOf([d]), slackIdsOf([e]), []])
+    expect(await take({ walkIns, others: 4, areAll: true })).toMatchObject(others(4));
+  // Never fewer than are chosen.
+  expect(await take({ walkIns: all, others: 0, areAll: true })).toMatchObject(others(2));
+  await sayThere(bench, d, session.id);
+  expect(await take({ walkIns: all, others: 2, areAll: true })).toMatchObject(others(1));
+  expect(await confirmed(given)).toEqual([d.person.id]);
+});
+
+test('two numbers of others: both are said, and the larger stands', async () => {
+  const { bench, jo, session } = await givenInTheRoom();
+  const none = { there: [], walkIns: [] };
+  await takeAttendance(bench, jo, session.id, 0, { ...none, others: 3 });
+  const second = await takeAttendance(bench, jo, session.id, 0, { ...none, others: 5 });
+  if (second.kind !== 'changed-meanwhile') throw new Error(second.kind);
+  expect(second.ticks).toMatchObject({ others: 5, areAll: true });
+  expect(changedMeanwhile(second.taking, { zone: 'Europe/London', mine: second.mine }).text).toContain(
+    'There it says 3 without a name, and you had 5',
+  );
 });
 
 test('whoever came to a group’s session from elsewhere says so once a host wrote them down, and is confirmed', async () => {
