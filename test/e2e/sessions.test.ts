@@ -237,6 +237,8 @@ test('what the forms say of what cannot be, of a day that is odd, of places that
   // Good Friday is pointed out once, and theirs to keep; a day after that is pointed out anew.
   await jo.submit({ ...fine, 'Link to an online meeting': '', Day: '2026-04-03' });
   expect(jo.visibleText('modal')).toContain('That day is a bank holiday');
+  await jo.submit({ Day: '2027-12-20' });
+  expect(jo.visibleText('modal')).toContain('That day is more than a year away: Monday 20 December 2027.');
   await jo.submit({ Day: '2026-04-04' });
   expect(jo.visibleText('modal')).toContain('That day is a Saturday');
   await jo.submit();

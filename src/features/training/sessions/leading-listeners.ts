@@ -73,7 +73,7 @@ import { mayPlan, mayRun } from './rights.ts';
 import { hasBegun, type Kept, type Session } from './session.ts';
 import { findSession, listBookings, listHosts } from './store.ts';
 import { notThere } from './views.ts';
-import { meetingLink, oddDay, problemsOfPlaces, problemsOfTime, sayWhen, startOf } from './when.ts';
+import { farDay, meetingLink, oddDay, problemsOfPlaces, problemsOfTime, sayWhen, startOf } from './when.ts';
 
 /** Planning sessions, changing and cancelling them, and who comes. */
 export function listenToLeading(to: Routes, deps: SessionDeps): void {
@@ -224,7 +224,13 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       : session?.cohortId === undefined
         ? undefined
         : await findCohort(db, session.cohortId);
-    const odd = oddDay(values.date, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff);
+    const odd =
+      [
+        farDay(values.date, localDate(clock.now(), timeZone)),
+        oddDay(values.date, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff),
+      ]
+        .filter((words) => words !== undefined)
+        .join(' ') || undefined;
     const isSameDay = [session?.startsAt, said.seen?.startsAt].some(
       (at) => at !== undefined && localDate(at, timeZone) === values.date,
     );
@@ -247,7 +253,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
         placesView(
           { id, made, when: checked.said },
           {
-            heading: mrkdwn`${await headingOf(said)}\n${sayWhen(checked.when, timeZone, timeZone)}`,
+            heading: mrkdwn`${await headingOf(said)}\n${sayWhen(checked.when, timeZone, timeZone, clock.now())}`,
             professions,
             initial: {
               title: one === undefined || one.id === noSeries ? '' : one.label,

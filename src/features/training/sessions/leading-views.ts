@@ -553,7 +553,7 @@ export function namesView(seen: Seen, around: Around, people: readonly Coming[],
       section(
         joinMrkdwn(
           [
-            mrkdwn`*${session.title}*, ${sayWhen(session, around.zone, around.home)}`,
+            mrkdwn`*${session.title}*, ${sayWhen(session, around.zone, around.home, around.now)}`,
             mrkdwn`${sayNumbers(seen.numbers, session.places)}`,
           ],
           '\n',
@@ -601,7 +601,7 @@ export const cancelView = (
       section(
         joinMrkdwn(
           [
-            mrkdwn`*Cancel ${session.title}, ${sayWhen(session, around.zone, around.home)}?*`,
+            mrkdwn`*Cancel ${session.title}, ${sayWhen(session, around.zone, around.home, around.now)}?*`,
             concerned === 0
               ? mrkdwn`Nobody has a place or waits for one, so nobody is told.`
               : mrkdwn`${sayNumbers(numbers, session.places)}. Each of them is told once, with the way to other dates. It cannot be taken back.`,
@@ -689,7 +689,7 @@ export function runBlocks(
       section(
         joinMrkdwn(
           [
-            mrkdwn`*${seen.session.title}* · ${sayWhen(seen.session, around.zone, around.home)}`,
+            mrkdwn`*${seen.session.title}* · ${sayWhen(seen.session, around.zone, around.home, around.now)}`,
             mrkdwn`${sayNumbers(seen.numbers, seen.session.places)}${seen.hosts.length === 0 ? ' · nobody hosts it' : ''}`,
           ],
           '\n',

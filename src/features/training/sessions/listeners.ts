@@ -127,6 +127,7 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
   const told = ({ person }: Actor) => ({
     zone: usableZone(person.timeZone, deps.timeZone),
     home: deps.timeZone,
+    now: deps.clock.now(),
   });
 
   to.onClick(ids.list, packedTurn, async ({ actor, actionId, carried, replace }) => {

@@ -10,7 +10,12 @@ import type { Booking, Session, Whereabouts } from './session.ts';
 import { sayWhen } from './when.ts';
 
 /** In whose zone it is told, and which is the programme's. */
-export type Told = { zone: string; home: string };
+export type Told = {
+  zone: string;
+  home: string;
+  /** Left out where it is near for certain; else a day that is far away has its year. */
+  now?: Date;
+};
 
 const openButton = ({ id, title }: Session): Button =>
   button('Open', ids.open, { value: id, label: `Open: ${title}` });
@@ -36,11 +41,11 @@ export const sayWhere = ({ place, link }: Pick<Whereabouts, 'place' | 'link'>): 
     ? `${place}, and online`
     : (place ?? (link === undefined ? undefined : 'Online'));
 
-const what = (session: Session, { zone, home }: Told) =>
+const what = (session: Session, { zone, home, now }: Told) =>
   joinMrkdwn(
     [
       mrkdwn`*${session.title}*`,
-      mrkdwn`${sayWhen(session, zone, home)}`,
+      mrkdwn`${sayWhen(session, zone, home, now)}`,
       sayWhere(session) !== undefined && mrkdwn`${sayWhere(session) ?? ''}`,
     ],
     '\n',
@@ -100,7 +105,7 @@ export const movedDownMessage = (session: Session, wasOffered: boolean, told: To
 
 /** How it stands with somebody's place, in the place of a message that says what is so no more. */
 export function standsMessage(session: Session, own: Booking | undefined, told: Told): Message {
-  const which = mrkdwn`${session.title}, ${sayWhen(session, told.zone, told.home)}`;
+  const which = mrkdwn`${session.title}, ${sayWhen(session, told.zone, told.home, told.now)}`;
   const words = (): Mrkdwn => {
     if (session.isCancelled) return mrkdwn`Cancelled: ${which}.`;
     switch (own?.status) {
@@ -145,10 +150,10 @@ export function changedMessage(
         joinMrkdwn(
           [
             mrkdwn`*${session.title} ${isMoved ? 'has a new time' : 'has changed'}.*`,
-            isMoved && mrkdwn`It was: ${sayWhen(before, told.zone, told.home)}`,
+            isMoved && mrkdwn`It was: ${sayWhen(before, told.zone, told.home, told.now)}`,
             isMoved
-              ? mrkdwn`It is now: *${sayWhen(session, told.zone, told.home)}*`
-              : mrkdwn`${sayWhen(session, told.zone, told.home)}`,
+              ? mrkdwn`It is now: *${sayWhen(session, told.zone, told.home, told.now)}*`
+              : mrkdwn`${sayWhen(session, told.zone, told.home, told.now)}`,
             was !== is && was !== undefined && mrkdwn`Where it was: ${was}`,
             is !== undefined && (was === is ? mrkdwn`${is}` : mrkdwn`Where it is now: *${is}*`),
             before.link !== session.link &&

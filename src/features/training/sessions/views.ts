@@ -129,7 +129,7 @@ export function lineBlock(seen: Seen, around: Around): KnownBlock {
     joinMrkdwn(
       [
         mrkdwn`*${session.title}*`,
-        mrkdwn`${sayWhen(session, around.zone, around.home)}`,
+        mrkdwn`${sayWhen(session, around.zone, around.home, around.now)}`,
         mrkdwn`${quiet.join(' · ')}`,
         own !== undefined && !isPast && mrkdwn`*${own}*`,
       ],
@@ -205,7 +205,7 @@ export function factBlocks(seen: Seen, around: Around): KnownBlock[] {
       joinMrkdwn(
         [
           mrkdwn`*${session.title}*`,
-          mrkdwn`${sayWhen(session, around.zone, around.home)} (${sayLong(session.minutes)})`,
+          mrkdwn`${sayWhen(session, around.zone, around.home, around.now)} (${sayLong(session.minutes)})`,
           where !== undefined && mrkdwn`${where}`,
           canJoin && session.link !== undefined && link(session.link, 'Join online'),
           !canJoin &&
@@ -303,7 +303,7 @@ export function cardView(
       ...(moves.length > 0 ? [section(mrkdwn`*Other dates with a place for you*`)] : []),
       ...moves.map((to) =>
         section(
-          mrkdwn`${sayWhen(to, around.zone, around.home)} · ${sayHow(to)}`,
+          mrkdwn`${sayWhen(to, around.zone, around.home, around.now)} · ${sayHow(to)}`,
           moveButton(session, to, around, saysNeeds),
         ),
       ),
@@ -320,7 +320,7 @@ const sayHow = (session: Session, longestPlace = 150): string =>
   [sayLong(session.minutes), clip(sayWhere(session) ?? 'the place is not set yet', longestPlace)].join(' · ');
 
 /** @param saysNeeds they have said something there of what would make taking part easier. */
-const moveButton = (from: Session, to: Session, { zone, home }: Told, saysNeeds: boolean): Button =>
+const moveButton = (from: Session, to: Session, { zone, home, now }: Told, saysNeeds: boolean): Button =>
   button('Move to this date', ids.move, {
     value: packedMove.pack({ from: from.id, to: to.id }),
     label: `Move to this date: ${sayTime(to.startsAt, zone)}`,
@@ -330,7 +330,7 @@ const moveButton = (from: Session, to: Session, { zone, home }: Told, saysNeeds:
         ...(saysNeeds && !to.asksAccess
           ? ['That date does not ask for access needs: what you said of yours goes.']
           : []),
-        `You get a place on ${sayWhen(to, zone, home)} · ${sayHow(to, 40)}, and then give up ${sayTime(from.startsAt, zone)}.`,
+        `You get a place on ${sayWhen(to, zone, home, now)} · ${sayHow(to, 40)}, and then give up ${sayTime(from.startsAt, zone)}.`,
       ].join(' '),
       'Move',
       'Keep my place',
@@ -431,7 +431,7 @@ export function bookView(
       ...(elsewhere
         ? [
             section(
-              mrkdwn`*You have a place on ${sayWhen(elsewhere.session, around.zone, around.home)}.* You can have both.`,
+              mrkdwn`*You have a place on ${sayWhen(elsewhere.session, around.zone, around.home, around.now)}.* You can have both.`,
               ...(waits ? [] : [moveButton(elsewhere.session, session, around, elsewhere.saysNeeds)]),
             ),
           ]
