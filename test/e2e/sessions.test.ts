@@ -319,6 +319,9 @@ test('two who change one session at once keep what each of them changed, and wha
   expect(jo.visibleText('modal')).toContain(
     'It is not saved yet.* A colleague has changed this meanwhile: it now begins Tuesday 17 March, 11:00.',
   );
+  expect(jo.visibleText('modal')).toContain(
+    'though it stands below as it was: the place is now “Town hall”.',
+  );
   await jo.submit();
   expect(jo.visibleText('modal')).toContain('Tuesday 17 March, 12:00 to 13:30');
   expect(jo.visibleText('modal')).toContain('Town hall');

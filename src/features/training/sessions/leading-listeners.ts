@@ -33,6 +33,7 @@ import {
   keptOf,
   keptView,
   keptWindow,
+  type Meanwhile,
   mostHosts,
   mostLetters,
   namesView,
@@ -53,7 +54,7 @@ import {
   whenView,
   wholeNumber,
 } from './leading-views.ts';
-import type { Places, When } from './meanwhile.ts';
+import type { Places, PlacesField, When } from './meanwhile.ts';
 import { listSeries, noSeries, type Series } from './outlines.ts';
 import { isIn } from './places.ts';
 import {
@@ -282,7 +283,10 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
             shape: [],
             initial: whenOf(outcome.together, timeZone),
             concerned: (await listBookings(db, said.id)).filter(isIn).length,
-            meanwhile: outcome.clashes.map((field) => sayWhenClash(field, outcome.now, timeZone)),
+            meanwhile: {
+              clashes: outcome.clashes.map((field) => sayWhenClash(field, outcome.now, timeZone)),
+              theirs: outcome.theirs.map((field) => sayWhenClash(field, outcome.now, timeZone)),
+            },
           },
         ),
       ));
@@ -303,13 +307,13 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     session: Session,
     seen: Places,
     says: Places,
-    meanwhile: readonly string[] = [],
+    meanwhile?: Meanwhile,
   ): Promise<View> =>
     placesView(
       {
         id: session.id,
         seen: { ...seen, hosts: [...seen.hosts] },
-        ...(meanwhile.length > 0 && { chosen: { mix: says.mix, mixUntil: says.mixUntil } }),
+        ...(meanwhile && { chosen: { mix: says.mix, mixUntil: says.mixUntil } }),
       },
       {
         heading: await headingOf({ id: session.id }, session),
@@ -468,8 +472,9 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     );
     if (outcome.kind === 'meanwhile') {
       const session = await findSession(db, said.id);
-      const { now, together, seen, clashes } = outcome;
-      const words = clashes.map((field) => sayPlacesClash(field, now, professions));
+      const { now, together, seen, clashes, theirs } = outcome;
+      const say = (field: PlacesField) => sayPlacesClash(field, now, professions);
+      const words = { clashes: clashes.map(say), theirs: theirs.map(say) };
       return void (await show(
         session ? await placesChange(session, seen, together, words) : asModal(notThere),
       ));

@@ -196,13 +196,16 @@ export const whenOf = ({ startsAt, minutes, place, link }: When, zone: string): 
   link,
 });
 
-/** @param others what a colleague has changed meanwhile, each with how it stands now. */
-const meanwhileBlocks = (others: readonly string[]): KnownBlock[] =>
-  others.length === 0
+/** What a colleague has changed meanwhile, each with how it stands now; `theirs`: what they alone changed. */
+export type Meanwhile = { clashes: readonly string[]; theirs: readonly string[] };
+
+// Slack goes on showing what stood in a field, so what they alone changed is named as well.
+const meanwhileBlocks = (meanwhile: Meanwhile | undefined): KnownBlock[] =>
+  meanwhile === undefined
     ? []
     : [
         section(
-          mrkdwn`*It is not saved yet.* A colleague has changed this meanwhile: ${list(others)}. What you chose stands below; save it to have yours. What else they changed stays theirs.`,
+          mrkdwn`*It is not saved yet.* A colleague has changed this meanwhile: ${list(meanwhile.clashes)}. What you chose stands below; save it to have yours. ${meanwhile.theirs.length === 0 ? 'What else they changed stays theirs.' : `What they alone changed stays theirs, though it stands below as it was: ${list(meanwhile.theirs)}.`}`,
         ),
       ];
 
@@ -252,7 +255,7 @@ export function whenView(
     initial,
     warned,
     concerned = 0,
-    meanwhile = [],
+    meanwhile,
   }: {
     zone: string;
     heading: Mrkdwn;
@@ -260,7 +263,7 @@ export function whenView(
     initial: WhenInitial;
     warned?: { date: string; words: string } | undefined;
     concerned?: number;
-    meanwhile?: readonly string[];
+    meanwhile?: Meanwhile | undefined;
   },
 ): View {
   const usual = usualMinutes({ shape });
@@ -327,11 +330,11 @@ export const placesView = (
     heading,
     professions,
     initial,
-    meanwhile = [],
+    meanwhile,
   }: {
     heading: Mrkdwn;
     professions: readonly Profession[];
-    meanwhile?: readonly string[];
+    meanwhile?: Meanwhile | undefined;
     initial: {
       title: string;
       hosts: string[];

@@ -255,6 +255,8 @@ type Meanwhile<Said, Field> = {
   now: Said;
   seen: Said;
   clashes: Field[];
+  /** What the colleague alone has changed. */
+  theirs: Field[];
 };
 
 export type WhenOutcome = ChangeOutcome | Meanwhile<When, WhenField>;
@@ -273,12 +275,12 @@ export const changeWhen = (
   onSession(deps, actor, id, async (trx, before): Promise<WhenOutcome> => {
     const now = whereaboutsOf(before);
     const seen = drawn ?? now;
-    const { together, clashes } = bringWhenTogether({ seen, mine, now });
+    const { together, clashes, theirs } = bringWhenTogether({ seen, mine, now });
     // Each may fit alone, and the two together go on into the next day.
     const odd = problemsOfTime(together, { zone: deps.timeZone, now: deps.clock.now() });
     if (clashes.length === 0 && Object.keys(odd).length > 0) clashes.push('startsAt', 'minutes');
     if (clashes.length > 0)
-      return { kind: 'meanwhile', together, now, clashes, seen: whenSeenNow(seen, now, clashes) };
+      return { kind: 'meanwhile', together, now, clashes, theirs, seen: whenSeenNow(seen, now, clashes) };
     const session = await moveSession(trx, deps, id, together);
     if (!session) return { kind: 'over', session: before };
     if (session.sequence !== before.sequence) await tellHostsOfChange(deps, trx, actor, session);
@@ -342,7 +344,7 @@ export const changePlaces = (
     const now = deps.clock.now();
     const stands = placesOf(before, await listHosts(trx, id));
     const seen = drawn ?? stands;
-    const { together, clashes } = bringPlacesTogether({ seen, mine, now: stands });
+    const { together, clashes, theirs } = bringPlacesTogether({ seen, mine, now: stands });
     // Each may fit alone, and together more are kept than there are.
     const kept = together.mix.reduce((sum, one) => sum + one.places, 0);
     if (clashes.length === 0 && together.mix.length > 0 && kept > (together.places ?? 0))
@@ -353,6 +355,7 @@ export const changePlaces = (
         together,
         now: stands,
         clashes,
+        theirs,
         seen: placesSeenNow(seen, stands, clashes),
       };
     const { hosts, ...change } = together;
