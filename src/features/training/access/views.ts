@@ -94,10 +94,14 @@ export const notAsked: Answer = {
   ],
 };
 
-/** To whoever has a place at a session that asks. @param hasSaid whether they said anything. */
-export const myNeedsBlocks = (sessionId: string, hasSaid: boolean, seen: readonly Seen[]): KnownBlock[] => [
+/** To whoever is in a session that asks. @param hasSaid whether they said anything. @param hasPlace or they wait for one. */
+export const myNeedsBlocks = (
+  sessionId: string,
+  { hasSaid, hasPlace }: { hasSaid: boolean; hasPlace: boolean },
+  seen: readonly Seen[],
+): KnownBlock[] => [
   section(
-    mrkdwn`${hasSaid ? saySeen(seen) : 'You have said nothing about what would make taking part easier.'}`,
+    mrkdwn`${hasSaid ? (hasPlace ? saySeen(seen) : 'What would make taking part easier for you can be opened by those who run it once you have a place.') : 'You have said nothing about what would make taking part easier.'}`,
     button(hasSaid ? 'Change' : 'Say something', ids.mine, {
       value: sessionId,
       label: hasSaid

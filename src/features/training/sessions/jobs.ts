@@ -154,7 +154,7 @@ async function remind(deps: SessionDeps, now: Date): Promise<void> {
           kind: 'sessions.reminder',
           to: { personId: one.personId },
           topic: topicOf(id),
-          message: reminderMessage(session, await toldIn(deps, trx, one.personId)),
+          message: reminderMessage(session, sendAfter, await toldIn(deps, trx, one.personId)),
           sendAfter,
           expiresAt: session.startsAt,
         });

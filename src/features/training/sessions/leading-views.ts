@@ -453,8 +453,10 @@ export function leadView(
     ...(seen.isHost && hasBegun(session, around.now) && !session.isCancelled
       ? [button('Attendance', after.attendance, { value: session.id, label: `Attendance: ${session.title}` })]
       : []),
-    button('Who is coming', ids.names, { value: packedNames.pack({ page: 0, id: session.id }) }),
-    ...(isHost ? [packButton(session.id)] : []),
+    button(session.isCancelled ? 'Who was coming' : 'Who is coming', ids.names, {
+      value: packedNames.pack({ page: 0, id: session.id }),
+    }),
+    ...(isHost && !session.isCancelled ? [packButton(session.id)] : []),
     ...(isOpen
       ? [
           button('When and where', ids.changeWhen, { value: session.id }),

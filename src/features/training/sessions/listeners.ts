@@ -16,7 +16,7 @@ import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { showLead } from './lead.ts';
 import { listenToLeading } from './leading-listeners.ts';
-import { type Filter, filters, findOtherPlace, findSeen, listMoves, listSeen } from './read.ts';
+import { type Filter, filters, findOtherPlace, findSeen, listMoves, listSeen, type Seen } from './read.ts';
 import type { Session } from './session.ts';
 import { findSession } from './store.ts';
 import {
@@ -86,7 +86,7 @@ export async function showSession(
       moves: await listMoves(deps, actor, seen),
       note,
       lacksAgreement: seen.lacksAgreement,
-      needs: seen.own ? await ownNeeds(deps, actor, seen.session) : [],
+      needs: seen.own ? await ownNeeds(deps, actor, seen) : [],
     });
   const elsewhere = await findOtherPlace(deps, actor, seen);
   return bookView(seen, around, {
@@ -109,11 +109,12 @@ const askedOf = async (
   session.asksAccess ? findSayable(deps, { sessionId: session.id, personId: person.id }) : undefined;
 
 /** What somebody who has a place said of that, for themselves. */
-async function ownNeeds(deps: SessionDeps, actor: Actor, { id: sessionId }: Session) {
+async function ownNeeds(deps: SessionDeps, actor: Actor, { session: { id: sessionId }, own }: Seen) {
   if (!(await findOwnSession(deps, actor, sessionId))) return [];
   const of = { sessionId, personId: actor.person.id };
   const said = (await findNeeds(deps.db, deps.vault, of))?.words ?? '';
-  return myNeedsBlocks(sessionId, said !== '', await listSeenBy(deps, of));
+  const hasPlace = own?.status === 'booked';
+  return myNeedsBlocks(sessionId, { hasSaid: said !== '', hasPlace }, await listSeenBy(deps, of));
 }
 
 async function whatTheyComeAs(deps: SessionDeps, { person }: Actor) {

@@ -2,6 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Message } from '../../../outbox/outbox.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
 import { actions, button, confirmLoss, context, section, written } from '../../../slack/blocks.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { calendarButton } from '../calendar/button.ts';
@@ -112,13 +113,15 @@ export function standsMessage(session: Session, own: Booking | undefined, told: 
       case 'booked':
         return mrkdwn`You have a place: ${which}.`;
       case 'offered':
-        return mrkdwn`A place has come free for you: ${which}. The newest message about it says until when it is kept.`;
+        return own.offeredUntil
+          ? mrkdwn`A place has come free for you: ${which}. It is kept until ${sayTime(own.offeredUntil, told.zone)}.`
+          : mrkdwn`A place has come free for you: ${which}.`;
       case 'waiting':
         return mrkdwn`You are on the waiting list: ${which}.`;
       default:
         return own?.offeredUntil
           ? mrkdwn`The place that was kept for you until ${sayTime(own.offeredUntil, told.zone)} is not yours any more, and you are off the list: ${which}. You can join it again.`
-          : mrkdwn`You have no place any more: ${which}.`;
+          : mrkdwn`Given up: ${which}. You can book it again while there are places.`;
     }
   };
   return {
@@ -126,6 +129,14 @@ export function standsMessage(session: Session, own: Booking | undefined, told: 
     blocks: [section(words()), actions([session.isCancelled ? othersButton(session) : openButton(session)])],
   };
 }
+
+/** In the place of an older one still: the newest about it says how it stands, and once is enough. */
+export const earlierMessage = (session: Session, told: Told): Message => ({
+  text: notice('An earlier message', session, told),
+  blocks: [
+    context(mrkdwn`An earlier message about ${session.title}. A newer one says how your place stands.`),
+  ],
+});
 
 const othersButton = ({ seriesId, outline }: Session): Button =>
   button('See other dates', ids.others, {
@@ -158,7 +169,9 @@ export function changedMessage(
             is !== undefined && (was === is ? mrkdwn`${is}` : mrkdwn`Where it is now: *${is}*`),
             before.link !== session.link &&
               session.link !== undefined &&
-              mrkdwn`There is a new link to join, behind “Open”.`,
+              (hasPlace
+                ? mrkdwn`There is a new link to join, behind “Open”.`
+                : mrkdwn`There is a new link to join; it comes with a place.`),
           ],
           '\n',
         ),
@@ -195,15 +208,23 @@ export const cancelledMessage = (
   ],
 });
 
-export const reminderMessage = (session: Session, told: Told): Message => ({
+/** @param on when it is sent. */
+export const reminderMessage = (session: Session, on: Date, told: Told): Message => ({
   text: notice('Your session', session, told),
   blocks: [
-    section(joinMrkdwn([mrkdwn`A reminder of your session.`, what(session, told)], '\n')),
+    section(joinMrkdwn([sayReminded(session, on, told), what(session, told)], '\n')),
     ...linkNote(session),
     actions([openButton(session), giveUpButton(session)]),
     context(mrkdwn`To have no reminders: \`/chatr settings\`.`),
   ],
 });
+
+/** Read a day later "today" would be wrong, so its day stands below. */
+function sayReminded({ startsAt }: Session, on: Date, { zone }: Told): Mrkdwn {
+  const away = Temporal.PlainDate.from(localDate(on, zone)).until(localDate(startsAt, zone)).days;
+  if (away === 0) return mrkdwn`*Today:* your session.`;
+  return away === 1 ? mrkdwn`*Tomorrow:* your session.` : mrkdwn`*In ${away} days:* your session.`;
+}
 
 /** @param by whoever chose them. */
 export const hostingMessage = (session: Session, by: Pick<Person, 'slackId'>, told: Told): Message => ({

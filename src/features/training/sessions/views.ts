@@ -555,7 +555,7 @@ export const stillWaiting = (session: Session, told: Told): Answer =>
 export const hadNone = (session: Session, told: Told): Answer =>
   answer(
     'Your place',
-    mrkdwn`You have no place any more at ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
+    mrkdwn`You have no place just now at ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
     [button('Open', ids.open, { value: session.id })],
   );
 
