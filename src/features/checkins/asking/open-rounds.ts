@@ -137,7 +137,10 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
     await tellFacilitators(db, deps, checkin, now, {
       key: (personId) => keys.missed(round.id, personId),
       kind: 'checkins.missed',
-      message: emptyNote(definition, cohort.name),
+      message: emptyNote(definition, cohort.name, {
+        session: await sessionAsked(deps, db, checkin),
+        zone: deps.timeZone,
+      }),
     });
     return { kind: 'empty' };
   }
