@@ -1,14 +1,17 @@
 import type { View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { offerProfessions } from '../../../community/professions.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
+import type { Doubtful } from '../../../safeguarding/warning.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Command } from '../../../slack/router.ts';
 import type { Click, Routes } from '../../../slack/routes.ts';
 import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { findOwnSession, findSayable, type Sayable, tooLong, wordsOf } from '../access/asking.ts';
+import { ids as access } from '../access/ids.ts';
 import { listSeen as listSeenBy } from '../access/opening.ts';
-import { findNeeds } from '../access/store.ts';
+import { findNeeds, longestNeeds } from '../access/store.ts';
 import { myNeedsBlocks } from '../access/views.ts';
 import { aroundOf } from './around.ts';
 import { type BookOutcome, book, giveUp, listOverlapping, moveTo } from './book.ts';
@@ -141,10 +144,44 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
   );
   to.onClick(ids.open, async ({ actor, value, replace }) => replace(await showSession(deps, actor, value)));
 
+  /** The form again, with what stands in it. */
+  async function bookingAgain(
+    actor: Actor,
+    { id, waits }: { id: string; waits: boolean },
+    { as, needs }: { as: string | undefined; needs: string },
+    doubtful: Doubtful,
+  ): Promise<View> {
+    const seen = await findSeen(deps, actor, id);
+    if (!seen) return asModal(notThere);
+    const sayable = await askedOf(deps, actor, seen.session);
+    return bookView(seen, await aroundOf(deps, actor), {
+      ...(await whatTheyComeAs(deps, actor)),
+      chosen: as,
+      sayable: sayable && { ...sayable, said: needs },
+      waits,
+      overlapping: await listOverlapping(deps.db, actor.person.id, seen.session),
+      doubtful,
+    });
+  }
+  to.onClick(access.bookAsItIs, async ({ actor, window, replace }) => {
+    const carried = window && bookForm.carries?.open(window.metadata);
+    if (!carried) return;
+    const { as, needs = '' } = window.read(bookForm).partly;
+    await replace(await bookingAgain(actor, carried, { as, needs }, { isKept: true }));
+  });
+
   to.onSend(bookForm, async ({ actor, carried, values, refuse, show }) => {
     const session = await findSession(deps.db, carried.id);
     const sayable = session && (await askedOf(deps, actor, session));
-    const needs = sayable && wordsOf(values, sayable);
+    const looked = lookThrough(
+      deps,
+      carried.doubt,
+      { needs: sayable ? values.needs : '' },
+      { needs: longestNeeds },
+    );
+    if (looked.kind === 'doubtful')
+      return void (await show(await bookingAgain(actor, carried, values, { findings: looked.findings })));
+    const needs = sayable && wordsOf({ ...values, ...looked.texts }, sayable);
     const problem = needs === undefined ? undefined : tooLong(needs);
     if (problem !== undefined) return refuse({ needs: problem });
     const outcome = await book(deps, actor, {
@@ -155,17 +192,9 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     });
     switch (outcome.kind) {
       case 'full': {
-        const seen = await findSeen(deps, actor, carried.id);
-        if (!seen) return void (await show(asModal(notThere)));
-        await show(
-          bookView(seen, await aroundOf(deps, actor), {
-            ...(await whatTheyComeAs(deps, actor)),
-            chosen: values.as,
-            sayable: sayable && { ...sayable, said: values.needs },
-            waits: true,
-            overlapping: [],
-          }),
-        );
+        const stands = { as: values.as, needs: looked.texts.needs };
+        const isKept = carried.doubt === 'kept';
+        await show(await bookingAgain(actor, { id: carried.id, waits: true }, stands, { isKept }));
         return;
       }
       case 'not-there':

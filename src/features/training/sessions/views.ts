@@ -2,6 +2,7 @@ import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types
 import { z } from 'zod';
 import type { Profession } from '../../../community/professions.ts';
 import { whoSeesBookings } from '../../../community/promises.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, context, modal, option, section } from '../../../slack/blocks.ts';
 import { type Form, form, oneOf } from '../../../slack/form.ts';
@@ -19,6 +20,7 @@ import {
   sayTime,
 } from '../../../slack/text.ts';
 import type { Sayable } from '../access/asking.ts';
+import { ids as access } from '../access/ids.ts';
 import { needsDrawing, needsFields } from '../access/views.ts';
 import { ids as after } from '../attendance/ids.ts';
 import { calendarButton } from '../calendar/button.ts';
@@ -353,7 +355,9 @@ export const movedWords = (
 
 export const noRoomWords = mrkdwn`*You keep the place you have.* There is none for you at the other date any more.`;
 
-const packedBooking = packedJson(z.object({ id: z.string(), waits: z.boolean() }));
+const packedBooking = packedJson(
+  z.object({ id: z.string(), waits: z.boolean(), doubt: doubt.default('none') }),
+);
 
 const asField = oneOf('I come as', {
   missing: 'Please choose what you come as; “Another profession” will do.',
@@ -361,7 +365,10 @@ const asField = oneOf('I come as', {
 
 const bookFields = { as: asField, ...needsFields };
 
-export const bookForm: Form<typeof bookFields, { id: string; waits: boolean }> = form(
+export const bookForm: Form<
+  typeof bookFields,
+  { id: string; waits: boolean; doubt: z.output<typeof doubt> }
+> = form(
   { id: ids.bookForm, carries: packedBooking },
   { title: 'Book a place', submit: 'Book my place', close: 'Close', fields: bookFields },
 );
@@ -384,6 +391,8 @@ export type BookingWindow = {
   note?: Mrkdwn | undefined;
   /** They have given their place up a moment ago, so it may stand in their calendar. */
   hadPlace?: boolean | undefined;
+  /** What was seen in what they wrote of access needs. */
+  doubtful?: Doubtful;
 };
 
 export function bookView(
@@ -400,6 +409,7 @@ export function bookView(
     elsewhere,
     note,
     hadPlace,
+    doubtful = {},
   }: BookingWindow,
 ): View {
   const { session } = seen;
@@ -411,8 +421,9 @@ export function bookView(
   );
   const asks = needsDrawing(sayable);
   return bookForm.view({
-    carry: { id: session.id, waits },
+    carry: { id: session.id, waits, doubt: doubtOf(doubtful) },
     ...(waits && { title: 'Join the waiting list', submit: 'Join the waiting list' }),
+    ...(doubtOf(doubtful) === 'warned' && { submit: waits ? 'Mask it and wait' : 'Mask it and book' }),
     initial: { as: chosen ?? (more.length === 0 ? only?.id : undefined), ...asks.initial },
     without: asks.without,
     options: { as: ordered.map(({ id, label }) => option(label, id)) },
@@ -437,6 +448,7 @@ export function bookView(
           ]
         : []),
       ...overlapNote(overlapping, around),
+      ...doubtBlocks(doubtful, access.bookAsItIs),
     ],
     before: {
       ...asks.before,
