@@ -141,6 +141,11 @@ test('a session from its planning to its end: booked, waited for, given up, offe
   ]);
   expect(messagesSaying(sam, 'Your session')).toHaveLength(0);
 
+  // Over, no message offers to give the place up any more.
+  await community.forward(8 * 60, 60);
+  expect(JSON.stringify(toni.dmsWithBot())).toMatch(/Over: Perinatal, Tuesday 17 March/);
+  expect(JSON.stringify(toni.dmsWithBot())).not.toContain('Give up my place');
+
   expect(community.log).toEqual([]);
 }, 60_000);
 

@@ -5,9 +5,10 @@ import type { Message } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { actions, button, confirmLoss, context, section, written } from '../../../slack/blocks.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { ids as after } from '../attendance/ids.ts';
 import { calendarButton } from '../calendar/button.ts';
 import { ids } from './ids.ts';
-import type { Booking, Session, Whereabouts } from './session.ts';
+import { type Booking, hasEnded, type Session, type Whereabouts } from './session.ts';
 import { sayWhen } from './when.ts';
 
 /** In whose zone it is told, and which is the programme's. */
@@ -107,8 +108,10 @@ export const movedDownMessage = (session: Session, wasOffered: boolean, told: To
 /** How it stands with somebody's place, in the place of a message that says what is so no more. */
 export function standsMessage(session: Session, own: Booking | undefined, told: Told): Message {
   const which = mrkdwn`${session.title}, ${sayWhen(session, told.zone, told.home, told.now)}`;
+  const isOver = told.now !== undefined && hasEnded(session, told.now);
   const words = (): Mrkdwn => {
     if (session.isCancelled) return mrkdwn`Cancelled: ${which}.`;
+    if (isOver) return mrkdwn`Over: ${which}.`;
     switch (own?.status) {
       case 'booked':
         return mrkdwn`You have a place: ${which}.`;
@@ -126,7 +129,16 @@ export function standsMessage(session: Session, own: Booking | undefined, told: 
   };
   return {
     text: notice('How your place stands', session, told),
-    blocks: [section(words()), actions([session.isCancelled ? othersButton(session) : openButton(session)])],
+    blocks: [
+      section(words()),
+      actions([
+        session.isCancelled
+          ? othersButton(session)
+          : isOver
+            ? button('Past sessions', after.past)
+            : openButton(session),
+      ]),
+    ],
   };
 }
 

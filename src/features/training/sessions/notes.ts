@@ -9,7 +9,7 @@ import { isUnderWayAbout, listSentAbout, type SentAbout } from '../../../outbox/
 import type { Core } from '../../feature.ts';
 import type { Notes } from './deps.ts';
 import { earlierMessage, standsMessage } from './messages.ts';
-import type { Booking, Session } from './session.ts';
+import { type Booking, hasEnded, type Session } from './session.ts';
 import '../tables.ts';
 import { toldIn, topicOf } from './settle.ts';
 import { findBooking, findSession } from './store.ts';
@@ -73,7 +73,7 @@ export function createNotes(
     const told = await toldIn(deps, db, personId);
     const stands = standsMessage(session, own, told);
     const sent = await listSentAbout(db, about);
-    const untrue = sent.filter((one) => !isTrue(one, session, own));
+    const untrue = sent.filter((one) => hasEnded(session, deps.clock.now()) || !isTrue(one, session, own));
     // What is so is said by one that is true or, where there is none, by the newest.
     const newest = untrue.length < sent.length ? undefined : untrue.at(-1);
     for (const one of untrue)
