@@ -301,7 +301,11 @@ export function whenView(
 }
 
 const placesFields = {
-  title: line('What is it called?', { missing: 'Please give it a name.', max: mostLetters.title }),
+  title: line('What is it called?', {
+    missing: 'Please give it a name.',
+    max: mostLetters.title,
+    hint: 'Signs such as < > and * are left out.',
+  }),
   hosts: people('Who runs it?', {
     missing: 'Please choose who runs it.',
     hint: 'They see who comes, and are named to those who may book.',
