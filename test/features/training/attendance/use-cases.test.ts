@@ -142,6 +142,25 @@ test('in a correction nobody is counted twice, whatever they agreed to, and whoe
   expect(await confirmed(given)).toEqual([d.person.id]);
 });
 
+test('nobody is asked to take attendance of a session at which nobody had a place, until somebody says that they came', async () => {
+  const { bench, jo, people } = await givenInTheRoom();
+  const [, , , d] = people as [Actor, Actor, Actor, Actor];
+  const empty = await givenSession(bench, jo, { startsAt: new Date('2026-03-17T10:05:00Z') });
+  const asked = async () => {
+    await thankAfterwards(bench).run(bench.clock.now());
+    const rows = await bench.db
+      .selectFrom('outbox')
+      .select('idempotency_key')
+      .where('kind', '=', 'training.attendance')
+      .execute();
+    return rows.some(({ idempotency_key: key }) => key.includes(empty.id));
+  };
+  bench.clock.moveTo('2026-03-17T15:00:00Z');
+  expect(await asked()).toBe(false);
+  await sayThere(bench, d, empty.id);
+  expect(await asked()).toBe(true);
+});
+
 test('two numbers of others: both are said, and the larger stands', async () => {
   const { bench, jo, session } = await givenInTheRoom();
   const none = { there: [], walkIns: [] };
