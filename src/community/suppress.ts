@@ -172,8 +172,11 @@ export function partsOf(counts: readonly number[]): Count[] {
   );
 }
 
+/** `exact`: shown with by how much people changed and how sure that is; then its sum is reckoned to be known. */
+export type Told = 'rough' | 'fine' | 'exact';
+
 /** A result by its people alone, whatever they said. */
-type Group = { people: number; detail: 'rough' | 'fine' };
+type Group = { people: number; detail: Told };
 
 const isFew = (people: number): boolean => people > 0 && people < fewestPeople;
 
@@ -218,8 +221,64 @@ export function mayStandBeside(
   return true;
 }
 
+/** What is shown, or is to be, of one question asked once: whose answers are in it, and in what detail. */
+export type Figure = { of: ReadonlySet<string>; detail: Told };
+
+/**
+ * Whether a figure may be shown beside those that are shown of the same question, asked once: of all who answered, say, and
+ * of those of them who answered something else as well. Of the same people it may. Besides theirs, one other set of people at
+ * most is shown: of three, what each two hide could be worked out from all.
+ */
+export function mayJoin(shape: Shape, figure: Figure, shown: readonly Figure[], smallest: number): boolean {
+  const others = shown.filter((one) => !isSameSet(one.of, figure.of));
+  return others.every(
+    (one) =>
+      isSameSet(one.of, others[0]?.of ?? one.of) &&
+      mayStandBeside(
+        shape,
+        { people: figure.of.size, detail: figure.detail },
+        { people: one.of.size, detail: one.detail },
+        sharedBy(figure.of, one.of),
+        smallest,
+      ),
+  );
+}
+
+const sharedBy = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+  [...one].filter((id) => other.has(id)).length;
+
+const isSameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && sharedBy(one, other) === one.size;
+
+/** By how much people changed on average, and between what that is likely to lie; each in halves. */
+export type Interval = { by: number; from: number; to: number };
+
+/**
+ * A change as it is shown: outward to halves, and never closer than half a point to either side, so that nobody can tell
+ * that everybody changed alike. @param margin how far it may be off to either side.
+ */
+export function showChange(mean: number, margin: number): Interval {
+  const by = inHalves(mean, Math.round);
+  return {
+    by,
+    from: Math.min(inHalves(mean - margin, Math.floor), by - 0.5),
+    to: Math.max(inHalves(mean + margin, Math.ceil), by + 0.5),
+  };
+}
+
+/** Rises and falls alike; never the zero below zero. */
+const inHalves = (value: number, how: (halves: number) => number): number => {
+  const halves = how === Math.round ? Math.sign(value) * Math.round(2 * Math.abs(value)) : how(2 * value);
+  return halves / 2 + 0;
+};
+
 /** For each result that can come out, from what to what the answers can add up (of a choice: how many took it). */
 function possibleSums(shape: Shape, { people, detail }: Group, smallest: number): [number, number][] {
+  if (detail === 'exact')
+    return Array.from(
+      { length: people * (isScale(shape) ? shape.to - shape.from : 1) + 1 },
+      (_, sum): [number, number] => [sum, sum],
+    );
   if (!isScale(shape)) {
     const half = Math.floor(people / 2);
     if (detail === 'rough')

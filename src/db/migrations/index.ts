@@ -52,6 +52,7 @@ import * as introductionGroups from './0066-introduction-groups.ts';
 import * as practicePrompts from './0067-practice-prompts.ts';
 import * as wordingFlags from './0068-wording-flags.ts';
 import * as reviewPacks from './0069-review-packs.ts';
+import * as comparisons from './0070-comparisons.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -108,4 +109,5 @@ export const migrations: Record<string, Migration> = {
   '0067-practice-prompts': practicePrompts,
   '0068-wording-flags': wordingFlags,
   '0069-review-packs': reviewPacks,
+  '0070-comparisons': comparisons,
 };

@@ -7,6 +7,7 @@ import { jobs } from './asking/jobs.ts';
 import { listenToAsking } from './asking/listeners.ts';
 import { askLater } from './asking/open-rounds.ts';
 import { createPrompts } from './asking/prompts.ts';
+import { sealedComparisons } from './comparing/kept.ts';
 import type { CheckInDeps } from './deps.ts';
 import { ledSection, openSection, startSection } from './home.ts';
 import { ids } from './ids.ts';
@@ -85,6 +86,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       ...sealedAnswers,
       ...sealedPapers,
       sealedResults,
+      sealedComparisons,
       sealedNotes,
       sealedHidden,
       sealedHeard,
