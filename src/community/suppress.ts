@@ -254,23 +254,19 @@ const isSameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolea
 export type Interval = { by: number; from: number; to: number };
 
 /**
- * A change as it is shown: outward to halves, and never closer than half a point to either side, so that nobody can tell
- * that everybody changed alike. @param margin how far it may be off to either side.
+ * A change as it is shown: between the averages as they are shown, which tell it already. A nearer one would, where those lie
+ * at an end of the scale, tell what everybody answered. Its interval goes outward to halves, and never closer than half a
+ * point to either side, so that nobody can tell that everybody changed alike.
+ * @param margin how far the mean may be off to either side.
  */
-export function showChange(mean: number, margin: number): Interval {
-  const by = inHalves(mean, Math.round);
+export function showChange(shown: { before: number; after: number }, mean: number, margin: number): Interval {
+  const by = shown.after - shown.before;
   return {
     by,
-    from: Math.min(inHalves(mean - margin, Math.floor), by - 0.5),
-    to: Math.max(inHalves(mean + margin, Math.ceil), by + 0.5),
+    from: Math.min(Math.floor(2 * (mean - margin)) / 2, by - 0.5),
+    to: Math.max(Math.ceil(2 * (mean + margin)) / 2, by + 0.5),
   };
 }
-
-/** Rises and falls alike; never the zero below zero. */
-const inHalves = (value: number, how: (halves: number) => number): number => {
-  const halves = how === Math.round ? Math.sign(value) * Math.round(2 * Math.abs(value)) : how(2 * value);
-  return halves / 2 + 0;
-};
 
 /** For each result that can come out, from what to what the answers can add up (of a choice: how many took it). */
 function possibleSums(shape: Shape, { people, detail }: Group, smallest: number): [number, number][] {

@@ -224,12 +224,18 @@ async function compareQuestion(
   };
   const rough = mayBeShown('rough') ? sums('rough') : undefined;
   const fine = most === 'fine' ? sums('fine') : undefined;
-  const isAverage = fine?.before.kind === 'average';
-  const mayBeFine = fine && mayBeShown(isAverage ? 'exact' : 'fine');
+  const averages =
+    fine?.before.kind === 'average' && fine.after.kind === 'average'
+      ? { before: fine.before.value, after: fine.after.value }
+      : undefined;
+  const mayBeFine = fine && mayBeShown(averages ? 'exact' : 'fine');
   if (!rough && !mayBeFine) return { kind: 'not', why: 'beside' };
-  const change = isAverage
-    ? await changeOf(pairs.map(({ before, after }) => Number(after) - Number(before)))
-    : undefined;
+  const change =
+    averages &&
+    (await changeOf(
+      averages,
+      pairs.map(({ before, after }) => Number(after) - Number(before)),
+    ));
   return {
     kind: 'shown',
     of: [...of],
