@@ -136,14 +136,18 @@ const movedWords: Record<Change, string> = {
   same: 'In the same third as before.',
 };
 
-/** "+1.5", "-0.5", "0". */
-export const signed = (points: number): string => (points > 0 ? `+${points}` : String(points));
+/** "+1.5", "−0.5", "0". */
+export const signed = (points: number): string =>
+  points > 0 ? `+${points}` : points < 0 ? `−${Math.abs(points)}` : '0';
 
 /** In a sentence or two; undefined where there is no more to say than both sums do. */
 export function sayChange(sums: Compared['sums']): string | undefined {
   const { change } = sums;
-  if (change)
-    return `On average each of them changed by ${signed(change.by)}. Since this is only one group at one time, the change itself may lie anywhere from ${signed(change.from)} to ${signed(change.to)}.`;
+  if (change) {
+    const { by, from, to } = change;
+    const none = from <= 0 && to >= 0 ? ', so it may be none at all' : '';
+    return `${by === 0 ? 'No change' : `A change of ${signed(by)}`} on average. In one group of this size chance plays a part: the change is likely to lie between ${signed(from)} and ${signed(to)}${none}.`;
+  }
   const moved = movedBy(sums);
   return moved && movedWords[moved];
 }
