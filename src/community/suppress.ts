@@ -23,12 +23,16 @@ export type Tally = Answered & { silent: number | undefined };
  * How many answered a round that is over, in words; under `smallest` people no number at all (voice). Whoever runs a group
  * knows how many are in it: so where few are silent, no number either, or it would tell how few.
  */
-export function sayTally({ answered, readers, silent }: Tally, smallest: number): string {
-  if (answered - readers >= smallest)
-    return silent !== undefined && silent < smallest
-      ? 'More than half have answered.'
-      : `${answered} have answered.`;
-  return `Fewer than ${inWords(smallest)} have answered${besides(readers)}.`;
+export function sayTally(tally: Tally, smallest: number): string {
+  const shown = showTally(tally, smallest);
+  if (shown === 'few') return `Fewer than ${inWords(smallest)} have answered${besides(tally.readers)}.`;
+  return shown === 'most' ? 'More than half have answered.' : `${shown} have answered.`;
+}
+
+/** The same as a number, where it is one. */
+export function showTally({ answered, readers, silent }: Tally, smallest: number): Count {
+  if (answered - readers < smallest) return 'few';
+  return silent !== undefined && silent < smallest ? 'most' : answered;
 }
 
 const besides = (readers: number): string => (readers > 0 ? ', besides those who can read the results' : '');

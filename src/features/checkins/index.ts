@@ -9,6 +9,7 @@ import { askLater } from './asking/open-rounds.ts';
 import { createPrompts } from './asking/prompts.ts';
 import { sealedComparisons } from './comparing/kept.ts';
 import type { CheckInDeps } from './deps.ts';
+import { checkinFindings } from './findings.ts';
 import { ledSection, openSection, startSection } from './home.ts';
 import { ids } from './ids.ts';
 import { listenToLeading, showLed } from './leading/listeners.ts';
@@ -74,6 +75,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
     pilotPart: pilotCheckIn(deps),
     settled: prompts.settled,
     seen: (person, by) => seenOfAnswers(deps, person, by),
+    findings: checkinFindings(deps),
     files: [summaryFile(deps), ...resultFiles(deps)],
     home: [openSection(deps), startSection(deps), ledSection(deps)],
     homePages: [resultsHomePage(deps)],

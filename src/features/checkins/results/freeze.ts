@@ -8,7 +8,8 @@ import {
   type Told,
 } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
-import { type BoxedAnswer, listBoxed, listKeysOf } from '../answering/store.ts';
+import type { Vault } from '../../../lib/crypto.ts';
+import { type BoxedAnswer, listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { countOnPaper, listMeant, listParticipants, tallyOf } from '../asking/store.ts';
 import { compareWithBefore } from '../comparing/compare.ts';
 import { holdBack } from '../comparing/waiting.ts';
@@ -38,14 +39,18 @@ export async function freeze(
   const { mode, family, questions } = round.definition;
   const known = await findFrozen(db, vault, round.id);
   if (known) return known;
-  const boxed = await listBoxed(db, vault, round.id);
-  if (!boxed.isWhole) return undefined;
-
   const everybody = await listParticipants(db, round.id);
   const readers = await listReaders(db, cohortId);
+  const boxed =
+    mode === 'named'
+      ? await withoutNames(db, vault, round.id, readers)
+      : await listBoxed(db, vault, round.id);
+  if (!boxed.isWhole) return undefined;
+
   const people = everybody.filter((one) => isCounted(one, mode)).map(({ personId }) => personId);
   // In group mode nobody can tell which answers are theirs: there they stay in, and less is shown.
-  const notCounted = mode === 'linked' ? people.filter((id) => readers.has(id)) : notCopied;
+  const notCounted =
+    mode === 'linked' || mode === 'named' ? people.filter((id) => readers.has(id)) : notCopied;
   const keys = await listKeysOf(db, vault, mode === 'linked' ? notCounted : [], family);
   const given = boxed.answers.filter(({ key }) => key === undefined || !keys.has(key));
   const counted = people.filter((id) => !notCounted.includes(id));
@@ -80,6 +85,18 @@ export async function freeze(
   await keepFrozen(db, vault, round.id, whole);
   await holdBack(db, deps, round, cohortId);
   return whole;
+}
+
+/** What was answered under names, as it counts in a report: without them, and without those who can read it. */
+async function withoutNames(db: Db, vault: Vault, roundId: string, readers: ReadonlySet<string>) {
+  const { answers, isWhole } = await listOwn(db, vault, roundId);
+  const counted = answers.filter(({ personId }) => !readers.has(personId));
+  return {
+    isWhole,
+    answers: counted.flatMap((own) =>
+      Object.entries(own.answers).map(([question, value]): BoxedAnswer => ({ question, value })),
+    ),
+  };
 }
 
 type Around = {

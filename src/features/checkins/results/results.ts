@@ -116,7 +116,7 @@ export async function readResults(
   id: string,
   order: string,
 ): Promise<Results | { kind: 'not-allowed' } | { kind: 'none-yet'; checkin: CheckIn }> {
-  const { db, vault } = deps;
+  const { db } = deps;
   const asRound = await findRound(db, id);
   const checkin = await findCheckIn(db, asRound?.checkinId ?? id);
   if (!checkin || !mayRead(actor, checkin.cohortId)) return { kind: 'not-allowed' };
@@ -125,7 +125,20 @@ export async function readResults(
   const latest = rounds.find(({ status, definition }) => status !== 'open' || definition.mode === 'named');
   const round = asRound ?? latest ?? rounds[0];
   if (!round) return { kind: 'none-yet', checkin };
+  return readRound(deps, { checkin, round, rounds }, { order, withNames: true });
+}
 
+/**
+ * The same of one round, for whoever may see it.
+ * @param rounds of the check-in, newest first.
+ * @param withNames of one in which people answer under their names: who said what, rather than how all of them answered.
+ */
+export async function readRound(
+  deps: CheckInDeps,
+  { checkin, round, rounds }: { checkin: CheckIn; round: Round; rounds: readonly Round[] },
+  { order, withNames }: { order: string; withNames: boolean },
+): Promise<Results> {
+  const { db, vault } = deps;
   const { mode, questions } = round.definition;
   const readers = await listReaders(db, checkin.cohortId);
   const asked = (dueAt: Date) => askedAt(checkin, dueAt, deps.daysOff);
@@ -149,7 +162,7 @@ export async function readResults(
     })),
     noted: await sayNoted(deps, round, readers),
   };
-  if (mode === 'named') {
+  if (mode === 'named' && withNames) {
     const { answers, isWhole } = await listOwn(db, vault, round.id);
     const names = await namesOf(db, answers);
     const named = questions.map((question) => namedResult(question, answers, names));
