@@ -142,6 +142,18 @@ export function bandOf({ from, to }: Pick<Shape, 'from' | 'to'>, shown: Shown): 
 const thirdOf = (sum: number, whole: number): Third =>
   3 * sum < whole ? 'low' : 3 * sum < 2 * whole ? 'middle' : 'high';
 
+/** How many are in each third of a scale, besides its average. None that is few is seen or can be worked out. */
+export function spreadOf(
+  { from, to }: Shape,
+  given: readonly number[],
+  { leftOut, smallest }: { leftOut: number; smallest: number },
+): Count[] {
+  const inThirds = given.map((value) => thirdOf(value - from, to - from));
+  const counts = thirds.map((third) => inThirds.filter((one) => one === third).length);
+  const shown = suppress(counts, leftOut, smallest);
+  return counts.map((count, index) => shown[index] ?? (2 * count > given.length ? 'most' : 'few'));
+}
+
 /** Neither those who did nor those who did not are few. */
 const isBetween = (count: number, people: number, smallest: number): boolean =>
   count >= smallest && people - count >= smallest;

@@ -6,6 +6,7 @@ import {
   mayJoin,
   type Shape,
   showChange,
+  spreadOf,
   summarise,
 } from '../../src/community/suppress.ts';
 
@@ -60,7 +61,7 @@ describe('the same people before and after: whatever comes out, nobody’s answe
     ['a scale of five, roughly', { kind: 'scale', from: 1, to: 5 }, [5]],
     ['a scale of two', { kind: 'scale', from: 0, to: 1 }, [5, 8, 11, 12, 15]],
     ['yes or no', { kind: 'choice', from: 0, to: 1 }, [5, 8, 11, 12, 15]],
-    ['three choices', { kind: 'choice', from: 0, to: 2 }, [5, 12]],
+    ['three choices', { kind: 'choice', from: 0, to: 2 }, [5, 7]],
   ])('%s', (_name, shape, groups) => {
     const values = valuesOf(shape);
     const cells = values.flatMap((x) => values.map((y): [number, number] => [x, y]));
@@ -99,6 +100,27 @@ test.each([
   [{ before: 6, after: 5 }, -1.2, 3.1, { by: -1, from: -4.5, to: 2 }],
 ])('a change between %j, of %d, give or take %d', (shown, mean, margin, change) => {
   expect(showChange(shown, mean, margin)).toEqual(change);
+});
+
+test.each([
+  [{ kind: 'scale', from: 1, to: 5 } as const, [12, 13, 14, 15]],
+  [{ kind: 'scale', from: 0, to: 6 } as const, [12, 13, 14]],
+])('an average and how many are in each third of %j: nobody’s answer is told', (shape, groups) => {
+  const values = valuesOf(shape);
+  for (const people of groups) {
+    const possible = new Map<string, number>();
+    for (const counts of ways(people, values.length)) {
+      const given = counts.flatMap((count, at) => Array<number>(count).fill(values[at] ?? 0));
+      const how = { leftOut: 0, smallest };
+      const shown = JSON.stringify([
+        summarise(shape, given, { ...how, detail: 'fine' }),
+        spreadOf(shape, given, how),
+      ]);
+      const bits = counts.reduce((sum, count, at) => (count > 0 ? sum | (1 << at) : sum), 0);
+      possible.set(shown, (possible.get(shown) ?? 0) | bits);
+    }
+    for (const [shown, bits] of possible) expect(isOne(bits), `${people}: ${shown}`).toBe(false);
+  }
 });
 
 describe('a figure beside those that are shown of the same question', () => {

@@ -1,7 +1,7 @@
 import quantile from '@stdlib/stats-base-dists-t-quantile';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Shape, showChange, summarise } from '../../../src/community/suppress.ts';
+import { type Shape, showChange, spreadOf, summarise } from '../../../src/community/suppress.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import type { CheckinContent } from '../../../src/features/checkins/content.ts';
 import { checkinFindings } from '../../../src/features/checkins/findings.ts';
@@ -145,7 +145,7 @@ function attack(figures: readonly Figure[], what: string): void {
 }
 
 /** The same of both answers of each and of what they changed by. */
-function attackChange(people: number, { before, after, change }: Compared['sums']): void {
+function attackChange(people: number, { before, after, change, spread }: Compared['sums']): void {
   if (!change || before.kind !== 'average' || after.kind !== 'average') return;
   const cells = values.flatMap((x) => values.map((y) => [x, y] as const));
   const t = quantile(0.975, people - 1);
@@ -168,6 +168,17 @@ function attackChange(people: number, { before, after, change }: Compared['sums'
       t * Math.sqrt(variance / people),
     );
     if (shown.from !== change.from || shown.to !== change.to) continue;
+    const pairs = counts.flatMap((count, at) =>
+      Array<readonly [number, number]>(count).fill(cells[at] ?? [0, 0]),
+    );
+    const spreads = [0, 1].map((side) =>
+      spreadOf(
+        shape,
+        pairs.map((pair) => pair[side] ?? 0),
+        { leftOut: 0, smallest },
+      ),
+    );
+    if (JSON.stringify(spreads) !== JSON.stringify([spread?.before, spread?.after])) continue;
     for (const [at, count] of counts.entries()) {
       const [first = 0, second = 0] = cells[at] ?? [];
       if (count === 0) continue;

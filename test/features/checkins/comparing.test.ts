@@ -80,12 +80,14 @@ test('fourteen people, worked out by hand', async () => {
   // Differences 2 2 3 1 0 1 3 3 2 0 3 1 2 1: their sum 24, of their squares 56, so their mean is 1.714, their variance
   // (56 - 24²/14) / 13 = 1.1429, the standard error √(1.1429 / 14) = 0.2857; with t = 2.1604 for 13 that is 0.617 to either
   // side, from 1.097 to 2.332: outward to halves, 1 to 2.5.
-  const understand = `${when}\nBefore: ${average(4)}\nAfterwards: ${average(6)}\nA change of +2 ${chance} +1 and +2.5.`;
+  // From 0 to 3, 4 to 6, and 7 to 10 there are 5, 8 and 1 before: with the one the five are left out, or it could be told
+  // from all fourteen. Afterwards 0, 10 and 4: all are left out, and ten of them are most.
+  const understand = `${when}\nBefore: ${average(4)}\nAfterwards: ${average(6)}\nA change of +2 ${chance} +1 and +2.5.\nPeople in the lowest, the middle and the highest third of the scale: few, 8 and few before; few, most and few afterwards.`;
   const now = await said(bench, jo, second);
   // All of them answered both times: nobody can be told from the difference of the two.
   expect(now.conf_understand).toBe(`${average(6)}\n${understand}`);
   expect(now.conf_approach).toBe(
-    `${average(5)}\n${when}\nBefore: ${average(5)}\nAfterwards: ${average(5)}\nNo change ${chance} −0.5 and +0.5, so it may be none at all.`,
+    `${average(5)}\n${when}\nBefore: ${average(5)}\nAfterwards: ${average(5)}\nNo change ${chance} −0.5 and +0.5, so it may be none at all.\nPeople in the lowest, the middle and the highest third of the scale: few, most and few before; few, most and few afterwards.`,
   );
   // It is the same as if some had changed by nothing, and others by two.
   expect(now.conf_talk).toContain(`A change of +1 ${chance} +0.5 and +1.5.`);

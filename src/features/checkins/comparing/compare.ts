@@ -4,6 +4,7 @@ import {
   mayJoin,
   mayStandBeside,
   type Shape,
+  spreadOf,
   summarise,
 } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -207,18 +208,18 @@ async function compareQuestion(
       ];
       return !one.hasReaders && mayStandBeside(shape, mine, other, one.shared, smallest);
     });
+  const how = { leftOut: inBoth - pairs.length, smallest };
   const sums = (detail: 'rough' | 'fine') => {
-    const how = { detail, leftOut: inBoth - pairs.length, smallest };
     return {
       before: summarise(
         shape,
         pairs.map(({ before }) => before),
-        how,
+        { ...how, detail },
       ),
       after: summarise(
         shape,
         pairs.map(({ after }) => after),
-        how,
+        { ...how, detail },
       ),
     };
   };
@@ -230,16 +231,28 @@ async function compareQuestion(
       : undefined;
   const mayBeFine = fine && mayBeShown(averages ? 'exact' : 'fine');
   if (!rough && !mayBeFine) return { kind: 'not', why: 'beside' };
-  const change =
-    averages &&
-    (await changeOf(
+  const change = averages && {
+    change: await changeOf(
       averages,
       pairs.map(({ before, after }) => Number(after) - Number(before)),
-    ));
+    ),
+    spread: {
+      before: spreadOf(
+        shape,
+        pairs.map(({ before }) => Number(before)),
+        how,
+      ),
+      after: spreadOf(
+        shape,
+        pairs.map(({ after }) => Number(after)),
+        how,
+      ),
+    },
+  };
   return {
     kind: 'shown',
     of: [...of],
     ...(rough && { rough }),
-    ...(mayBeFine && { fine: { ...fine, ...(change && { change }) } }),
+    ...(mayBeFine && { fine: { ...fine, ...change } }),
   };
 }

@@ -4,10 +4,12 @@ import type { Figure } from '../../../community/suppress.ts';
 import { forRound } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
-import { sum } from '../results/frozen.ts';
+import { count, sum } from '../results/frozen.ts';
 import type { HeldBack } from '../store.ts';
 
 const both = z.object({ before: sum, after: sum });
+/** How many are in each third of a scale. */
+const spread = z.object({ before: z.array(count), after: z.array(count) });
 const change = z.object({ by: z.number(), from: z.number(), to: z.number() });
 
 const comparedQuestion = z.discriminatedUnion('kind', [
@@ -17,7 +19,7 @@ const comparedQuestion = z.discriminatedUnion('kind', [
     of: z.array(z.string()),
     /** What may be said of a few, and besides from twelve on. */
     rough: both.optional(),
-    fine: both.extend({ change: change.optional() }).optional(),
+    fine: both.extend({ change: change.optional(), spread: spread.optional() }).optional(),
   }),
   z.object({
     kind: z.literal('not'),

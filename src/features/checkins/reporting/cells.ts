@@ -19,7 +19,7 @@ export const placeOnScale = (shown: Sum): number | string | undefined =>
       ? `${bandWords[shown.third]} third`
       : undefined;
 
-const inCell = (count: Count | undefined): number | string =>
+export const inCell = (count: Count | undefined): number | string =>
   count === 'most' ? 'more than half' : (count ?? '');
 
 /** How many chose each answer, in their order, as far as it is shown. */

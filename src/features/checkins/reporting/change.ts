@@ -1,4 +1,4 @@
-import { fewerThan } from '../../../community/suppress.ts';
+import { fewerThan, thirds } from '../../../community/suppress.ts';
 import type { Part, Section } from '../../findings.ts';
 import { sureOf } from '../comparing/change.ts';
 import { comesAs } from '../comparing/waiting.ts';
@@ -8,7 +8,7 @@ import { listReaders } from '../readers.ts';
 import type { Sum } from '../results/frozen.ts';
 import { type Compared, readComparisons } from '../results/results.ts';
 import { bandWords, movedBy, signed } from '../results/say.ts';
-import { naming, peopleChose, sayLeft, scaleOf } from './cells.ts';
+import { inCell, naming, peopleChose, sayLeft, scaleOf } from './cells.ts';
 import { type Closed, dayOf, quoted } from './rounds.ts';
 
 type Naming = ReturnType<typeof naming>;
@@ -56,6 +56,7 @@ export async function changeSection(
         text: `${asked}, beside ${before}: the answers of those who answered both times.`,
       },
       ...averages(pairs, name, smallest),
+      ...spreads(pairs, name, smallest),
       ...bands(pairs, name),
       ...choices(pairs, name, smallest),
       ...whyNot(questions, found, smallest),
@@ -156,6 +157,38 @@ function averages(pairs: readonly Pair[], name: Naming, smallest: number): Part[
     ];
   });
 }
+
+/** How they were spread: thirds, since of each step only few would be there. */
+function spreads(pairs: readonly Pair[], name: Naming, smallest: number): Part[] {
+  const rows = pairs.flatMap(({ question, sums: { spread } }) => {
+    if (!spread) return [];
+    const counts = [...spread.before, ...spread.after];
+    return counts.every((count) => count === 'few') ? [] : [[question.text, ...counts.map(inCell)]];
+  });
+  if (rows.length === 0) return [];
+  const columns = (['before', 'after'] as const).flatMap((when) =>
+    thirds.map((third) => {
+      const said = when === 'before' ? 'before' : 'afterwards';
+      return {
+        id: `${when}-${third}`,
+        label: `${capital(said)}: ${third} third`,
+        about: `People whose answer lay in the ${third} third of the scale, ${said}. “few”: ${fewerThan(smallest)}, or left out so that none can be worked out.`,
+      };
+    }),
+  );
+  return [
+    {
+      kind: 'table',
+      id: name('change-spread'),
+      caption: 'How many answered in each third of the scale',
+      columns: [questionColumn, ...columns],
+      rows,
+      note: 'Where one number is few, another is left out with it, so that it cannot be worked out.',
+    },
+  ];
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const atLeast = (smallest: number): string => (smallest > 12 ? `${smallest} or more` : 'twelve or more');
 

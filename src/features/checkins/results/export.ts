@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { sayTally } from '../../../community/suppress.ts';
+import { sayTally, thirds } from '../../../community/suppress.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { FileKind } from '../../feature.ts';
 import type { CheckInDeps } from '../deps.ts';
@@ -72,6 +72,14 @@ const comparedRows = (
       ...rows('before', sums.before),
       ...rows('afterwards', sums.after),
       ...(moved ? [row('answered both times, afterwards against before', moved)] : []),
+      ...(['before', 'after'] as const).flatMap((when) =>
+        (sums.spread?.[when] ?? []).map((count, at) =>
+          row(
+            `answered both times, ${when === 'before' ? 'before' : 'afterwards'}: people in the ${thirds[at] ?? ''} third`,
+            count,
+          ),
+        ),
+      ),
       ...(change
         ? [
             row('answered both times, change on average, to the nearest half', change.by),

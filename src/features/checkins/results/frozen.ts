@@ -5,7 +5,7 @@ import { forRound } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 
-const count = z.union([z.number(), z.literal(['most', 'few'])]);
+export const count = z.union([z.number(), z.literal(['most', 'few'])]);
 export const sum = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('third'), third: z.enum(thirds) }),
   z.object({ kind: z.literal('most'), values: z.array(z.number()) }),

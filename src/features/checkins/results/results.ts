@@ -1,7 +1,7 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
-import { detailOf, type Interval, type Tally, thirds } from '../../../community/suppress.ts';
+import { type Count, detailOf, type Interval, type Tally, thirds } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { numbersFrom, shuffled } from '../../../lib/random.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
@@ -64,7 +64,13 @@ export type Compared = {
   /** When each of the two was asked. */
   before: Date;
   after: Date;
-  sums: { before: Sum; after: Sum; change?: Interval | undefined };
+  sums: {
+    before: Sum;
+    after: Sum;
+    change?: Interval | undefined;
+    /** How many are in each third of the scale, lowest first. */
+    spread?: { before: Count[]; after: Count[] } | undefined;
+  };
 };
 
 /** One round's part in what changed. */

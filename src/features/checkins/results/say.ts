@@ -118,8 +118,15 @@ function sayCompared(
 ): Mrkdwn {
   const when = mrkdwn`_Of those who answered both times, on ${sayDay(before, zone)} and on ${sayDay(after, zone)}:_`;
   const said = (shown: Sum) => saySum({ question, shown, change: undefined }, smallest);
-  const change = sayChange(sums);
-  return mrkdwn`${when}\nBefore: ${said(sums.before)}\nAfterwards: ${said(sums.after)}${change === undefined ? '' : `\n${change}`}`;
+  return joinMrkdwn(
+    [
+      when,
+      mrkdwn`Before: ${said(sums.before)}`,
+      mrkdwn`Afterwards: ${said(sums.after)}`,
+      ...[sayChange(sums), saySpread(sums)].map((line) => line !== undefined && mrkdwn`${line}`),
+    ],
+    '\n',
+  );
 }
 
 /** Which way it went, by what is shown of both and of nothing else. */
@@ -139,6 +146,13 @@ const movedWords: Record<Change, string> = {
 /** "+1.5", "−0.5", "0". */
 export const signed = (points: number): string =>
   points > 0 ? `+${points}` : points < 0 ? `−${Math.abs(points)}` : '0';
+
+/** How many were in each third of the scale; undefined where none can be said. */
+function saySpread({ spread }: Compared['sums']): string | undefined {
+  if (!spread || [...spread.before, ...spread.after].every((count) => count === 'few')) return undefined;
+  const said = (counts: readonly Count[]) => list(counts.map(String));
+  return `People in the lowest, the middle and the highest third of the scale: ${said(spread.before)} before; ${said(spread.after)} afterwards.`;
+}
 
 /** In a sentence or two; undefined where there is no more to say than both sums do. */
 export function sayChange(sums: Compared['sums']): string | undefined {
