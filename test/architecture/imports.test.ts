@@ -173,6 +173,7 @@ describe('each package has one door', () => {
     ['pino', ['src/lib/log.ts']],
     ['prom-client', ['src/health.ts']],
     ['ical-generator', ['src/features/training/calendar/entry.ts']],
+    ['@stdlib/stats-base-dists-t-quantile', ['src/features/checkins/comparing/change.ts']],
     ['edmonds-blossom', ['src/features/introductions/matching/match.ts']],
   ])('%s', (packageName, doors) => {
     const users = imports.filter(({ target }) => target === packageName);

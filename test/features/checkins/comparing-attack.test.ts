@@ -121,7 +121,8 @@ function attack(figures: readonly Figure[], what: string): void {
     [...other].filter((id) => !one.has(id)),
   ].map((part) => part.length);
   // Nor is there any group of one to four whose sum would follow from the difference.
-  for (const people of parts) expect(people === 0 || people >= smallest, `${what}: ${parts}`).toBe(true);
+  for (const people of parts)
+    expect(people === 0 || people >= smallest, `${what}: ${parts.join()}`).toBe(true);
   const shownOf = (set: ReadonlySet<string>) => figures.filter(({ people }) => name(people) === name(set));
   const [ofOne, ofOther] = [shownOf(one), shownOf(other)];
   const found = [0, 0, 0];
@@ -140,7 +141,7 @@ function attack(figures: readonly Figure[], what: string): void {
   for (const [at, bits] of found.entries())
     if ((parts[at] ?? 0) > 0) {
       expect(bits, `${what}: what is shown can be`).not.toBe(0);
-      expect(isOne(bits), `${what}: ${parts}, part ${at}`).toBe(false);
+      expect(isOne(bits), `${what}: ${parts.join()}, part ${at}`).toBe(false);
     }
 }
 

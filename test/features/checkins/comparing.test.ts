@@ -3,7 +3,7 @@ import { loadActor } from '../../../src/community/permissions.ts';
 import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
 import { cancelCheckIn, deleteLed, pauseCheckIn } from '../../../src/features/checkins/leading/manage.ts';
 import { exportOf } from '../../../src/features/checkins/results/export.ts';
-import { findRound } from '../../../src/features/checkins/store.ts';
+import { findRound, listRounds } from '../../../src/features/checkins/store.ts';
 import { answer, asked, closeOn, forget, openOn, plan, resultsOf, said } from './comparing-support.ts';
 import { beat, givenCohort, givenFacilitator, givenGroup } from './support.ts';
 
@@ -358,6 +358,27 @@ describe('what is no pair', () => {
     const other = { ...one, cohortId, jo: await loadActor(bench.db, jo.person.id) };
     const second = await asked(other, 'after', each(5, 14));
     expect(both((await said(bench, other.jo, second)).conf_understand)).toBe(false);
+  });
+
+  test('people who are in another group as well, which is asked the same at that time: nothing of that stands beside it', async () => {
+    const one = await givenGroup(14);
+    const { bench, jo } = one;
+    const after = await plan(one, 'after');
+    await asked(one, 'before', each(3, 14));
+    const second = await asked(one, 'after', each(5, 14), after);
+    const cohortId = await givenCohort(bench, one.members.slice(0, 12), 'Another');
+    await givenFacilitator(bench, jo.person, cohortId);
+    const other = { ...one, cohortId, jo: await loadActor(bench.db, jo.person.id) };
+    bench.clock.moveTo('2026-05-20T10:00:00Z');
+    const checkin = await plan(other, 'after', { date: '2026-05-27' });
+    await beat(bench, '2026-05-27T09:30:00Z');
+    const round = (await listRounds(bench.db, checkin))[0]?.id ?? '';
+    await answer(other, round, each(6, 12));
+    await beat(bench, '2026-06-04T09:30:00Z');
+    expect(both((await said(bench, jo, second)).conf_understand)).toBe(true);
+    expect((await said(bench, other.jo, round)).conf_understand).toContain(
+      'Some of these people are also in Perinatal',
+    );
   });
 
   test('no template of that name is there any more: what its rounds say of themselves counts', async () => {

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
 import { checkinFindings } from '../../../src/features/checkins/findings.ts';
+import type { Question } from '../../../src/features/checkins/question-kinds.ts';
 import { postHeard, prepareHeard } from '../../../src/features/checkins/results/heard.ts';
 import { type Part, reportSchema, type Section, sectionIds } from '../../../src/features/findings.ts';
 import { answer, asked, closeOn, forget, openOn, plan } from './comparing-support.ts';
-import { type Group, givenGroup } from './support.ts';
+import { type Group, givenBench, givenGroup, shipped } from './support.ts';
 
 async function findings(group: Pick<Group, 'bench' | 'cohortId'>, until = '2026-12-31'): Promise<Section[]> {
   const { bench, cohortId } = group;
@@ -284,4 +285,40 @@ test('of private ones only what people asked to be counted', async () => {
   ]);
   await forget(group, 0);
   expect(await findings(group)).toEqual(found);
+});
+
+test('forty people and twenty-five questions: tables that can be read, and one line for each question', async () => {
+  const questions = Array.from({ length: 25 }, (_, nth): Question => {
+    const asked = { id: `q${nth}`, text: `<b>Question</b> *${nth}* & more?`, pair: 'p' };
+    return nth % 5 === 4
+      ? { ...asked, type: 'yes_no' }
+      : { ...asked, type: 'scale', min: 1, max: 5, low: 'Not', high: 'Very' };
+  });
+  const templates = shipped.templates.map((one) =>
+    one.id.startsWith('confidence') ? { ...one, questions } : one,
+  );
+  const group = await givenGroup(40, await givenBench({ templates: { ...shipped, templates } }));
+  const after = await plan(group, 'after');
+  const answers = (by: number) =>
+    Array.from(
+      { length: 40 },
+      (_, who): Answers =>
+        Object.fromEntries(
+          questions.map(({ id, type }, nth) => [id, type === 'scale' ? ((who + nth) % 4) + by : who % 2]),
+        ),
+    );
+  await asked(group, 'before', answers(1));
+  await asked(group, 'after', answers(2), after);
+  const change = section(await findings(group), 'change');
+  expect(tableOf(change, 'change')).toMatchObject({
+    // Each one more, whoever they are: it does not show that it was each.
+    rows: Array.from({ length: 20 }, () => [expect.any(String), 2.5, 3.5, 1, 0.5, 1.5]),
+  });
+  expect(tableOf(change, 'change-choices')).toMatchObject({
+    rows: Array.from({ length: 10 }, () => [expect.any(String), expect.any(String), 20, 20]),
+  });
+  expect(change.filter(({ kind }) => kind === 'chart')).toMatchObject([
+    { points: { length: 20 }, from: 1, to: 5 },
+  ]);
+  expect(JSON.stringify(change)).toContain('<b>Question</b> *0* & more?');
 });
