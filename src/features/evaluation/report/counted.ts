@@ -85,15 +85,18 @@ const sum = (groups: readonly Group[]): number => groups.reduce((all, { people }
 /** What may be shown beside what was shown before: neither a number nor the rest moves by one to four. */
 function shownBeside(before: readonly CountedPart[], now: readonly Group[]): CountedPart[] {
   const shown = new Set(shownOf(now).flatMap(({ id, isShown }) => (isShown ? [id] : [])));
-  const wasShown = new Set(before.flatMap(({ id, isShown }) => (isShown ? [id] : [])));
+  const hasRest = before.some(({ isShown }) => !isShown);
+  // Where there was no rest, what is new is known to have been nobody.
+  const wasKnown = (id: string) => !hasRest || before.some((one) => one.id === id && one.isShown);
   const movedBy = (id: string) => peopleOf(now, id) - peopleOf(before, id);
-  for (const id of shown) if (wasShown.has(id) && isFew(movedBy(id))) shown.delete(id);
+  for (const id of shown) if (wasKnown(id) && isFew(movedBy(id))) shown.delete(id);
   const rest = () => sum(now.filter(({ id }) => !shown.has(id)));
   const smallest = () =>
     now.filter(({ id }) => shown.has(id)).toSorted((one, other) => one.people - other.people)[0];
-  // What is in both tells, together with the two sums, how the rest moved.
+  // What is known of both tells, together with the two sums, how the rest moved.
   const restMovedBy = () => {
-    const inBoth = [...shown].filter((id) => wasShown.has(id));
+    const gone = rest() > 0 ? [] : before.filter(({ id, isShown }) => isShown && peopleOf(now, id) === 0);
+    const inBoth = [...[...shown].filter(wasKnown), ...gone.map(({ id }) => id)];
     return sum(now) - sum(before) - inBoth.reduce((all, id) => all + movedBy(id), 0);
   };
   while (shown.size > 0 && (isFew(rest()) || isFew(restMovedBy()))) shown.delete(smallest()?.id ?? '');
