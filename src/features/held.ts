@@ -111,6 +111,7 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   introduction_rounds: 'Which rounds of introductions were drawn.',
   introduction_counts: 'Numbers of people.',
   group_counts: 'Numbers of people.',
+  evaluation_stages: 'Which check-ins belong to an evaluation.',
   pilot_parts: 'Which sessions and check-ins belong to a pilot.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',

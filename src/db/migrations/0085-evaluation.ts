@@ -7,7 +7,10 @@ const strict = (db: Kysely<unknown>) => {
     isSqlite ? table.modifyEnd(sql`strict`) : table;
 };
 
-/** Reports of groups as they were closed, and who is in a group, counted by profession and organisation. */
+/**
+ * Reports of groups as they were closed; who is in a group, counted by profession and organisation; and which check-ins were
+ * scheduled for which stage of an evaluation.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const table = strict(db);
   await table(
@@ -28,5 +31,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .createTable('group_counts')
       .addColumn('cohort_id', 'text', (c) => c.primaryKey().references('cohorts.id').onDelete('cascade'))
       .addColumn('sealed', 'text', (c) => c.notNull()),
+  ).execute();
+  await table(
+    db.schema
+      .createTable('evaluation_stages')
+      .addColumn('checkin_id', 'text', (c) => c.primaryKey().references('checkins.id').onDelete('cascade'))
+      .addColumn('stage', 'text', (c) => c.notNull()),
   ).execute();
 }

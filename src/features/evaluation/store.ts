@@ -96,3 +96,20 @@ export async function findMadeOn(db: Db, cohortId: string, zone: string): Promis
     .executeTakeFirst();
   return row && localDate(new Date(row.created_at), zone);
 }
+
+export const recordStage = async (db: Db, checkinId: string, stage: string): Promise<void> =>
+  void (await db.insertInto('evaluation_stages').values({ checkin_id: checkinId, stage }).execute());
+
+/** For which stage each of these check-ins was scheduled, by its id; the others were planned in another way. */
+export async function listStages(
+  db: Db,
+  checkinIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (checkinIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('evaluation_stages')
+    .selectAll()
+    .where('checkin_id', 'in', checkinIds)
+    .execute();
+  return new Map(rows.map((row) => [row.checkin_id, row.stage]));
+}

@@ -21,9 +21,17 @@ export interface GroupCountsTable {
   sealed: string;
 }
 
+/** For which stage of an evaluation a check-in was scheduled. */
+export interface EvaluationStagesTable {
+  checkin_id: string;
+  /** Of data/evaluation.yaml. */
+  stage: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     closed_reports: ClosedReportsTable;
     group_counts: GroupCountsTable;
+    evaluation_stages: EvaluationStagesTable;
   }
 }

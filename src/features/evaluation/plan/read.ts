@@ -4,6 +4,7 @@ import { dayAfter } from '../../../lib/clock.ts';
 import type { Counted } from '../../feature.ts';
 import type { Stage } from '../content.ts';
 import type { Asked, EvaluationDeps } from '../deps.ts';
+import { listStages } from '../store.ts';
 
 /** A check-in of the plan as it stands. Dates are local. */
 export type StageSeen = { stage: Stage } & (
@@ -26,7 +27,11 @@ export async function readPlan(
   today: string,
 ): Promise<StageSeen[]> {
   const asked = await askedIn(db, cohort.id);
-  const span = await spanOf(db, cohort.id);
+  const known = await listStages(
+    db,
+    asked.map(({ id }) => id),
+  );
+  const span = within(cohort, await spanOf(db, cohort.id));
   const anchorOf = ({ from }: Stage) =>
     from === 'start' ? (span?.first.on ?? cohort.startsOn) : (span?.last.on ?? cohort.endsOn);
   const wantedOf = (stage: Stage) => {
@@ -36,6 +41,7 @@ export async function readPlan(
   const standing = assign(
     stages.map((stage) => ({ stage, wanted: wantedOf(stage) })),
     asked,
+    known,
   );
   return stages.map((stage): StageSeen => {
     const there = standing.get(stage.id);
@@ -51,11 +57,17 @@ export async function readPlan(
   });
 }
 
-function countedFrom(
-  { from, time }: Stage,
-  days: number,
-  span: Awaited<ReturnType<PlanDeps['spanOf']>>,
-): Counted {
+type Span = Awaited<ReturnType<PlanDeps['spanOf']>>;
+
+/** Sessions before or after the dates of a group are not its training. */
+const within = ({ startsOn, endsOn }: Cohort, span: Span): Span =>
+  span &&
+  (startsOn === undefined || span.last.on >= startsOn) &&
+  (endsOn === undefined || span.first.on <= endsOn)
+    ? span
+    : undefined;
+
+function countedFrom({ from, time }: Stage, days: number, span: Span): Counted {
   if (!span) return { from, days };
   return from === 'start'
     ? { from: 'session-begins', session: span.first.id, days: -days, time }
@@ -68,11 +80,19 @@ const daysBetween = (from: string, to: string): number =>
 type Wanted = { stage: Stage; wanted: string | undefined };
 
 /**
- * Which check-in stands for which stage: each for the one whose day is nearest, as two months and six ask the same; where
+ * Which check-in stands for which stage: the one for which it was scheduled here; else the one whose day is nearest, as two months and six ask the same; where
  * there are no days, in their order. What only does as well is taken where nothing else is there.
  */
-function assign(stages: readonly Wanted[], asked: readonly Asked[]): Map<string, Asked> {
+function assign(
+  stages: readonly Wanted[],
+  asked: readonly Asked[],
+  known: ReadonlyMap<string, string>,
+): Map<string, Asked> {
   const found = new Map<string, Asked>();
+  for (const one of asked) {
+    const stage = known.get(one.id);
+    if (stage !== undefined) found.set(stage, one);
+  }
   const far = (on: string | undefined, wanted: string | undefined, place: number): number =>
     on === undefined || wanted === undefined ? place : Math.abs(daysBetween(wanted, on));
   for (const fits of [

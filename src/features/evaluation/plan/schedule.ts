@@ -4,6 +4,7 @@ import { allOrNothing } from '../../../db/all-or-nothing.ts';
 import { newId } from '../../../lib/random.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { EvaluationDeps } from '../deps.ts';
+import { recordStage } from '../store.ts';
 import { readPlan, type StageSeen } from './read.ts';
 
 export type ScheduleOutcome =
@@ -44,14 +45,16 @@ export async function scheduleMissing(
       });
     const made: string[] = [];
     for (const { stage, counted } of wantedOf(await readPlan(deps, trx, cohort, today), ticked)) {
+      const id = newId(deps.clock);
       const words = await deps.checkinPart.create(trx, actor, {
-        id: newId(deps.clock),
+        id,
         cohortId,
         templateId: stage.template,
         title: stage.from === 'start' ? stage.asks : `${stage.asks} (${stage.label.toLowerCase()})`,
         counted,
       });
       if (words !== undefined) return give({ kind: 'problem', words: `${stage.label}: ${words}` });
+      await recordStage(trx, id, stage.id);
       made.push(stage.id);
     }
     return give({ kind: 'scheduled', made });

@@ -1,13 +1,14 @@
 import { audit } from '../../../community/audit.ts';
 import { listCohortFacilitators } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
+import { later, minutes } from '../../../lib/clock.ts';
 import type { EvaluationDeps } from '../deps.ts';
 import { insertClosed, reportId } from '../store.ts';
 import { markOf, type ReadReport, readReport } from './read.ts';
 
 type Found = Extract<ReadReport, { kind: 'report' }>;
 export type CloseOutcome =
-  /** `isNew`: by this press; else it was closed before. */
+  /** `isNew`: by them just now; else it was closed before. */
   | { kind: 'closed'; found: Found; isNew: boolean }
   /** Something else would be closed than what was shown. */
   | { kind: 'changed'; found: Found }
@@ -28,7 +29,7 @@ export async function closeReport(
   const found = await readReport(deps, actor, about);
   if (found.kind === 'not-allowed') return { kind: 'not-allowed' };
   if (found.kind !== 'report') return { kind: 'nothing-yet' };
-  if (found.closed) return { kind: 'closed', found, isNew: false };
+  if (found.closed) return { kind: 'closed', found, isNew: isJustClosed(found, actor, clock.now()) };
   if (markOf(found.report) !== mark) return { kind: 'changed', found };
   const { cohort, nth, report } = found;
   const isNew = await db.transaction().execute(async (trx) => {
@@ -55,3 +56,9 @@ export async function closeReport(
   const now = await readReport(deps, actor, reportId(cohort.id, nth));
   return now.kind === 'report' ? { kind: 'closed', found: now, isNew } : { kind: 'not-allowed' };
 }
+
+/** Pressed twice: the second answer stands in the place of the first. */
+const isJustClosed = ({ earlier, nth }: Found, { person }: Actor, now: Date): boolean =>
+  earlier.some(
+    (one) => one.nth === nth && one.closedBy === person.id && later(one.closedAt, minutes(1)) >= now,
+  );

@@ -113,7 +113,6 @@ function drawn(part: Part, quotesAt: string): KnownBlock[] {
       ];
     case 'table':
       return [
-        section(mrkdwn`*${part.caption}*`),
         dataTable(part.caption, [
           part.columns.map(({ label }) => clip(label, longestCell)),
           ...part.rows.map((row) => row.map((cell) => clip(String(cell), longestCell))),
@@ -181,7 +180,7 @@ export function reportPage(
           },
         ];
   return [
-    header(`Report: ${found.cohort.name}`),
+    header(`Report: ${found.kind === 'report' ? found.report.group : found.cohort.name}`),
     heading(found, zone),
     ...(shown
       ? [divider(), section(mrkdwn`*${shown.title}*`), ...shown.blocks, divider()]
