@@ -77,6 +77,7 @@ export function route(
       return command.isWordToo && words !== '' && !isFiller(words)
         ? { kind: 'search', words: whole }
         : { kind: 'not-allowed', command };
+    if (command.isWordToo && isFiller(words)) return { kind: 'run', command, words: '' };
     if (!command.isAlone) return { kind: 'run', ...named };
     const saysMore = words !== '' && !isFiller(words) && !commandIn(commands, words);
     if (saysMore) {

@@ -69,7 +69,7 @@ test('fourteen people, from nothing to a report that is closed once and stays, w
   expect(lastAnswer(jo)).toContain('Reports of the groups you run* (2)');
   await jo.command('/chatr report another goup');
   expect(home(jo)).toContain('Report: Another group');
-  await jo.command('/chatr report perinatal');
+  await jo.command('/chatr report “Perinatel”');
   expect(lastAnswer(jo)).toContain(`The report of ${group} is in Home now`);
   expect(home(jo)).toContain('Nothing to report yet');
   expect(home(jo)).toContain('the group has no first day and no session yet');

@@ -126,6 +126,14 @@ describe('what a line means', () => {
   });
 
   test.each([
+    ['report', 'run report []'],
+    ['report please', 'run report []'],
+    ['report Spring group', 'run report [Spring group]'],
+  ])('%j from a facilitator', (line, expected) => {
+    expect(outcome(line, facilitator)).toBe(expected);
+  });
+
+  test.each([
     ['“find birth trauma”', 'run find [birth trauma]'],
     ['*find* birth trauma', 'run find [birth trauma]'],
     ['find: birth trauma', 'run find [birth trauma]'],

@@ -53,11 +53,14 @@ function named(all: readonly Reportable[], words: string): Reportable[] {
   if (same.length > 0) return same;
   const begun = all.filter(({ cohort }) => ` ${bare(cohort.name)}`.includes(` ${wanted}`));
   if (begun.length > 0) return begun;
+  // A slip in the first words of a name is one in the name.
+  const many = wanted.split(' ').length;
+  const begins = (name: string) => bare(name).split(' ').slice(0, many).join(' ');
   const meant = nearest(
-    words,
-    all.map(({ cohort }) => cohort.name),
+    wanted,
+    all.flatMap(({ cohort }) => [bare(cohort.name), begins(cohort.name)]),
   );
-  return all.filter(({ cohort }) => cohort.name === meant);
+  return all.filter(({ cohort: { name } }) => bare(name) === meant || begins(name) === meant);
 }
 
 async function run(deps: EvaluationDeps, call: CommandCall): Promise<void> {

@@ -6,7 +6,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { dayAfter } from '../../../lib/clock.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { packed } from '../../../slack/packed.ts';
-import { type Report, type Section, sectionIds } from '../../findings.ts';
+import { type Report, reportSchema, type Section, sectionIds } from '../../findings.ts';
 import type { EvaluationDeps } from '../deps.ts';
 import { type ClosedReport, findMadeOn, listClosed, openClosed } from '../store.ts';
 import { whoTookPart } from './who-took-part.ts';
@@ -91,7 +91,8 @@ async function drawUp(
     return first ? [{ ...first, parts: [first, ...more].flatMap(({ parts }) => parts) }] : [];
   });
   const has = new Set(sections.map(({ id }) => id));
-  return {
+  // In the order in which it is read again, so that it is the same to the byte.
+  return reportSchema.parse({
     version: 1,
     group: cohort.name,
     from,
@@ -100,7 +101,7 @@ async function drawUp(
     isClosed: false,
     sections,
     ...wordsFor(cohort.name, (id) => has.has(id)),
-  };
+  });
 }
 
 /** Tells one state of a report from another. */
