@@ -383,6 +383,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     evaluation({
       ...core,
       stages: content.evaluation,
+      daysOff: content.daysOff,
       professions: content.professions,
       vault,
       findings: () => features.flatMap((feature) => feature.findings ?? []),

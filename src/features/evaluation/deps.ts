@@ -1,6 +1,7 @@
 import type { Profession } from '../../community/professions.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
+import type { DaysOff } from '../../scheduler/days-off.ts';
 import type { CommandCall } from '../../slack/router.ts';
 import type { Core, PilotParts, Turned } from '../feature.ts';
 import type { Findings } from '../findings.ts';
@@ -25,6 +26,7 @@ export type EvaluationDeps = Core & {
   /** The plan of an evaluation, in the order of its stages. */
   stages: readonly Stage[];
   professions: readonly Profession[];
+  daysOff: DaysOff;
   vault: Vault;
   /** What the features have found out. */
   findings(): readonly Findings[];

@@ -174,9 +174,8 @@ export const reportPages = (deps: EvaluationDeps): HomePage[] => [
       const at = packedScreen.open(value);
       const found = at && (await readReport(deps, actor, at.about));
       if (!found || found.kind === 'not-allowed') return undefined;
-      const today = todayOf(deps);
-      const plan = await readPlan(deps, deps.db, found.cohort, today);
-      return reportPage(found, { screen: at.screen, plan, zone, today });
+      const plan = await readPlan(deps, deps.db, found.cohort, todayOf(deps));
+      return reportPage(found, { screen: at.screen, plan, zone });
     },
   },
   {

@@ -1,6 +1,8 @@
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Db } from '../../../db/schema.ts';
 import { dayAfter } from '../../../lib/clock.ts';
+import { firstOpenDay } from '../../../scheduler/calendar.ts';
+import { daysOffIn, isOff } from '../../../scheduler/days-off.ts';
 import type { Counted } from '../../feature.ts';
 import type { Stage } from '../content.ts';
 import type { Asked, EvaluationDeps } from '../deps.ts';
@@ -9,7 +11,7 @@ import { listStages } from '../store.ts';
 /** A check-in of the plan as it stands. Dates are local. */
 export type StageSeen = { stage: Stage } & (
   | { is: 'there'; asked: Asked }
-  /** It can still be asked, on this day or the next that is open. */
+  /** It can still be asked, on this day. */
   | { is: 'missing'; on: string; counted: Counted }
   /** Its day is over. */
   | { is: 'too-late'; on: string }
@@ -17,11 +19,11 @@ export type StageSeen = { stage: Stage } & (
   | { is: 'no-dates' }
 );
 
-type PlanDeps = Pick<EvaluationDeps, 'stages' | 'askedIn' | 'spanOf'>;
+type PlanDeps = Pick<EvaluationDeps, 'stages' | 'askedIn' | 'spanOf' | 'daysOff'>;
 
 /** What a group is asked of its plan and what is missing, in the order of the stages. @param today local. */
 export async function readPlan(
-  { stages, askedIn, spanOf }: PlanDeps,
+  { stages, askedIn, spanOf, daysOff }: PlanDeps,
   db: Db,
   cohort: Cohort,
   today: string,
@@ -38,6 +40,7 @@ export async function readPlan(
     const anchor = anchorOf(stage);
     return anchor === undefined ? undefined : dayAfter(anchor, stage.days);
   };
+  const off = daysOffIn(daysOff, cohort);
   const standing = assign(
     stages.map((stage) => ({ stage, wanted: wantedOf(stage) })),
     asked,
@@ -52,8 +55,10 @@ export async function readPlan(
     const tomorrow = dayAfter(today, 1);
     // What comes before still does if it comes a little later.
     const on = stage.from === 'start' && wanted < tomorrow && tomorrow < anchor ? tomorrow : wanted;
-    if (on <= today) return { stage, is: 'too-late', on: wanted };
-    return { stage, is: 'missing', on, counted: countedFrom(stage, daysBetween(anchor, on), span) };
+    const openOn = firstOpenDay(on, (day) => isOff(off, day));
+    if (on <= today || (stage.from === 'start' && openOn >= anchor))
+      return { stage, is: 'too-late', on: wanted };
+    return { stage, is: 'missing', on: openOn, counted: countedFrom(stage, daysBetween(anchor, on), span) };
   });
 }
 

@@ -106,8 +106,7 @@ export function planView(plan: readonly StageSeen[], cohort: Cohort): View {
               [
                 mrkdwn`*For ${cohort.name}*, by its dates:`,
                 ...needed.map(
-                  ({ stage, on }) =>
-                    mrkdwn`•  *${stage.label}* · ${stage.asks}, on ${sayDate(on)} or the next open day`,
+                  ({ stage, on }) => mrkdwn`•  *${stage.label}* · ${stage.asks}, on ${sayDate(on)}`,
                 ),
               ],
               '\n',

@@ -155,7 +155,7 @@ function heading(found: Found, zone: string): KnownBlock {
 /** The page of App Home: the overview, and one screen for each part of the report. */
 export function reportPage(
   found: Found,
-  { screen, plan, zone, today }: { screen: number; plan: readonly StageSeen[]; zone: string; today: string },
+  { screen, plan, zone }: { screen: number; plan: readonly StageSeen[]; zone: string },
 ): KnownBlock[] {
   const about = aboutOf(found);
   const screens = found.kind === 'report' ? screensOf(found.report, about) : [];
@@ -179,28 +179,34 @@ export function reportPage(
             options: names.slice(0, 100).map((name, to) => option(clip(name, 75), value(to))),
           },
         ];
-  return [
-    header(`Report: ${found.kind === 'report' ? found.report.group : found.cohort.name}`),
-    heading(found, zone),
-    ...(shown
-      ? [divider(), section(mrkdwn`*${shown.title}*`), ...shown.blocks, divider()]
-      : overview(found, { plan, zone, today, names: names.slice(1) })),
-    ...(turning.length + choosing.length > 0
+  const turns =
+    turning.length + choosing.length > 0
       ? [
           actions([...turning, ...choosing], 'evaluation.turn'),
           context(mrkdwn`Screen ${turn.page + 1} of ${turn.pages}`),
         ]
-      : []),
+      : [];
+  return [
+    header(`Report: ${found.kind === 'report' ? found.report.group : found.cohort.name}`),
+    heading(found, zone),
+    ...(shown
+      ? [divider(), section(mrkdwn`*${shown.title}*`), ...shown.blocks, divider(), ...turns]
+      : overview(found, { plan, zone, names: names.slice(1), turns })),
   ];
 }
 
 function overview(
   found: Found,
-  { plan, zone, today, names }: { plan: readonly StageSeen[]; zone: string; today: string; names: string[] },
+  {
+    plan,
+    zone,
+    names,
+    turns,
+  }: { plan: readonly StageSeen[]; zone: string; names: string[]; turns: KnownBlock[] },
 ): KnownBlock[] {
   const { cohort, closed, earlier } = found;
   return [
-    ...standing(found, names, today),
+    ...standing(found, names, turns),
     ...planBlocks(plan, cohort),
     ...(closed ? nextBlocks(found, zone) : []),
     ...(earlier.length > (closed ? 1 : 0)
@@ -221,7 +227,7 @@ function overview(
 }
 
 /** What there is, and what can be done with it. */
-function standing(found: Found, names: readonly string[], today: string): KnownBlock[] {
+function standing(found: Found, names: readonly string[], turns: readonly KnownBlock[]): KnownBlock[] {
   const { cohort, closed } = found;
   const about = aboutOf(found);
   if (found.kind === 'not-opened')
@@ -246,13 +252,14 @@ function standing(found: Found, names: readonly string[], today: string): KnownB
   return [
     section(mrkdwn`${found.report.purpose}`),
     section(joinMrkdwn([mrkdwn`*In it*`, ...names.map((name) => mrkdwn`•  ${name}`)], '\n')),
+    ...turns,
     ...rows(files, 'evaluation.files'),
     ...(closed
       ? []
       : [
           actions([button('Close this report', ids.beginClosing, { value: about })], 'evaluation.closing'),
           context(
-            mrkdwn`Until it is closed, each number that is counted once stays, and others may still come. Made on ${sayFullDate(today)}.`,
+            mrkdwn`Until it is closed it follows what comes in. Once closed it stays as it is, and a later one can be begun.`,
           ),
         ]),
   ];
