@@ -359,14 +359,18 @@ export function closingView(
   hasChanged = false,
 ): View {
   const { report } = found;
-  const charts = report.sections.flatMap(({ parts }) => parts).filter(({ kind }) => kind === 'chart').length;
-  const tables = report.sections.flatMap(({ parts }) => parts).filter(({ kind }) => kind === 'table').length;
-  const quotes = report.sections
-    .flatMap(({ parts }) => parts)
-    .reduce((sum, part) => sum + (part.kind === 'quotes' ? part.quotes.length : 0), 0);
+  const parts = report.sections.flatMap((one) => one.parts);
+  const quotes = parts.flatMap((part) => (part.kind === 'quotes' ? part.quotes : [])).length;
+  const many = (kind: Part['kind']) => parts.filter((part) => part.kind === kind).length;
+  const holds = [
+    ...(many('table') > 0 ? [count(many('table'), 'table', 'tables')] : []),
+    ...(many('chart') > 0 ? [count(many('chart'), 'chart', 'charts')] : []),
+    ...(quotes > 0 ? [count(quotes, 'quotation', 'quotations')] : []),
+  ];
   return modal({
     callbackId: ids.closingView,
     title: 'Close the report',
+    close: 'Not now',
     blocks: [
       ...(hasChanged
         ? [
@@ -380,11 +384,7 @@ export function closingView(
         joinMrkdwn([mrkdwn`*In it*`, ...report.sections.map(({ title: name }) => mrkdwn`•  ${name}`)], '\n'),
       ),
       context(
-        mrkdwn`${list([
-          count(tables, 'table', 'tables'),
-          count(charts, 'chart', 'charts'),
-          count(quotes, 'quotation', 'quotations'),
-        ])}. Read it in Home first, screen by screen: this is how it will stay.`,
+        mrkdwn`${holds.length > 0 ? `With ${list(holds)}. ` : ''}Read it in Home first, screen by screen: this is how it will stay.`,
       ),
       ...(open.length > 0
         ? [

@@ -3,7 +3,7 @@ import { offerProfessions } from '../../../community/professions.ts';
 import { fewerThan, fewestPeople } from '../../../community/suppress.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { sayFullDate } from '../../../slack/text.ts';
-import type { Part, Section, Table } from '../../findings.ts';
+import type { Part, Section } from '../../findings.ts';
 import type { EvaluationDeps } from '../deps.ts';
 import { type Counted, type CountedPart, keepCounted, type Standing } from './counted.ts';
 
@@ -59,29 +59,27 @@ function sayCounted(counted: Counted | undefined): Part[] {
   return [
     {
       kind: 'text',
-      text: `${people} people were in the group on ${sayFullDate(on)}, when this was counted.`,
+      text: `${people} people were in the group on ${sayFullDate(on)}, when this was counted. It is counted anew only when five people or more have come, gone or changed what they say of themselves.`,
     },
-    tableOf('professions', 'Professions', 'Profession', professions),
-    tableOf('organisations', 'Organisations', 'Organisation', organisations),
+    partsBy('professions', 'Professions', 'Profession', professions),
+    partsBy('organisations', 'Organisations', 'Organisation', organisations),
   ];
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-function tableOf(
+function partsBy(
   id: 'professions' | 'organisations',
   caption: string,
   what: string,
   parts: readonly CountedPart[],
-): Table {
+): Part {
   const shown = parts
     .filter(({ isShown }) => isShown)
     .toSorted((one, other) => other.people - one.people || one.label.localeCompare(other.label));
   const rest = parts.reduce((sum, { isShown, people }) => sum + (isShown ? 0 : people), 0);
-  const merged =
-    shown.length === 0
-      ? `All together: no ${what.toLowerCase()} is shown by itself`
-      : 'Others, and those not shown by themselves';
+  if (shown.length === 0)
+    return { kind: 'text', text: `No ${what.toLowerCase()} is shown by itself: too few share one.` };
   return {
     kind: 'table',
     id: `who-took-part-${id}`,
@@ -90,7 +88,8 @@ function tableOf(
       {
         id: id.slice(0, -1),
         label: what,
-        about: `As people gave it in their profile, sorted into general groups. What somebody keeps to themselves is not counted by it.`,
+        about:
+          'As people gave it in their profile, sorted into general groups. What somebody keeps to themselves is not counted by it.',
       },
       {
         id: 'people',
@@ -98,7 +97,9 @@ function tableOf(
         about: `How many members of the group. ${capital(fewerThan(fewestPeople))} are put together with others, and others with them where they could be worked out.`,
       },
     ],
-    rows: [...shown.map(({ label, people }) => [label, people]), ...(rest > 0 ? [[merged, rest]] : [])],
-    note: `Counted once, and anew only when five people or more have come, gone or changed it.`,
+    rows: [
+      ...shown.map(({ label, people }) => [label, people]),
+      ...(rest > 0 ? [['Others, and those not shown by themselves', rest]] : []),
+    ],
   };
 }
