@@ -192,7 +192,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     fetch,
     fillProfile: (...said) => first.fillProfile(...said),
     countAcross: (personIds) => first.countAcross(personIds),
-    cardButtons: [newCheckInButton, progressButton, reportButton],
+    cardButtons: [newCheckInButton, progressButton],
+    footButtons: [reportButton],
     homeButtons: [planPilotButton, reportsButton],
     peopleButtons: [accessButton],
   });

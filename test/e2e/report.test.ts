@@ -80,8 +80,9 @@ test('fourteen people, from nothing to a report that is closed once and stays, w
   await jo.click('Open', { nth: 1 });
   await jo.choose({ actionId: 'cohorts.more' }, 'Name and dates');
   await jo.submit({ 'First day': '2026-03-23', 'Last day': '2026-04-20' });
+  await jo.click('Report');
+  expect(jo.visibleText('modal')).toContain('is in Home now');
   await closeAll(jo);
-  await jo.openHome();
   expect(home(jo)).toContain('*Before* · *missing*: it would come on Monday 16 March');
   await jo.click('Schedule what is missing', { in: 'home' });
   expect(jo.visibleText('modal')).toContain(
