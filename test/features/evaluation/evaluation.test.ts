@@ -40,7 +40,7 @@ const zone = 'Europe/London';
 const found: Section = {
   id: 'answers',
   title: 'What people answered',
-  parts: [{ kind: 'text', text: 'Mixed.' }],
+  parts: [{ kind: 'list', items: ['Mixed.'] }],
 };
 
 /** A group of so many and its report. Tuesday 3 March 2026, 10:00. */
@@ -238,7 +238,12 @@ describe('a report', () => {
     expect(JSON.stringify(report.sections[0])).toContain('Fewer than five people are in the group');
     expect(report.method.join()).toMatch(/hosts took attendance/);
     expect(report.method.join()).not.toMatch(/random key|quoted|Introductions/);
-    expect((await readReport({ ...deps, findings: () => [] }, jo, cohortId)).kind).toBe('nothing-yet');
+    // That nobody was asked yet is said by a feature, and is nothing to report.
+    const nobody: Findings = async () => [{ ...found, parts: [{ kind: 'text', text: 'Nobody was asked.' }] }];
+    for (const findings of [[], [nobody]])
+      expect((await readReport({ ...deps, findings: () => findings }, jo, cohortId)).kind).toBe(
+        'nothing-yet',
+      );
   });
 
   test('two who close it at once close it once; it is kept as it was, sealed, and the next begins the day after', async () => {

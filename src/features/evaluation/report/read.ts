@@ -83,7 +83,8 @@ async function drawUp(
   const found: Section[] = [];
   for (const findings of deps.findings())
     found.push(...(await findings(deps.db, { cohortId: cohort.id, from, until }, now)));
-  if (found.length === 0) return undefined;
+  // That nothing was asked yet is no finding.
+  if (!found.some(({ parts }) => parts.some(({ kind }) => kind !== 'text'))) return undefined;
   // Only now: who is in a group is counted once, and before anything happens it fills up.
   found.push(await whoTookPart(deps, cohort.id, now));
   const sections = sectionIds.flatMap((id): Section[] => {
