@@ -188,6 +188,36 @@ export function partsOf(counts: readonly number[]): Count[] {
   );
 }
 
+/**
+ * How many people, as it is said of one time beside others: in steps of five, so that no two of them tell of fewer who came or
+ * went. Under five it is 0, and no number is said.
+ */
+export const inSteps = (people: number): number => people - (people % fewestPeople);
+
+/**
+ * The same of some of a whole that is known, such as those of the members who did something: none of fewer than five who
+ * did not is told either.
+ */
+export function someOf(people: number, all: number): Count {
+  const [shown = 'few'] = partsOf([people, all - people]);
+  return typeof shown === 'number' ? inSteps(shown) : shown;
+}
+
+/**
+ * What is kept of what several groups did that share nobody: of each of five people or more by itself, and of the others
+ * together where those are five or more, so that what is kept of all, less the groups that are shown, tells of no fewer.
+ * @param people how many did it, by the group's id. Those of `noGroup` are among the others.
+ */
+export function keptApart(
+  people: ReadonlyMap<string, number>,
+  noGroup: string,
+): { apart: string[]; others: string[] } {
+  const [apart, others]: [string[], string[]] = [[], []];
+  for (const [id, many] of people) (id !== noGroup && many >= fewestPeople ? apart : others).push(id);
+  const together = others.reduce((sum, id) => sum + (people.get(id) ?? 0), 0);
+  return { apart, others: together >= fewestPeople ? others : [] };
+}
+
 /** `exact`: shown with by how much people changed and how sure that is; then its sum is reckoned to be known. */
 export type Told = 'rough' | 'fine' | 'exact';
 

@@ -33,7 +33,12 @@ export type Core = {
 
 /** What people do that other features care about. */
 export type Deed =
+  /** And found something. */
   | { kind: 'looked-up' }
+  | { kind: 'found-nothing' }
+  | { kind: 'opened-pathway' }
+  /** Saved an entry of the catalogue, passed it on, or said whether it helped. */
+  | { kind: 'used-entry' }
   /** Saved a reflection for the first time. */
   | { kind: 'reflected' }
   /** Says that they have done a part of the core module. */

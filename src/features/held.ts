@@ -7,7 +7,7 @@ import { checkinsHeld } from './checkins/index.ts';
 import { groupsHeld } from './cohorts/index.ts';
 import type { CpdForms } from './cpd/content.ts';
 import { addedToHeld, cpdHeld } from './cpd/index.ts';
-import { evaluationHeld } from './evaluation/index.ts';
+import { evaluationHeld, useHeld } from './evaluation/index.ts';
 import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
@@ -77,6 +77,7 @@ export const everythingHeld = ({
   promptsHeld(vocabulary),
   pilotsHeld(vault),
   evaluationHeld(),
+  useHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),
   pathwaysHeld(),
   profileHeld(vault, vocabulary),
@@ -114,6 +115,8 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   introduction_counts: 'Numbers of people.',
   group_counts: 'Numbers of people.',
   evaluation_stages: 'Which check-ins belong to an evaluation.',
+  use_counts: 'How often something was looked up or written, without who did.',
+  programme_months: 'Numbers of people.',
   pilot_parts: 'Which sessions and check-ins belong to a pilot.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',

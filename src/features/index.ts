@@ -19,19 +19,19 @@ import { fullNameOf } from '../slack/full-name.ts';
 import type { Routes } from '../slack/routes.ts';
 import type { Grants } from '../slack/scopes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
-import { checkins, newCheckInButton } from './checkins/index.ts';
+import { checkins, newCheckInButton, responseIn } from './checkins/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
 import { cpd, cpdButton } from './cpd/index.ts';
 import { createDeeds } from './deeds.ts';
-import { evaluation, reportButton, reportsButton } from './evaluation/index.ts';
+import { evaluation, programmeButton, reportButton, reportsButton } from './evaluation/index.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { files } from './files/index.ts';
 import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
-import { introductions } from './introductions/index.ts';
+import { introductions, listIntroduced } from './introductions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
 import { createOurWords } from './our-words.ts';
@@ -47,7 +47,7 @@ import { reviews } from './reviews/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
-import { createNotes, datedSessions, sessionsSpan, training } from './training/index.ts';
+import { createNotes, datedSessions, sessionsIn, sessionsSpan, training } from './training/index.ts';
 
 /** What reach needs to know of what is planned. */
 export { asksAhead, promptsAhead } from './checkins/index.ts';
@@ -194,7 +194,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     countAcross: (personIds) => first.countAcross(personIds),
     cardButtons: [newCheckInButton, progressButton],
     footButtons: [reportButton],
-    homeButtons: [planPilotButton, reportsButton],
+    homeButtons: [planPilotButton, reportsButton, programmeButton],
     peopleButtons: [accessButton],
   });
   const written = reflections({
@@ -395,6 +395,9 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       rolesOf: (personIds) => first.rolesOf(personIds),
       turnHome: (personId, to) => publisher.turn(personId, to),
       lookUp: found.search,
+      sessionsIn,
+      responseIn: (inside, span) => responseIn(inside, vault, span),
+      introducedByQuarter: listIntroduced,
     }),
     groups,
     colleagues,

@@ -36,6 +36,7 @@ import { seenOfAnswers } from './seen.ts';
 export { asksAhead, promptsAhead } from './asking/ahead.ts';
 export type { CheckInDeps } from './deps.ts';
 export { checkinsHeld } from './holdings.ts';
+export { responseIn } from './reporting/response-in.ts';
 
 /** For the card of a group: schedules one for it. */
 export const newCheckInButton = {

@@ -16,6 +16,8 @@ export const ids = {
   close: 'evaluation.close',
   /** Value: a group. */
   plan: 'evaluation.plan',
+  /** The programme over time. */
+  programme: 'evaluation.programme',
   /** Callback ids. */
   planForm: 'evaluation.plan-form',
   quotesView: 'evaluation.quotes-view',
@@ -26,3 +28,4 @@ export const ids = {
 export const wordKind = 'report-word';
 export const htmlKind = 'report-html';
 export const csvKind = 'report-csv';
+export const programmeKind = 'programme-csv';

@@ -2,23 +2,48 @@ import type { Feature } from '../feature.ts';
 import type { EvaluationDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { listenToReports, reportCommand, reportPages } from './listeners.ts';
+import { countMonthsJob } from './programme/count-months.ts';
+import type { ProgrammeDeps } from './programme/deps.ts';
+import { programmeFile } from './programme/file.ts';
+import { listenToProgramme, programmePage } from './programme/page.ts';
 import { sealedCounts } from './report/counted.ts';
 import { sealedReports } from './store.ts';
+import { countWeeksJob } from './use/count-weeks.ts';
+import { useFindings } from './use/findings.ts';
+import { createUse } from './use/hearing.ts';
 
-export { evaluationHeld } from './holdings.ts';
+export { evaluationHeld, useHeld } from './holdings.ts';
 
 /** For the card of a group: its report. */
 export const reportButton = { text: 'Report', actionId: ids.open, needs: 'checkins.results' } as const;
 /** Stands where groups are made. */
 export const reportsButton = { text: 'Reports', actionId: ids.list, needs: 'checkins.results' } as const;
 
-/** The report of a group, from what was collected as it went on; and the plan of check-ins that makes it comparable. */
-export function evaluation(deps: EvaluationDeps): Feature {
+/** The same place, for those who lead the whole programme. */
+export const programmeButton = {
+  text: 'The programme over time',
+  actionId: ids.programme,
+  needs: 'programme.results',
+} as const;
+
+/**
+ * The report of a group, from what was collected as it went on; the plan of check-ins that makes it comparable; and the
+ * programme over time, counted as it happens.
+ */
+export function evaluation(deps: EvaluationDeps & ProgrammeDeps): Feature {
+  const use = createUse(deps);
   return {
     name: 'evaluation',
     commands: [reportCommand(deps)],
-    listen: (to) => listenToReports(to, deps),
-    homePages: reportPages(deps),
+    listen(to) {
+      listenToReports(to, deps);
+      listenToProgramme(to, deps);
+    },
+    jobs: [countWeeksJob(deps), countMonthsJob(deps)],
+    hears: use.hears,
+    homePages: [...reportPages(deps), programmePage(deps)],
+    files: [programmeFile(deps)],
+    findings: useFindings,
     sealedColumns: [sealedReports, sealedCounts],
   };
 }

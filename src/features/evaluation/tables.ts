@@ -1,3 +1,6 @@
+import type { Generated } from 'kysely';
+import type { Flag } from '../../community/tables.ts';
+
 /** The report of a group as it was closed. Nothing of it changes after that. */
 export interface ClosedReportsTable {
   /** "<group>:<nth>" */
@@ -28,10 +31,44 @@ export interface EvaluationStagesTable {
   stage: string;
 }
 
+/** Somebody was among those who did something in a time that is not counted yet. It goes with the counting. */
+export interface UseMarksTable {
+  person_id: string;
+  /** 'looked-up' in a week; 'active' and 'reflected' in a month. */
+  kind: string;
+  /** The Monday of a week, or 'YYYY-MM'; local in the programme's zone. */
+  period: string;
+  /** In which group they count for all of that week; '' where in none, and for months. */
+  cohort_id: string;
+}
+
+/** How often it was done. What is counted was done by five people or more; the others are gone by then. */
+export interface UseCountsTable {
+  kind: string;
+  period: string;
+  /** '': by those in no group; once it is counted, by them and those of groups of whom too few did. */
+  cohort_id: string;
+  uses: number;
+  /** How many of them found nothing. */
+  missed: number;
+  is_counted: Generated<Flag>;
+}
+
+/** What a month of the programme came to, counted once after its end. */
+export interface ProgrammeMonthsTable {
+  /** 'YYYY-MM' */
+  month: string;
+  /** JSON: see programme/month.ts. */
+  counted: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     closed_reports: ClosedReportsTable;
     group_counts: GroupCountsTable;
     evaluation_stages: EvaluationStagesTable;
+    use_marks: UseMarksTable;
+    use_counts: UseCountsTable;
+    programme_months: ProgrammeMonthsTable;
   }
 }

@@ -16,6 +16,7 @@ import { learningFrom } from './learning.ts';
 import { deleteOld, sealedIntroductions } from './store.ts';
 
 export { introductionsHeld } from './holdings.ts';
+export { listIntroduced } from './leading/counts.ts';
 
 /** Introduces colleagues of different agencies and professions to each other, who wish it. */
 export function introductions(deps: IntroductionDeps): Feature {

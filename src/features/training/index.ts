@@ -40,6 +40,7 @@ export { datedSessions } from './calendar/dated.ts';
 export { calendarHeld } from './calendar/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
 export { trainingHeld } from './holdings.ts';
+export { sessionsIn } from './sessions/held-in.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
 export { createNotes } from './sessions/notes.ts';
 export { sessionsSpan } from './sessions/span.ts';
