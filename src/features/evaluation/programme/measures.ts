@@ -35,7 +35,6 @@ const responseOf = ({ answered, asked }: Month): number | undefined =>
 const whoCounts =
   'Those who lead the whole programme see these numbers, and are not counted. In steps of five; under five no number.';
 
-/** The programme's aim they speak to, and what is counted for it. */
 export const taking: readonly Measure[] = [
   {
     id: 'members',
@@ -65,6 +64,16 @@ export const taking: readonly Measure[] = [
       'Places that people had at those sessions; sessions at which fewer than five had one are not in it.',
     say: ({ places }) => sayNumber(places),
   },
+  {
+    id: 'answered',
+    label: 'Answers to check-ins',
+    about:
+      'Answers to check-ins of groups that closed in the month, with the share of those asked to the nearest ten per cent. Only check-ins of which the number is shown in the report of their group.',
+    say(month) {
+      const share = responseOf(month);
+      return `${sayNumber(month.answered)}${share === undefined ? '' : `, about ${share} %`}`;
+    },
+  },
 ];
 
 export const sharing: readonly Measure[] = [
@@ -87,15 +96,5 @@ export const sharing: readonly Measure[] = [
     about:
       'How many reflections were written: only their number, of five people or more. None is read for it.',
     say: ({ reflections }) => sayNumber(reflections),
-  },
-  {
-    id: 'answered',
-    label: 'Answers to check-ins',
-    about:
-      'Answers to check-ins of groups that closed in the month, with the share of those asked to the nearest ten per cent. Only check-ins of which the number is shown in the report of their group.',
-    say(month) {
-      const share = responseOf(month);
-      return `${sayNumber(month.answered)}${share === undefined ? '' : `, about ${share} %`}`;
-    },
   },
 ];

@@ -36,7 +36,7 @@ export function programmeBlocks({ months, since, introduced }: Seen): KnownBlock
     section(aims),
     context(howCounted),
     divider(),
-    section(mrkdwn`*People who take part*\n${sayBeside(taking, last, before)}`),
+    section(mrkdwn`*People who take part, ${sayMonth(last.month)}*\n${sayBeside(taking, last, before)}`),
     ...trend(shown, {
       type: 'line',
       title: 'Active members, per cent',
@@ -46,7 +46,9 @@ export function programmeBlocks({ months, since, introduced }: Seen): KnownBlock
     }),
     dataTable('People who take part, by month', tableOf(taking, shown)),
     divider(),
-    section(mrkdwn`*Finding and sharing what helps*\n${sayBeside(sharing, last, before)}`),
+    section(
+      mrkdwn`*Finding and sharing what helps, ${sayMonth(last.month)}*\n${sayBeside(sharing, last, before)}`,
+    ),
     ...trend(shown, {
       type: 'bar',
       title: 'Look-ups by month',
@@ -91,8 +93,8 @@ function emptyBlocks(since: string): KnownBlock[] {
 const sayBeside = (measures: readonly Measure[], last: Month, before: Month | undefined): Mrkdwn =>
   joinMrkdwn(
     measures.map(({ label, say }) => {
-      const beside = before && ` (${sayMonth(before.month)}: ${say(before)})`;
-      return mrkdwn`•  ${label} in ${sayMonth(last.month)}: ${say(last)}${beside ?? ''}`;
+      const beside = before && ` (in ${sayMonth(before.month)} ${say(before)})`;
+      return mrkdwn`•  ${label}: ${say(last)}${beside ?? ''}`;
     }),
     '\n',
   );

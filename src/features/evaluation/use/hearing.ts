@@ -4,7 +4,7 @@ import type { Db } from '../../../db/schema.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Core, Deed } from '../../feature.ts';
 import { monthOf, weekOf } from './periods.ts';
-import { deleteMarksOf, findMarkedIn, noGroup, recordMark, recordUse } from './store.ts';
+import { deleteMarksOf, findMarkedIn, type Kind, noGroup, recordMark, recordUse } from './store.ts';
 
 /** More people than that are forgotten and looked at again. */
 const mostRemembered = 5_000;
@@ -28,8 +28,8 @@ const lookUps: ReadonlySet<Deed['kind']> = new Set<Deed['kind']>([
   'opened-pathway',
 ]);
 
-/** Where somebody counts in a week and a month, and as what they are marked already. */
-type Counting = { week: string; month: string; cohortId: string | undefined; marked: Set<string> };
+/** @param cohortId where they count in that week, once they have looked something up in it. */
+type Counting = { week: string; month: string; isCounted: boolean; cohortId?: string; marked: Set<Kind> };
 
 /**
  * Counts what people do as it happens: how often a group looked something up in a week, and who was active or wrote a
@@ -44,7 +44,7 @@ export function createUse({ db, clock, timeZone }: Pick<Core, 'db' | 'clock' | '
   async function countingOf(personId: string, week: string, month: string): Promise<Counting> {
     const before = known.get(personId);
     if (before?.week === week && before.month === month) return before;
-    const counting = { week, month, cohortId: await placeOf(db, personId, week), marked: new Set<string>() };
+    const counting = { week, month, isCounted: await isCounted(db, personId), marked: new Set<Kind>() };
     if (known.size >= mostRemembered) known.clear();
     known.set(personId, counting);
     return counting;
@@ -60,45 +60,50 @@ export function createUse({ db, clock, timeZone }: Pick<Core, 'db' | 'clock' | '
       if (!ownDeeds.has(kind)) return;
       const today = localDate(clock.now(), timeZone);
       const [week, month] = [weekOf(today), monthOf(today)];
-      const { cohortId, marked } = await countingOf(personId, week, month);
-      if (cohortId === undefined) return;
-      const mark = async (of: 'looked-up' | 'active' | 'reflected', period: string, place: string) => {
-        if (marked.has(of)) return;
-        await recordMark(db, { personId, kind: of, period, cohortId: place });
-        marked.add(of);
+      const counting = await countingOf(personId, week, month);
+      if (!counting.isCounted) return;
+      const mark = async (of: Kind, period: string, cohortId = noGroup) => {
+        if (counting.marked.has(of)) return;
+        await recordMark(db, { personId, kind: of, period, cohortId });
+        counting.marked.add(of);
       };
-      await mark('active', month, noGroup);
+      await mark('active', month);
       if (kind === 'reflected') {
-        await mark('reflected', month, noGroup);
+        await mark('reflected', month);
         await recordUse(db, { kind: 'reflected', period: month, cohortId: noGroup }, 0);
       }
-      if (lookUps.has(kind)) {
-        await mark('looked-up', week, cohortId);
-        await recordUse(db, { kind: 'looked-up', period: week, cohortId }, kind === 'found-nothing' ? 1 : 0);
-      }
+      if (!lookUps.has(kind)) return;
+      counting.cohortId ??= await placeOf(db, personId, week);
+      await mark('looked-up', week, counting.cohortId);
+      await recordUse(
+        db,
+        { kind: 'looked-up', period: week, cohortId: counting.cohortId },
+        kind === 'found-nothing' ? 1 : 0,
+      );
     },
   };
 }
 
-/**
- * Where somebody counts for all of a week: in the running group that they joined first, so that no two numbers share a
- * person and none can be taken from the other. Undefined: nowhere.
- */
-async function placeOf(db: Db, personId: string, week: string): Promise<string | undefined> {
+/** Who takes part, and does not see what the whole programme came to: those who do know of themselves. */
+async function isCounted(db: Db, personId: string): Promise<boolean> {
   const actor = await findActor(db, personId);
-  if (!actor || !may(actor, 'community.use') || actor.hasDeclined) return undefined;
-  if (!(await hasConsent(db, personId, 'agreement'))) return undefined;
-  const cohortId =
-    (await findMarkedIn(db, personId, week)) ?? (await findFirstGroup(db, personId)) ?? noGroup;
-  return isReader(actor, cohortId) ? undefined : cohortId;
+  if (!actor || !may(actor, 'community.use') || actor.hasDeclined || isReader(actor, noGroup)) return false;
+  return hasConsent(db, personId, 'agreement');
 }
 
-/** Those who see a number know of themselves, and do not count in it. */
+/** Those who see a number know of themselves, and are not among the five. */
 export const isReader = (actor: Actor, cohortId: string): boolean =>
   may(actor, 'programme.results') || (cohortId !== noGroup && may(actor, 'checkins.results', { cohortId }));
 
-async function findFirstGroup(db: Db, personId: string): Promise<string | undefined> {
-  const row = await db
+/**
+ * Where somebody counts for all of a week: in the running group that they joined first and do not run, so that no two numbers
+ * share a person and none can be taken from the other.
+ */
+async function placeOf(db: Db, personId: string, week: string): Promise<string> {
+  const marked = await findMarkedIn(db, personId, week);
+  if (marked !== undefined) return marked;
+  const actor = await findActor(db, personId);
+  const rows = await db
     .selectFrom('cohort_members')
     .innerJoin('cohorts', 'cohorts.id', 'cohort_members.cohort_id')
     .select('cohorts.id')
@@ -107,6 +112,6 @@ async function findFirstGroup(db: Db, personId: string): Promise<string | undefi
     .where('cohorts.archived_at', 'is', null)
     .orderBy('cohort_members.joined_at')
     .orderBy('cohorts.id')
-    .executeTakeFirst();
-  return row?.id;
+    .execute();
+  return rows.find(({ id }) => actor && !isReader(actor, id))?.id ?? noGroup;
 }
