@@ -190,9 +190,10 @@ export function partsOf(counts: readonly number[]): Count[] {
 
 /**
  * How many people, as it is said of one time beside others: in steps of five, so that no two of them tell of fewer who came or
- * went. Under five it is 0, and no number is said.
+ * went. The same of how often five people or more did something: an exact "seven times" would tell a group of nine that one or
+ * more of them did not. Under five it is 0, and no number is said.
  */
-export const inSteps = (people: number): number => people - (people % fewestPeople);
+export const inSteps = (many: number): number => many - (many % fewestPeople);
 
 /**
  * The same of some of a whole that is known, such as those of the members who did something: none of fewer than five who

@@ -42,7 +42,7 @@ export interface UseMarksTable {
   cohort_id: string;
 }
 
-/** How often it was done. What is counted was done by five people or more; the others are gone by then. */
+/** How often it was done. What is counted was done by five people or more, and is in steps of five; the others are gone by then. */
 export interface UseCountsTable {
   kind: string;
   period: string;

@@ -81,7 +81,8 @@ async function countMonth(
     active: someOf(active, members.size),
     lookUps: fromFive(sum('uses')),
     foundNothing: fromFive(sum('missed')),
-    reflections: (await others('reflected')).length < fewestPeople ? 'few' : (written?.uses ?? 'few'),
+    reflections:
+      (await others('reflected')).length < fewestPeople ? 'few' : fromFive(inSteps(written?.uses ?? 0)),
     sessions: held,
     places: fromFive(places),
     answered: fromFive(answered),

@@ -13,24 +13,33 @@ export type Measure = {
 
 const few = fewerThan(fewestPeople);
 
-/** People, who are told in steps of five. */
-const sayPeople = (shown: Shown): string =>
+/** What is told in steps of five. */
+const saySteps = (shown: Shown): string =>
   shown === 'few' ? few : shown === 'most' ? 'more than half' : `${shown} or more`;
 const sayNumber = (shown: Shown): string =>
   typeof shown === 'number' ? String(shown) : shown === 'few' ? few : 'more than half';
 
+/** In how many per cent the two steps of five leave open what the share is, at most. */
+const widest = 30;
+
 /**
  * Which part of the members were active, in per cent and to the nearest ten. Worked out of the two steps of five as they are
- * shown, and of nothing else.
+ * shown, and of nothing else: undefined where these do not tell it well enough.
  */
 export function shareOf({ active, members }: Pick<Month, 'active' | 'members'>): number | undefined {
   if (typeof active !== 'number' || typeof members !== 'number') return undefined;
-  const middle = (fewestPeople - 1) / 2;
-  return 10 * Math.round((10 * (active + middle)) / (members + middle));
+  const over = fewestPeople - 1;
+  const [least, most] = [(100 * active) / (members + over), Math.min(100, (100 * (active + over)) / members)];
+  return most - least > widest ? undefined : 10 * Math.round((least + most) / 20);
 }
 
+/** To the nearest ten. */
 const responseOf = ({ answered, asked }: Month): number | undefined =>
   typeof answered === 'number' && asked > 0 ? 10 * Math.round((10 * answered) / asked) : undefined;
+
+/** @param share in per cent, to the nearest ten: neither nobody nor everybody. */
+export const sayShare = (share: number): string =>
+  share < 10 ? 'under 10%' : share > 90 ? 'over 90%' : `about ${share}%`;
 
 const whoCounts =
   'Those who lead the whole programme see these numbers, and are not counted. In steps of five; under five no number.';
@@ -40,15 +49,15 @@ export const taking: readonly Measure[] = [
     id: 'members',
     label: 'Members',
     about: `Who has agreed to the community agreement and has not left, on the day on which the month was counted. ${whoCounts}`,
-    say: ({ members }) => sayPeople(members),
+    say: ({ members }) => saySteps(members),
   },
   {
     id: 'active',
-    label: 'Active in the month',
-    about: `Members who did at least one thing here: looked something up, saved, shared or rated an entry, wrote a reflection, answered a check-in, did a part of the core module, or chose something for themselves. The share is to the nearest ten per cent. No number where fewer than five were not active. ${whoCounts}`,
+    label: 'Active',
+    about: `Members who did at least one thing here in the month: looked something up, saved, shared or rated an entry, wrote a reflection, answered a check-in, did a part of the core module, or chose something for themselves. The share is worked out of the two steps of five, to the nearest ten per cent, and left out where they do not tell it well enough. No number where fewer than five were not active. ${whoCounts}`,
     say(month) {
       const share = shareOf(month);
-      return `${sayPeople(month.active)}${share === undefined ? '' : `, about ${share} %`}`;
+      return `${saySteps(month.active)}${share === undefined ? '' : `, ${sayShare(share)}`}`;
     },
   },
   {
@@ -71,7 +80,7 @@ export const taking: readonly Measure[] = [
       'Answers to check-ins of groups that closed in the month, with the share of those asked to the nearest ten per cent. Only check-ins of which the number is shown in the report of their group.',
     say(month) {
       const share = responseOf(month);
-      return `${sayNumber(month.answered)}${share === undefined ? '' : `, about ${share} %`}`;
+      return `${sayNumber(month.answered)}${share === undefined ? '' : `, ${sayShare(share)}`}`;
     },
   },
 ];
@@ -81,20 +90,21 @@ export const sharing: readonly Measure[] = [
     id: 'look-ups',
     label: 'Look-ups',
     about:
-      'How often something was looked up in the catalogue or the pathways, in the weeks that ended in the month. Of each week it holds the groups of which five people or more did, and all others together where those are five or more.',
-    say: ({ lookUps }) => sayNumber(lookUps),
+      'How often something was looked up in the catalogue or the pathways, in the weeks that ended in the month. Of each week it holds the groups of which five people or more did, and all others together where those are five or more, in steps of five.',
+    say: ({ lookUps }) => saySteps(lookUps),
   },
   {
     id: 'found-nothing',
     label: 'Found nothing',
-    about: 'How many of these look-ups found nothing. No number under five.',
-    say: ({ foundNothing }) => sayNumber(foundNothing),
+    about:
+      'How many of these look-ups found nothing, in steps of five by the week and group. No number under five.',
+    say: ({ foundNothing }) => saySteps(foundNothing),
   },
   {
     id: 'reflections',
     label: 'Reflections',
     about:
-      'How many reflections were written: only their number, of five people or more. None is read for it.',
-    say: ({ reflections }) => sayNumber(reflections),
+      'How many reflections were written: only their number, of five people or more and in steps of five. None is read for it.',
+    say: ({ reflections }) => saySteps(reflections),
   },
 ];

@@ -4,7 +4,7 @@ import type { Db } from '../../../db/schema.ts';
 
 const shown = z.union([z.number(), z.enum(['most', 'few'])]);
 
-/** A month as it may be shown. Numbers of people are in steps of five; 'few': fewer than five people, or nobody. */
+/** A month as it may be shown. Numbers of people, and of what five or more did, are in steps of five; 'few': fewer than five people, or nobody. */
 const month = z.object({
   /** The local date on which it was counted. */
   on: z.iso.date(),

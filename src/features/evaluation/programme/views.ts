@@ -6,8 +6,8 @@ import { type Chart, chart, dataTable } from '../../../slack/charts.ts';
 import { fileButton } from '../../../slack/files.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn, sayFullDate } from '../../../slack/text.ts';
 import { programmeKind } from '../ids.ts';
-import { endOfMonth, monthOf, sayMonth } from '../use/periods.ts';
-import { type Measure, shareOf, sharing, taking } from './measures.ts';
+import { endOfMonth, monthOf, sayMonth, sayShortMonth } from '../use/periods.ts';
+import { type Measure, sayShare, shareOf, sharing, taking } from './measures.ts';
 import type { Month } from './month.ts';
 
 export type Seen = {
@@ -25,7 +25,7 @@ const quartersShown = 4;
 const title = 'The programme over time';
 /** As its papers have it. */
 const aims = mrkdwn`The programme set out to raise awareness of ACEs, to equip frontline staff, to tackle root causes from conception to adulthood, and to build a community of practice that finds and shares what helps. These numbers tell of the second and the last; of the others they cannot.`;
-const howCounted = mrkdwn`A month is counted once, after it has ended, and then stays as it is, whoever comes or goes. Numbers of people go in steps of five, and of fewer than five there is none. No group stands beside another.`;
+const howCounted = mrkdwn`A month is counted once, after it has ended, and then stays as it is, whoever comes or goes. Numbers of people, and of what they did, go in steps of five, and of fewer than five people there is none. No group stands beside another.`;
 
 export function programmeBlocks({ months, since, introduced }: Seen): KnownBlock[] {
   const shown = months.slice(-monthsShown);
@@ -37,13 +37,7 @@ export function programmeBlocks({ months, since, introduced }: Seen): KnownBlock
     context(howCounted),
     divider(),
     section(mrkdwn`*People who take part, ${sayMonth(last.month)}*\n${sayBeside(taking, last, before)}`),
-    ...trend(shown, {
-      type: 'line',
-      title: 'Active members, per cent',
-      of: 'Per cent',
-      value: shareOf,
-      say: (value) => `about ${value} %`,
-    }),
+    ...activeTrend(shown),
     dataTable('People who take part, by month', tableOf(taking, shown)),
     divider(),
     section(
@@ -52,9 +46,9 @@ export function programmeBlocks({ months, since, introduced }: Seen): KnownBlock
     ...trend(shown, {
       type: 'bar',
       title: 'Look-ups by month',
-      of: 'Look-ups',
+      of: 'At least',
       value: ({ lookUps }) => (typeof lookUps === 'number' ? lookUps : undefined),
-      say: String,
+      say: (value) => `${value} or more`,
     }),
     dataTable('Finding and sharing what helps, by month', tableOf(sharing, shown)),
     divider(),
@@ -93,7 +87,7 @@ function emptyBlocks(since: string): KnownBlock[] {
 const sayBeside = (measures: readonly Measure[], last: Month, before: Month | undefined): Mrkdwn =>
   joinMrkdwn(
     measures.map(({ label, say }) => {
-      const beside = before && ` (in ${sayMonth(before.month)} ${say(before)})`;
+      const beside = before && ` (${sayMonth(before.month)}: ${say(before)})`;
       return mrkdwn`•  ${label}: ${say(last)}${beside ?? ''}`;
     }),
     '\n',
@@ -101,8 +95,29 @@ const sayBeside = (measures: readonly Measure[], last: Month, before: Month | un
 
 const tableOf = (measures: readonly Measure[], months: readonly Month[]): string[][] => [
   ['Month', ...measures.map(({ label }) => label)],
-  ...months.toReversed().map((month) => [sayMonth(month.month), ...measures.map(({ say }) => say(month))]),
+  ...months
+    .toReversed()
+    .map((month) => [sayShortMonth(month.month), ...measures.map(({ say }) => say(month))]),
 ];
+
+/** The share where it is known of two months; else how many, in steps of five. */
+function activeTrend(months: readonly Month[]): KnownBlock[] {
+  const shares = trend(months, {
+    type: 'line',
+    title: 'Active members, per cent',
+    of: 'Per cent',
+    value: shareOf,
+    say: sayShare,
+  });
+  if (shares.length > 0) return shares;
+  return trend(months, {
+    type: 'line',
+    title: 'Active members, in steps of five',
+    of: 'At least',
+    value: ({ active }) => (typeof active === 'number' ? active : undefined),
+    say: (value) => `${value} or more`,
+  });
+}
 
 /** A chart of the months of which there is a number, from two on, and what it shows. */
 function trend(
@@ -118,7 +133,7 @@ function trend(
 ): KnownBlock[] {
   const points = months.flatMap((month) => {
     const found = value(month);
-    return found === undefined ? [] : [{ label: sayMonth(month.month), value: found }];
+    return found === undefined ? [] : [{ label: sayShortMonth(month.month), value: found }];
   });
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < 2) return [];

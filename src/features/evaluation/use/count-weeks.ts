@@ -1,5 +1,5 @@
 import { listWithRoles } from '../../../community/permissions.ts';
-import { keptApart } from '../../../community/suppress.ts';
+import { inSteps, keptApart } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Core, Job } from '../../feature.ts';
@@ -48,22 +48,20 @@ async function countWeek(trx: Db, week: string): Promise<void> {
   const { apart, others } = keptApart(people, noGroup);
   const together = rows.filter((row) => others.includes(row.cohort_id));
   const sum = (what: 'uses' | 'missed') => together.reduce((all, row) => all + row[what], 0);
-  const uncounted = trx
+  await trx
     .deleteFrom('use_counts')
     .where('kind', '=', inWeek.kind)
     .where('period', '=', week)
-    .where('is_counted', '=', 0);
-  await (apart.length > 0 ? uncounted.where('cohort_id', 'not in', apart) : uncounted).execute();
-  await trx
-    .updateTable('use_counts')
-    .set({ is_counted: 1 })
-    .where('kind', '=', inWeek.kind)
-    .where('period', '=', week)
+    .where('is_counted', '=', 0)
     .execute();
-  if (together.length > 0)
+  const kept = [
+    ...rows.filter((row) => apart.includes(row.cohort_id)),
+    ...(together.length > 0 ? [{ cohort_id: noGroup, uses: sum('uses'), missed: sum('missed') }] : []),
+  ];
+  for (const { cohort_id, uses, missed } of kept)
     await trx
       .insertInto('use_counts')
-      .values({ ...inWeek, cohort_id: noGroup, uses: sum('uses'), missed: sum('missed'), is_counted: 1 })
+      .values({ ...inWeek, cohort_id, uses: inSteps(uses), missed: inSteps(missed), is_counted: 1 })
       .onConflict((conflict) => conflict.columns(['kind', 'period', 'cohort_id']).doNothing())
       .execute();
   await deleteMarks(trx, inWeek.kind, week);

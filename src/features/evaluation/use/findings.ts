@@ -32,7 +32,7 @@ export const useFindings: Findings = async (db, { cohortId, from, until }) => {
   const parts: Part[] = [
     {
       kind: 'text',
-      text: `In ${count(weeks.length, 'week', 'weeks')} five people or more of the group looked something up in the catalogue or the pathways, ${uses} times together.${
+      text: `In ${count(weeks.length, 'week', 'weeks')} five people or more of the group looked something up in the catalogue or the pathways, at least ${uses} times together.${
         missed === 0
           ? ''
           : ` At least ${missed} of these found nothing, which tells the curators what is missing.`
@@ -58,14 +58,14 @@ export const useFindings: Findings = async (db, { cohortId, from, until }) => {
           : []),
         {
           id: 'look-ups',
-          label: 'Look-ups',
+          label: 'Look-ups, at least',
           about:
-            'How often members of the group looked something up, however many people that was: at least five. Those who run the group are not counted. Who is in several groups counts in the one they joined first.',
+            'How often members of the group looked something up, of each week in steps of five, however many people that was: at least five. Those who run the group are not counted. Who is in several groups counts in the one they joined first.',
         },
         {
           id: 'found-nothing',
-          label: 'Found nothing',
-          about: `How many of the look-ups found nothing; ${fewerThan(fewestPeople)} are not counted out.`,
+          label: 'Found nothing, at least',
+          about: `How many of the look-ups found nothing, in steps of five; ${fewerThan(fewestPeople)} are not counted out.`,
         },
       ],
       rows: times.map((one) => [
@@ -74,7 +74,7 @@ export const useFindings: Findings = async (db, { cohortId, from, until }) => {
         one.uses,
         one.missed < fewestPeople ? fewerThan(fewestPeople) : one.missed,
       ]),
-      note: 'Counted as it happens, without who it was; each week once, after its end. Weeks in which fewer than five people, or nobody, looked something up are left out. Those who run the group are not counted, and who is in several groups counts in the one they joined first.',
+      note: 'Counted as it happens, without who it was; each week once, after its end, and in steps of five. Weeks in which fewer than five people, or nobody, looked something up are left out. Those who run the group are not counted, and who is in several groups counts in the one they joined first.',
     },
   ];
   if (times.length > 1)
@@ -82,8 +82,8 @@ export const useFindings: Findings = async (db, { cohortId, from, until }) => {
       kind: 'chart',
       type: 'bars',
       title: isByMonth ? 'Look-ups by month' : 'Look-ups by week',
-      finding: `${list(times.map(({ label, uses: value }) => `${value} ${isByMonth ? 'in' : 'from'} ${label}`))}.`,
-      unit: 'Look-ups',
+      finding: `At least ${list(times.map(({ label, uses: value }) => `${value} ${isByMonth ? 'in' : 'from'} ${label}`))}.`,
+      unit: 'Look-ups, at least',
       points: times.map(({ label, uses: value }) => ({ label, value })),
     });
   return [{ id: 'resources', title: 'Use of the resources', parts }];

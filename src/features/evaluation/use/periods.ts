@@ -24,6 +24,9 @@ export const endOfMonth = (month: string): string =>
 
 /** "March 2026" */
 export const sayMonth = (month: string): string => months.format(new Date(`${month}-01T12:00:00Z`));
+/** "Mar 2026" */
+export const sayShortMonth = (month: string): string => shortMonths.format(new Date(`${month}-01T12:00:00Z`));
+const shortMonths = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** Today, for counting: what somebody did just before midnight may still be on its way. */
