@@ -24,7 +24,7 @@ import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
 import { cpd, cpdButton } from './cpd/index.ts';
 import { createDeeds } from './deeds.ts';
-import { evaluation, programmeButton, reportButton, reportsButton } from './evaluation/index.ts';
+import { evaluation, reportButton, reportsButton } from './evaluation/index.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { files } from './files/index.ts';
 import { everythingHeld } from './held.ts';
@@ -194,7 +194,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     countAcross: (personIds) => first.countAcross(personIds),
     cardButtons: [newCheckInButton, progressButton],
     footButtons: [reportButton],
-    homeButtons: [planPilotButton, reportsButton, programmeButton],
+    homeButtons: [planPilotButton, reportsButton],
     peopleButtons: [accessButton],
   });
   const written = reflections({

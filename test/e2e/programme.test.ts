@@ -38,7 +38,7 @@ test('what people look up is counted without who did, for the report of their gr
 
   // The programme before a month is over; only for those who lead all of it.
   await jo.openHome();
-  await jo.click('The programme over time', { in: 'home' });
+  await jo.click({ actionId: 'evaluation.programme' }, { in: 'home' });
   expect(lookAtHome(jo)).toMatch(/Nothing is counted yet.*Counting began on 3 March 2026.*1 April 2026/s);
   await fran.openHome();
   await fran.click('Give a role', { in: 'home' });
@@ -82,7 +82,7 @@ test('what people look up is counted without who did, for the report of their gr
   for (const person of members.slice(0, 5)) await person.command('/chatr find grief');
   await community.forward(55 * aDay, 12 * 60);
   await jo.openHome();
-  await jo.click('The programme over time', { in: 'home' });
+  await jo.click({ actionId: 'evaluation.programme' }, { in: 'home' });
   const page = lookAtHome(jo);
   expect(page).toContain('Members: 5 or more (March 2026: 5 or more)');
   expect(page).toContain('Active: fewer than five (March 2026: more than half)');

@@ -5,7 +5,7 @@ import { listenToReports, reportCommand, reportPages } from './listeners.ts';
 import { countMonthsJob } from './programme/count-months.ts';
 import type { ProgrammeDeps } from './programme/deps.ts';
 import { programmeFile } from './programme/file.ts';
-import { listenToProgramme, programmePage } from './programme/page.ts';
+import { listenToProgramme, programmePage, programmeSection } from './programme/page.ts';
 import { sealedCounts } from './report/counted.ts';
 import { sealedReports } from './store.ts';
 import { countWeeksJob } from './use/count-weeks.ts';
@@ -18,13 +18,6 @@ export { evaluationHeld, useHeld } from './holdings.ts';
 export const reportButton = { text: 'Report', actionId: ids.open, needs: 'checkins.results' } as const;
 /** Stands where groups are made. */
 export const reportsButton = { text: 'Reports', actionId: ids.list, needs: 'checkins.results' } as const;
-
-/** The same place, for those who lead the whole programme. */
-export const programmeButton = {
-  text: 'The programme over time',
-  actionId: ids.programme,
-  needs: 'programme.results',
-} as const;
 
 /**
  * The report of a group, from what was collected as it went on; the plan of check-ins that makes it comparable; and the
@@ -41,6 +34,7 @@ export function evaluation(deps: EvaluationDeps & ProgrammeDeps): Feature {
     },
     jobs: [countWeeksJob(deps), countMonthsJob(deps)],
     hears: use.hears,
+    home: [programmeSection(deps)],
     homePages: [...reportPages(deps), programmePage(deps)],
     files: [programmeFile(deps)],
     findings: useFindings,

@@ -58,7 +58,7 @@ async function rowsOf(deps: Given, cohortId: string, from?: string, until?: stri
 }
 const kept = async ({ db }: Given) => ({
   marks: (await db.selectFrom('use_marks').selectAll().execute()).length,
-  counts: await db.selectFrom('use_counts').selectAll().orderBy('period').orderBy('uses').execute(),
+  counts: await db.selectFrom('use_counts').selectAll().orderBy('period').orderBy('cohort_id').execute(),
 });
 
 describe('use of the resources, by group and week', () => {

@@ -1,11 +1,12 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { section } from '../../../slack/blocks.ts';
+import { button, section } from '../../../slack/blocks.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { mrkdwn } from '../../../slack/text.ts';
-import type { HomePage } from '../../feature.ts';
+import type { HomePage, HomeSection } from '../../feature.ts';
 import { ids } from '../ids.ts';
+import { sayMonth } from '../use/periods.ts';
 import { countedSince } from '../use/since.ts';
 import type { ProgrammeDeps } from './deps.ts';
 import { listMonths } from './month.ts';
@@ -32,6 +33,24 @@ export const programmePage = (deps: ProgrammeDeps): HomePage => ({
   async blocks({ actor }) {
     const seen = await readProgramme(deps, actor);
     return seen && programmeBlocks(seen);
+  },
+});
+
+/** The way to it. */
+export const programmeSection = ({ db }: ProgrammeDeps): HomeSection => ({
+  slot: 'lead',
+  order: 45,
+  async blocks({ actor }) {
+    if (!may(actor, 'programme.results')) return [];
+    const last = (await listMonths(db)).at(-1);
+    return [
+      section(
+        last
+          ? mrkdwn`*The programme over time*\n${sayMonth(last.month)} is counted.`
+          : mrkdwn`*The programme over time*\nCounted month by month; no month is over yet.`,
+        button('Look at it', ids.programme, { label: 'Look at the programme over time' }),
+      ),
+    ];
   },
 });
 
