@@ -1,0 +1,165 @@
+import { BarChart } from 'echarts/charts';
+import { GridComponent } from 'echarts/components';
+import { graphic, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import type { Chart } from '../../findings.ts';
+import { sayNumber } from './plain.ts';
+
+/** Slow to load: only what is begun by `drawApart` imports it. */
+
+use([BarChart, GridComponent, SVGRenderer]);
+
+/** A chart as SVG. Width and height in pixels, of which a page has 96 to an inch. */
+export type Drawing = { svg: string; width: number; height: number };
+
+type Size = { width: number; labels: number; font: number };
+const sizes = {
+  /** As wide as what is written on an A4 page. */
+  page: { width: 640, labels: 240, font: 13 },
+  /** For the small screen of a phone, where the other would be too small to read. */
+  phone: { width: 340, labels: 122, font: 12 },
+} as const satisfies Record<string, Size>;
+export type ChartSize = keyof typeof sizes;
+
+/** What a page has room for below a heading and a caption. */
+const mostHeight = 720;
+const axisHeight = 52;
+/** Longer ones stand in full in what is said of the chart. */
+const longestLabel = 150;
+
+const family = 'Arial, Arimo, Liberation Sans, Helvetica, sans-serif';
+const black = '#000000';
+/** They differ in lightness as well, for who prints in black and white, and have the same outline. */
+const fills = { before: '#c3d9e0', after: '#1f4e5f' };
+
+/** One that is too high for a page is drawn as several, on the same scale. */
+export function drawChart(chart: Chart, size: ChartSize): Drawing[] {
+  const { points } = chart;
+  const band = bandOf(chart, sizes[size]);
+  const pieces = Math.ceil(points.length / Math.max(1, Math.floor((mostHeight - axisHeight) / band)));
+  if (pieces <= 1) return [drawPoints(chart, sizes[size], band)];
+  const each = Math.ceil(points.length / pieces);
+  const highest = Math.max(...points.flatMap(({ value, before }) => [value, before ?? value]));
+  const to = chart.to ?? Math.ceil(highest / 5) * 5;
+  return Array.from({ length: pieces }, (_, nth) =>
+    drawPoints({ ...chart, to, points: points.slice(nth * each, (nth + 1) * each) }, sizes[size], band),
+  );
+}
+
+/** What the chart says, for whoever cannot see it. */
+export function sayChart({ finding, points, unit }: Chart): string {
+  const values = points.map(({ label, value, before }) =>
+    before === undefined
+      ? `${label}: ${sayNumber(value)}`
+      : `${label}: ${sayNumber(before)} before, ${sayNumber(value)} after`,
+  );
+  return `${finding} ${unit}. ${values.join('; ')}.`;
+}
+
+/** How high the room for each point is: all have the same. */
+function bandOf({ points, type }: Chart, size: Size): number {
+  const heights = points.map(
+    ({ label }) => new graphic.Text({ style: labelStyle(label, size) }).getBoundingRect().height,
+  );
+  return Math.max(type === 'pairs' ? 56 : 38, ...heights.map((height) => height + 14));
+}
+
+const labelStyle = (text: string, { labels, font }: Size) => ({
+  text: shortened(text),
+  font: `${font}px ${family}`,
+  width: labels,
+  overflow: 'break' as const,
+  lineHeight: Math.round(font * 1.25),
+});
+
+function shortened(label: string): string {
+  const line = label.replace(/\s+/g, ' ').trim();
+  if (line.length <= longestLabel) return line;
+  const cut = line.slice(0, longestLabel).toWellFormed();
+  return `${cut.replace(/\s+\S{0,20}$/, '')}…`;
+}
+
+function drawPoints({ type, points, unit, from, to }: Chart, size: Size, band: number): Drawing {
+  const height = Math.round(points.length * band) + axisHeight;
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: size.width, height });
+  const text = { color: black, fontFamily: family, fontSize: size.font };
+  const bars = (name: 'before' | 'after') => ({
+    type: 'bar' as const,
+    silent: true,
+    barWidth: type === 'pairs' ? 18 : 20,
+    barGap: '12%',
+    itemStyle: { color: fills[name], borderColor: fills.after, borderWidth: 1 },
+    data: points.map((point) => {
+      const value = name === 'before' ? point.before : point.value;
+      if (value === undefined) return '-';
+      return {
+        value,
+        label: {
+          ...text,
+          show: true,
+          position: value < 0 ? ('left' as const) : ('right' as const),
+          textBorderWidth: 0,
+          formatter: type === 'pairs' ? `${sayNumber(value)} ${name}` : sayNumber(value),
+        },
+      };
+    }),
+  });
+  chart.setOption({
+    animation: false,
+    grid: {
+      left: 4,
+      // What stands beside the longest bar.
+      right: type === 'pairs' ? 84 : 48,
+      top: 4,
+      bottom: axisHeight - 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+      outerBounds: { left: 4, right: 8, top: 4, bottom: 24 },
+    },
+    xAxis: {
+      type: 'value',
+      min: from ?? (points.some(({ value, before = 0 }) => Math.min(value, before) < 0) ? null : 0),
+      max: to ?? null,
+      ...(from === undefined && { minInterval: 1 }),
+      splitNumber: size.width > 500 ? 5 : 3,
+      splitLine: { show: false },
+      axisLine: { show: true, lineStyle: { color: black } },
+      axisTick: { show: true },
+      axisLabel: { ...text, formatter: (value: number) => sayNumber(value) },
+      name: unit,
+      nameLocation: 'middle',
+      nameGap: 28,
+      nameTextStyle: text,
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: points.map(({ label }) => shortened(label)),
+      axisLine: { show: true, onZero: false, lineStyle: { color: black } },
+      axisTick: { show: false },
+      axisLabel: {
+        ...text,
+        interval: 0,
+        width: size.labels,
+        overflow: 'break',
+        lineHeight: Math.round(size.font * 1.25),
+      },
+    },
+    series: type === 'pairs' ? [bars('before'), bars('after')] : [bars('after')],
+  });
+  const svg = tidied(chart.renderToSVGString());
+  chart.dispose();
+  return { svg, width: size.width, height };
+}
+
+/**
+ * Without what is there for a mouse and differs from one drawing to the next. Word and LibreOffice know no
+ * `dominant-baseline`: they would write everything half a line too high.
+ */
+const tidied = (svg: string): string =>
+  svg
+    .replace(/<style[^]*<\/style>\s*/, '')
+    .replace(/ class="zr[^"]*"| pointer-events="visible"| xml:space="preserve"/g, '')
+    .replace(/<path d="[^"]*"(?: transform="[^"]*")? fill="none"><\/path>\n/g, '')
+    .replaceAll('dominant-baseline="central"', 'dy="0.35em"')
+    .replace(/>\s*([^<\n]*?)\s*<\/text>/g, '>$1</text>');
