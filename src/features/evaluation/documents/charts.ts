@@ -12,18 +12,27 @@ use([BarChart, GridComponent, SVGRenderer]);
 /** A chart as SVG. Width and height in pixels, of which a page has 96 to an inch. */
 export type Drawing = { svg: string; width: number; height: number };
 
-type Size = { width: number; labels: number; font: number };
+type Size = {
+  width: number;
+  /** How wide a label is at most, by letters a little wider than Arial's, and the room left of it for wider ones. */
+  labels: number;
+  spare: number;
+  font: number;
+  /** Into how many parts the scale is divided at most. */
+  parts: number;
+};
 const sizes = {
   /** As wide as what is written on an A4 page. */
-  page: { width: 640, labels: 240, font: 13 },
+  page: { width: 640, labels: 240, spare: 26, font: 13, parts: 5 },
   /** For the small screen of a phone, where the other would be too small to read. */
-  phone: { width: 340, labels: 122, font: 12 },
+  phone: { width: 340, labels: 120, spare: 16, font: 12, parts: 2 },
 } as const satisfies Record<string, Size>;
 export type ChartSize = keyof typeof sizes;
 
 /** What a page has room for below a heading and a caption. */
-const mostHeight = 720;
-const axisHeight = 52;
+const mostHeight = 800;
+/** With its numbers and its name. */
+const axisHeight = 54;
 /** Longer ones stand in full in what is said of the chart. */
 const longestLabel = 150;
 
@@ -107,21 +116,21 @@ function drawPoints({ type, points, unit, from, to }: Chart, size: Size, band: n
   chart.setOption({
     animation: false,
     grid: {
-      left: 4,
+      left: size.spare,
       // What stands beside the longest bar.
-      right: type === 'pairs' ? 84 : 48,
+      right: type === 'pairs' ? 80 : 44,
       top: 4,
-      bottom: axisHeight - 4,
+      bottom: 26,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
-      outerBounds: { left: 4, right: 8, top: 4, bottom: 24 },
     },
     xAxis: {
       type: 'value',
       min: from ?? (points.some(({ value, before = 0 }) => Math.min(value, before) < 0) ? null : 0),
       max: to ?? null,
-      ...(from === undefined && { minInterval: 1 }),
-      splitNumber: size.width > 500 ? 5 : 3,
+      ...(to === undefined
+        ? { minInterval: 1, splitNumber: size.parts }
+        : { interval: evenly(to - (from ?? 0), size.parts) }),
       splitLine: { show: false },
       axisLine: { show: true, lineStyle: { color: black } },
       axisTick: { show: true },
@@ -129,7 +138,7 @@ function drawPoints({ type, points, unit, from, to }: Chart, size: Size, band: n
       name: unit,
       nameLocation: 'middle',
       nameGap: 28,
-      nameTextStyle: text,
+      nameTextStyle: { ...text, width: Math.round(size.width * 0.65), overflow: 'truncate' },
     },
     yAxis: {
       type: 'category',
@@ -152,14 +161,23 @@ function drawPoints({ type, points, unit, from, to }: Chart, size: Size, band: n
   return { svg, width: size.width, height };
 }
 
+/** Steps that end where the scale ends: whole ones where there are any. */
+const evenly = (length: number, parts: number): number =>
+  length / (range(parts).findLast((part) => Number.isInteger(length / part)) ?? 1);
+
+const range = (parts: number): number[] => Array.from({ length: parts }, (_, nth) => nth + 1);
+
 /**
- * Without what is there for a mouse and differs from one drawing to the next. Word and LibreOffice know no
- * `dominant-baseline`: they would write everything half a line too high.
+ * Without what is there for a mouse and differs from one drawing to the next, and with the middle of each text said by where
+ * it begins: Word and LibreOffice know no `dominant-baseline`, and would write everything half a line too high.
  */
 const tidied = (svg: string): string =>
   svg
-    .replace(/<style[^]*<\/style>\s*/, '')
+    .replace(/<style.*<\/style>\s*/s, '')
     .replace(/ class="zr[^"]*"| pointer-events="visible"| xml:space="preserve"/g, '')
     .replace(/<path d="[^"]*"(?: transform="[^"]*")? fill="none"><\/path>\n/g, '')
-    .replaceAll('dominant-baseline="central"', 'dy="0.35em"')
-    .replace(/>\s*([^<\n]*?)\s*<\/text>/g, '>$1</text>');
+    .replace(
+      /<text dominant-baseline="central"([^>]*?font-size:(\d+)px[^>]*?)(?: y="([^"]*)")?( transform[^>]*)>\s*([^<]*?)\s*<\/text>/g,
+      (_all, before: string, font: string, y: string | undefined, after: string, words: string) =>
+        `<text${before} y="${Number(y ?? 0) + Math.round(Number(font) * 0.35)}"${after}>${words}</text>`,
+    );

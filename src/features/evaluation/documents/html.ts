@@ -5,13 +5,14 @@ import { type Chapter, outlineOf, type Piece } from './outline.ts';
 import { isOfNumbers, linesOf, sayCell } from './plain.ts';
 
 /** A table with more columns may be wider than a phone: it moves sideways in its place. */
-const fewColumns = 4;
+const fewColumns = 2;
 
 const style = `
 :root { color-scheme: light; --ink: #1f4e5f; --line: #7a8a91; --tint: #e6eef0; }
 * { box-sizing: border-box; }
+html { overflow-x: clip; }
 body { margin: 0; background: #fff; color: #000; font: 1.0625rem/1.55 Arial, "Liberation Sans", Helvetica, sans-serif; overflow-wrap: anywhere; }
-main, footer { max-width: 46rem; margin: 0 auto; padding: 1.25rem 1rem; }
+main { max-width: 46rem; margin: 0 auto; padding: 1.25rem 1rem; }
 h1, h2, h3, h4 { line-height: 1.25; color: var(--ink); break-after: avoid; }
 h1 { font-size: 1.75rem; margin: 0 0 .5rem; }
 h2 { font-size: 1.375rem; margin: 2.5rem 0 .5rem; padding-top: .5rem; border-top: 2px solid var(--ink); }
@@ -27,38 +28,45 @@ nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1.
 blockquote { margin: 0 0 1rem; padding: .125rem 0 .125rem 1rem; border-left: 4px solid var(--ink); break-inside: avoid; }
 blockquote p { margin: 0; }
 figure { margin: 1.25rem 0 1.5rem; break-inside: avoid; }
+caption span { display: block; max-width: calc(min(100vw, 46rem) - 2rem); }
 figcaption, caption { font-weight: bold; text-align: left; padding-bottom: .375rem; break-after: avoid; }
-figure svg { display: block; width: 100%; height: auto; }
+figure svg { display: block; width: 100%; height: auto; overflow: visible; }
 svg.page { max-width: 40rem; }
 svg.phone { display: none; max-width: 26rem; }
 figure p { margin: .5rem 0 0; }
-.scrolls { overflow-x: auto; margin-bottom: .5rem; }
-.scrolls table { min-width: 40rem; }
-table { width: 100%; border-collapse: collapse; margin: 1.25rem 0 .5rem; font-size: 1rem; }
+.scrolls { overflow-x: auto; margin: 1.25rem 0 .5rem; }
+.scrolls table { margin: 0; }
+table { min-width: min(100%, 24rem); border-collapse: collapse; margin: 1.25rem 0 .5rem; font-size: 1rem; }
 th, td { padding: .375rem .5rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { background: var(--tint); vertical-align: bottom; border-top: 1px solid var(--line); }
 tbody th { font-weight: normal; }
+thead th, .number, .scrolls th, .scrolls td { overflow-wrap: break-word; }
 .number { text-align: right; }
 .note { font-size: .9375rem; }
+.room { width: 100%; }
 .room th, .room td { border: 1px solid var(--line); }
 .room td { height: 3.25rem; }
-footer { font-size: .9375rem; border-top: 1px solid var(--line); }
 @media (max-width: 34rem) {
   svg.page { display: none; }
   svg.phone { display: block; }
+  table { width: 100%; }
   th, td { padding: .375rem .25rem; }
+  .scrolls td { min-width: 8rem; }
+  .scrolls .number { min-width: 0; }
+  .scrolls tr > :first-child { position: sticky; left: 0; width: 9.5rem; min-width: 9.5rem; background: #fff; border-right: 1px solid var(--line); }
+  .scrolls thead tr > :first-child { background: var(--tint); }
 }
 @media print {
   @page { size: A4; margin: 20mm; }
   body { font-size: 10.5pt; }
-  main, footer { max-width: none; padding: 0; }
+  main { max-width: none; padding: 0; }
   nav { display: none; }
   svg.page { display: block; }
   svg.phone { display: none; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
   .scrolls { overflow: visible; }
-  .scrolls table { min-width: 0; font-size: 8.5pt; }
+  .scrolls table { font-size: 9.5pt; }
 }
 `;
 
@@ -126,7 +134,7 @@ function drawn(piece: Piece, isBelow: boolean): Html {
 
 function table(number: number, { caption, columns, rows, note }: Table): Html {
   const isNumber = columns.map((_, at) => isOfNumbers(rows, at) && new Html(' class="number"'));
-  const drawnTable = html`<table><caption id="table-${number}" dir="auto">Table ${number}. ${caption}</caption>
+  const drawnTable = html`<table><caption id="table-${number}" dir="auto"><span>Table ${number}. ${caption}</span></caption>
 <thead><tr>${columns.map(({ label }, at) => html`<th scope="col"${isNumber[at]}>${label}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(

@@ -5,6 +5,7 @@ import {
   HeadingLevel,
   HeightRule,
   ImageRun,
+  LineRuleType,
   PageNumber,
   Paragraph,
   type ParagraphChild,
@@ -147,10 +148,11 @@ const rule = { style: BorderStyle.SINGLE, size: 4, color: '7A8A91' };
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 
 function table(number: number, { caption: words, columns, rows, note }: TablePart): (Paragraph | Table)[] {
+  const size = columns.length > 8 ? 15 : columns.length > 5 ? 18 : 20;
   const widths = widthsOf(
     columns.map(({ label }, at) => [label, ...rows.map((row) => sayCell(row[at] ?? ''))]),
+    size,
   );
-  const size = columns.length > 8 ? 15 : columns.length > 5 ? 18 : 20;
   const areNumbers = columns.map((_, at) => isOfNumbers(rows, at));
   const isShort = rows.length <= fewRows;
   const row = (cells: readonly (string | number)[], of: { isTitle?: boolean; isKept: boolean }) =>
@@ -178,7 +180,7 @@ function table(number: number, { caption: words, columns, rows, note }: TablePar
   return [
     caption('Table', number, words),
     new Table({
-      width: { size: width, type: WidthType.DXA },
+      width: { size: sum(widths), type: WidthType.DXA },
       columnWidths: widths,
       layout: TableLayoutType.FIXED,
       tableLook: { firstRow: true, firstColumn: true, noHBand: true, noVBand: true },
@@ -196,14 +198,28 @@ function table(number: number, { caption: words, columns, rows, note }: TablePar
   ];
 }
 
-/** By the longest text of each column, within bounds; together as wide as the page. */
-function widthsOf(columns: readonly (readonly string[])[]): number[] {
-  const wanted = columns.map((cells, at) =>
-    Math.min(Math.max(...cells.map((cell) => cell.length), 7), at === 0 ? 44 : 26),
+/**
+ * Wide enough for the longest word of each column, and then for its longest text: no wider than the page, and narrower where
+ * that is enough, so that a number stands near what it is of.
+ */
+function widthsOf(columns: readonly (readonly string[])[], size: number): number[] {
+  // Bold ones are wider than most; with the room left and right of them.
+  const toWidth = (letters: number) => Math.round(letters * size * 6.2) + 200;
+  const least = columns.map((cells) =>
+    toWidth(Math.min(16, Math.max(...cells.flatMap((cell) => cell.split(/\s/)).map(({ length }) => length)))),
   );
-  const all = wanted.reduce((sum, one) => sum + one, 0);
-  return wanted.map((one) => Math.floor((one / all) * width));
+  const wanted = columns.map((cells, at) =>
+    Math.max(least[at] ?? 0, toWidth(Math.min(60, Math.max(...cells.map(({ length }) => length))))),
+  );
+  const left = width - sum(least);
+  // More columns than the page has room for: each has its share of it.
+  if (left <= 0) return least.map((one) => Math.floor((one / sum(least)) * width));
+  const more = sum(wanted) - sum(least);
+  const share = more <= left ? 1 : left / more;
+  return wanted.map((one, at) => Math.floor((least[at] ?? 0) + (one - (least[at] ?? 0)) * share));
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** Empty rows to write in. */
 function room({ text: words, columns, rows }: Piece & { kind: 'room' }): (Paragraph | Table)[] {
@@ -247,16 +263,17 @@ function room({ text: words, columns, rows }: Piece & { kind: 'room' }): (Paragr
   ];
 }
 
-/** Between a table and what follows, which Word would set close together. */
-const spacer = (): Paragraph => new Paragraph({ spacing: { after: 100 }, children: [] });
+/** Between a table and what follows: two of them would be one for Word. */
+const spacer = (): Paragraph =>
+  new Paragraph({ spacing: { line: 160, lineRule: LineRuleType.EXACT }, children: [] });
 
 const footer = (words: string): Footer =>
   new Footer({
     children: [
       new Paragraph({
         children: [
-          ...runs(`${words}. Page `, { size: 18 }),
-          new TextRun({ size: 18, children: [PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] }),
+          ...runs(`${words}.`, { size: 18 }),
+          new TextRun({ size: 18, children: [' Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] }),
         ],
       }),
     ],
@@ -282,7 +299,7 @@ const runs = (
     (line, at) =>
       new TextRun({
         text: line,
-        bold: isBold,
+        ...(isBold && { bold: true }),
         ...(size !== undefined && { size }),
         ...(at > 0 && { break: 1 }),
       }),
