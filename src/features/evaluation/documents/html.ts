@@ -112,7 +112,7 @@ function drawn(piece: Piece, isBelow: boolean): Html {
     case 'heading':
       return isBelow ? html`<h4 dir="auto">${piece.text}</h4>\n` : html`<h3 dir="auto">${piece.text}</h3>\n`;
     case 'list':
-      return html`<ul>\n${piece.items.map((item) => html`<li dir="auto">${lines(item)}</li>\n`)}</ul>\n`;
+      return html`<ul>\n${piece.items.map((item) => html`<li><bdi>${lines(item)}</bdi></li>\n`)}</ul>\n`;
     case 'quotes':
       return html`${paragraphs(piece.about)}${piece.quotes.map(
         (quote) => html`<blockquote><p dir="auto">“${lines(quote)}”</p></blockquote>\n`,

@@ -28,7 +28,7 @@ import { isOfNumbers, linesOf, sayCell } from './plain.ts';
 const margin = 1_150;
 const width = a4.width - 2 * margin;
 /** Dots of a picture to one of the drawing: what a printer needs. */
-const sharpness = 3;
+const sharpness = 2.5;
 /** A table of so many rows is kept on one page. */
 const fewRows = 12;
 
