@@ -1,6 +1,6 @@
 import { BarChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
-import { graphic, init, use } from 'echarts/core';
+import { format, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Chart } from '../../findings.ts';
 import { sayNumber } from './plain.ts';
@@ -30,9 +30,9 @@ const sizes = {
 export type ChartSize = keyof typeof sizes;
 
 /** What a page has room for below a heading and a caption. */
-const mostHeight = 800;
-/** With its numbers and its name. */
-const axisHeight = 54;
+const mostHeight = 780;
+/** With its numbers. */
+const axisHeight = 38;
 /** Longer ones stand in full in what is said of the chart. */
 const longestLabel = 150;
 
@@ -67,19 +67,32 @@ export function sayChart({ finding, points, unit }: Chart): string {
 
 /** How high the room for each point is: all have the same. */
 function bandOf({ points, type }: Chart, size: Size): number {
-  const heights = points.map(
-    ({ label }) => new graphic.Text({ style: labelStyle(label, size) }).getBoundingRect().height,
-  );
-  return Math.max(type === 'pairs' ? 56 : 38, ...heights.map((height) => height + 14));
+  const lines = Math.max(...points.map(({ label }) => wrapped(shortened(label), size.labels, size).length));
+  return Math.max(type === 'pairs' ? 56 : 38, lines * lineHeight(size) + 14);
 }
 
-const labelStyle = (text: string, { labels, font }: Size) => ({
-  text: shortened(text),
-  font: `${font}px ${family}`,
-  width: labels,
-  overflow: 'break' as const,
-  lineHeight: Math.round(font * 1.25),
-});
+const lineHeight = ({ font }: Size): number => Math.round(font * 1.25);
+
+/** The library's own way to break lines looks at the clock: on a busy machine they would break elsewhere. */
+function wrapped(words: string, width: number, { font }: Size): string[] {
+  const fits = (line: string) => format.getTextRect(line, `${font}px ${family}`).width <= width;
+  const lines = [''];
+  for (const word of words.split(' ')) {
+    const line = `${lines.at(-1)} ${word}`.trim();
+    if (fits(line)) {
+      lines[lines.length - 1] = line;
+      continue;
+    }
+    lines.push('');
+    for (const { segment } of letters.segment(word)) {
+      const more = `${lines.at(-1)}${segment}`;
+      if (fits(more)) lines[lines.length - 1] = more;
+      else lines.push(segment);
+    }
+  }
+  return lines.filter((line) => line !== '');
+}
+const letters = new Intl.Segmenter('en-GB');
 
 function shortened(label: string): string {
   const line = label.replace(/\s+/g, ' ').trim();
@@ -89,7 +102,9 @@ function shortened(label: string): string {
 }
 
 function drawPoints({ type, points, unit, from, to }: Chart, size: Size, band: number): Drawing {
-  const height = Math.round(points.length * band) + axisHeight;
+  const name = wrapped(shortened(unit), size.width * 0.65, size);
+  const nameHeight = name.length * lineHeight(size);
+  const height = Math.round(points.length * band) + axisHeight + nameHeight;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: size.width, height });
   const text = { color: black, fontFamily: family, fontSize: size.font };
   const bars = (name: 'before' | 'after') => ({
@@ -120,7 +135,7 @@ function drawPoints({ type, points, unit, from, to }: Chart, size: Size, band: n
       // What stands beside the longest bar.
       right: type === 'pairs' ? 80 : 44,
       top: 4,
-      bottom: 26,
+      bottom: 10 + nameHeight,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
@@ -135,23 +150,21 @@ function drawPoints({ type, points, unit, from, to }: Chart, size: Size, band: n
       axisLine: { show: true, lineStyle: { color: black } },
       axisTick: { show: true },
       axisLabel: { ...text, formatter: (value: number) => sayNumber(value) },
-      name: unit,
+      name: name.join('\n'),
       nameLocation: 'middle',
       nameGap: 28,
-      nameTextStyle: { ...text, width: Math.round(size.width * 0.65), overflow: 'truncate' },
+      nameTextStyle: { ...text, lineHeight: lineHeight(size) },
     },
     yAxis: {
       type: 'category',
       inverse: true,
-      data: points.map(({ label }) => shortened(label)),
+      data: points.map(({ label }) => wrapped(shortened(label), size.labels, size).join('\n')),
       axisLine: { show: true, onZero: false, lineStyle: { color: black } },
       axisTick: { show: false },
       axisLabel: {
         ...text,
         interval: 0,
-        width: size.labels,
-        overflow: 'break',
-        lineHeight: Math.round(size.font * 1.25),
+        lineHeight: lineHeight(size),
       },
     },
     series: type === 'pairs' ? [bars('before'), bars('after')] : [bars('after')],

@@ -304,8 +304,16 @@ describe('as tables', () => {
 test('a closed report is the same to the byte, now, later and elsewhere', async () => {
   const hash = (content: Uint8Array | string) => createHash('sha256').update(content).digest('hex');
   const folder = new URL('.', import.meta.url).href;
-  // Drawn twice in one thread, far away: neither counters nor the clock's zone are in the files.
+  // Drawn twice in one thread, far away and slowly: neither counters nor the clock are in the files.
   const elsewhere = `
+    const Clock = Date;
+    let late = 0;
+    globalThis.Date = class extends Clock {
+      constructor(...given) {
+        if (given.length > 0) super(...given);
+        else super(Clock.now() + (late += 20));
+      }
+    };
     const { createHash } = await import('node:crypto');
     const { example } = await import('${folder}example.ts');
     const documents = new URL('../../../../src/features/evaluation/documents/', '${folder}').href;
@@ -329,7 +337,7 @@ describe('to take away', () => {
   const actor = { person: { id: 'p1' } } as unknown as Actor;
 
   test('it comes as Word, as a page and as tables, named by group and date', async () => {
-    const read: ReadReport = async () => ({ kind: 'report', report: example });
+    const read: ReadReport = async () => ({ kind: 'report', report: quotesOnly });
     const made = await Promise.all(
       reportFiles({ read }).map(async (kind) => [kind.id, await kind.make(actor, 'c1')] as const),
     );
