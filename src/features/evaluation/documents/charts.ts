@@ -68,7 +68,7 @@ export function sayChart({ finding, points, unit }: Chart): string {
 /** How high the room for each point is: all have the same. */
 function bandOf({ points, type }: Chart, size: Size): number {
   const lines = Math.max(...points.map(({ label }) => wrapped(shortened(label), size.labels, size).length));
-  return Math.max(type === 'pairs' ? 56 : 38, lines * lineHeight(size) + 14);
+  return Math.max(type === 'pairs' ? 56 : 32, lines * lineHeight(size) + 14);
 }
 
 const lineHeight = ({ font }: Size): number => Math.round(font * 1.25);
@@ -110,7 +110,7 @@ function drawPoints({ type, points, unit, from, to }: Chart, size: Size, band: n
   const bars = (name: 'before' | 'after') => ({
     type: 'bar' as const,
     silent: true,
-    barWidth: type === 'pairs' ? 18 : 20,
+    barWidth: 18,
     barGap: '12%',
     itemStyle: { color: fills[name], borderColor: fills.after, borderWidth: 1 },
     data: points.map((point) => {

@@ -10,10 +10,10 @@ import { tablesOf } from './csv.ts';
 /** Goes into buttons, so it stays as it is. */
 export const reportKinds = { word: 'report-word', html: 'report-html', csv: 'report-csv' } as const;
 
-/** Checks each time whether they may have it. */
-export type ReadReport = (
+/** Checks each time whether they may have it. @param about which report, as its button carries it. */
+export type ReadForFile = (
   actor: Actor,
-  cohortId: string,
+  about: string,
 ) => Promise<{ kind: 'report'; report: Report } | { kind: 'refused'; answer: Answer }>;
 
 type Way = {
@@ -49,13 +49,13 @@ const ways: readonly Way[] = [
   },
 ];
 
-/** The report of a group to take away. The button carries the group. */
-export const reportFiles = ({ read }: { read: ReadReport }): FileKind[] =>
+/** The report of a group to take away. */
+export const reportFiles = ({ read }: { read: ReadForFile }): FileKind[] =>
   ways.map(({ id, says, ending, content }) => ({
     id,
     says,
-    async make(actor, cohortId) {
-      const found = await read(actor, cohortId);
+    async make(actor, about) {
+      const found = await read(actor, about);
       if (found.kind === 'refused') return found;
       const { report } = found;
       const group = tidyTitle(report.group);

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../../src/community/permissions.ts';
 import { drawChart, sayChart } from '../../../../src/features/evaluation/documents/charts.ts';
 import { tablesOf } from '../../../../src/features/evaluation/documents/csv.ts';
-import { type ReadReport, reportFiles } from '../../../../src/features/evaluation/documents/files.ts';
+import { type ReadForFile, reportFiles } from '../../../../src/features/evaluation/documents/files.ts';
 import {
   type Chart,
   type Part,
@@ -337,7 +337,7 @@ describe('to take away', () => {
   const actor = { person: { id: 'p1' } } as unknown as Actor;
 
   test('it comes as Word, as a page and as tables, named by group and date', async () => {
-    const read: ReadReport = async () => ({ kind: 'report', report: quotesOnly });
+    const read: ReadForFile = async () => ({ kind: 'report', report: quotesOnly });
     const made = await Promise.all(
       reportFiles({ read }).map(async (kind) => [kind.id, await kind.make(actor, 'c1')] as const),
     );
@@ -351,7 +351,7 @@ describe('to take away', () => {
   test('whoever may not see it gets nothing, and a long name leaves the date', async () => {
     const answer = { title: 'Report', text: 'No.', blocks: [] };
     const asked: unknown[] = [];
-    const refuse: ReadReport = async (...given) => {
+    const refuse: ReadForFile = async (...given) => {
       asked.push(given);
       return { kind: 'refused', answer };
     };
