@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
+import axe, { type AxeResults } from 'axe-core';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
-import { beforeAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../../src/community/permissions.ts';
 import { drawChart, sayChart } from '../../../../src/features/evaluation/documents/charts.ts';
 import { tablesOf } from '../../../../src/features/evaluation/documents/csv.ts';
@@ -15,6 +17,7 @@ import {
   reportSchema,
   type Table,
 } from '../../../../src/features/findings.ts';
+import { findChromium, openBrowser } from '../../../support/chromium.ts';
 import { empty, example, large, nasty, quotesOnly } from './example.ts';
 import { drawHtml, drawWord } from './support.ts';
 
@@ -87,16 +90,21 @@ test('the examples are reports', () => {
 });
 
 /** Each drawn once: a large one takes seconds. */
-const drawn: Record<string, Uint8Array> = {};
+const words: Record<string, Uint8Array> = {};
+const pages: Record<string, string> = {};
 beforeAll(async () => {
-  for (const [name, report] of Object.entries(examples)) drawn[name] = await drawWord(report);
+  for (const [name, report] of Object.entries(examples)) {
+    words[name] = await drawWord(report);
+    pages[name] = await drawHtml(report);
+  }
 }, 120_000);
-const wordFile = (name: keyof typeof examples): Uint8Array => drawn[name] ?? new Uint8Array();
+const wordOf = (name: keyof typeof examples): Uint8Array => words[name] ?? new Uint8Array();
+const pageOf = (name: string): string => pages[name] ?? '';
 
 describe('as a Word file', () => {
   const files: Record<string, Record<string, string>> = {};
   beforeAll(() => {
-    for (const [name, file] of Object.entries(drawn)) files[name] = partsOf(file);
+    for (const [name, file] of Object.entries(words)) files[name] = partsOf(file);
   });
   const partOf = (name: string, part = 'word/document.xml') => files[name]?.[part] ?? '';
 
@@ -132,7 +140,7 @@ describe('as a Word file', () => {
   test('everything of the report stands in it, and nothing breaks it', () => {
     for (const [name, report] of Object.entries(examples)) {
       const text = read(partOf(name));
-      for (const words of wordsOf(report)) expect(text).toContain(words);
+      for (const line of wordsOf(report)) expect(text).toContain(line);
       for (const [part, xml] of Object.entries(files[name] ?? {}))
         expect(xml, `${name} ${part}`).not.toMatch(/[^\P{Cc}\t\n\r]|[\ufffe\uffff\u202e]/u);
     }
@@ -170,7 +178,7 @@ describe('as a Word file', () => {
   });
 
   test('each chart is there as SVG, and as a sharp PNG for programs that show none', () => {
-    const file = unzipSync(wordFile('example'));
+    const file = unzipSync(wordOf('example'));
     const pngs = Object.keys(file).filter((name) => name.endsWith('.png'));
     expect(pngs).toHaveLength(all(example, 'chart').length);
     expect(Object.keys(file).filter((name) => name.endsWith('.svg'))).toHaveLength(pngs.length);
@@ -183,11 +191,11 @@ describe('as a Word file', () => {
 });
 
 describe('as a page', () => {
-  test('everything of the report stands in it, and it needs and runs nothing', async () => {
-    for (const report of Object.values(examples)) {
-      const page = await drawHtml(report);
+  test('everything of the report stands in it, and it needs and runs nothing', () => {
+    for (const [name, report] of Object.entries(examples)) {
+      const page = pageOf(name);
       const text = read(page.replace(/<style>.*?<\/style>/s, ''));
-      for (const words of wordsOf(report)) expect(text).toContain(words);
+      for (const line of wordsOf(report)) expect(text).toContain(line);
       const tags = page.match(/<[a-z](?:[^<>"]|"[^"]*")*>/g) ?? [];
       expect(tags.filter((tag) => /^<(script|img|link|iframe|object|image|use)\b/.test(tag))).toEqual([]);
       const outside = tags
@@ -321,12 +329,12 @@ test('a closed report is the same to the byte, now, later and elsewhere', async 
     const { draw: html } = await import(documents + 'html.ts');
     const { tablesOf } = await import(documents + 'csv.ts');
     const hash = (content) => createHash('sha256').update(content).digest('hex');
-    await word(example);
+    await html(example);
     console.log(JSON.stringify([hash(await word(example)), hash(await html(example)), hash(tablesOf(example))]));`;
   const other = promisify(execFile)(process.execPath, ['--input-type=module', '-e', elsewhere], {
     env: { TZ: 'Pacific/Auckland' },
   });
-  const first = [hash(wordFile('example')), hash(await drawHtml(example)), hash(tablesOf(example))];
+  const first = [hash(wordOf('example')), hash(pageOf('example')), hash(tablesOf(example))];
   expect([hash(await drawWord(example)), hash(await drawHtml(example)), hash(tablesOf(example))]).toEqual(
     first,
   );
@@ -361,5 +369,63 @@ describe('to take away', () => {
     const [, , tables] = reportFiles({ read: async () => ({ kind: 'report', report: nasty }) });
     const file = await tables?.make(actor, 'c1');
     expect(file?.kind === 'file' && file.name).toMatch(/ report, 23 December 2026\.zip$/);
+  });
+});
+
+const chromium = findChromium();
+const isRequired = process.env.CHATR_BROWSER === 'required';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+describe.skipIf(!chromium && !isRequired)('a report in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser(chromium ?? '');
+  });
+  afterAll(() => browser.close());
+
+  test('axe finds nothing, no page is wider than its screen, nothing runs, and one drawing of each chart is there', async () => {
+    const page = await browser.newPage({ locale: 'en-GB' });
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('request', (request) => said.push(request.url()));
+    for (const [name, content] of Object.entries(pages)) {
+      await page.setContent(content);
+      await page.evaluate(axe.source);
+      for (const width of [390, 1280, 320]) {
+        const at = `${name} at ${width}`;
+        await page.setViewportSize({ width, height: 844 });
+        // The others have nothing that looks different on a wide screen.
+        if (width === 390 || (width === 1280 && name === 'example')) {
+          const violations = await page.evaluate<AxeResults['violations']>(
+            `axe.run(document, { preload: false, resultTypes: ['violations'], runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations)`,
+          );
+          expect(violations, at).toEqual([]);
+        }
+        expect(await page.evaluate('document.documentElement.scrollWidth'), at).toBe(width);
+        const drawings = await page.evaluate(
+          "[...document.querySelectorAll('figure')].map((one) => new Set([...one.querySelectorAll('svg')].flatMap((svg) => svg.checkVisibility() ? svg.classList[0] : [])).size)",
+        );
+        expect(new Set(drawings as number[]), at).toEqual(
+          new Set(name === 'empty' || name === 'quotesOnly' ? [] : [1]),
+        );
+      }
+      expect(await page.evaluate('window.ran')).toBeUndefined();
+      expect(await page.locator('h1').count()).toBe(1);
+      expect(await page.locator('main script, main img').count()).toBe(0);
+    }
+    expect(said).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  test('whatever people write, each part of the Word file is XML', async () => {
+    const page = await browser.newPage();
+    const parts = Object.entries(partsOf(wordOf('nasty')));
+    const wrong = await page.evaluate(
+      `${JSON.stringify(parts)}.filter(([, text]) => new DOMParser().parseFromString(text, 'application/xml').querySelector('parsererror'))`,
+    );
+    expect(parts.length).toBeGreaterThan(10);
+    expect(wrong).toEqual([]);
+    await page.close();
   });
 });
