@@ -23,7 +23,7 @@ type Size = {
 };
 const sizes = {
   /** As wide as what is written on an A4 page. */
-  page: { width: 640, labels: 240, spare: 26, font: 13, parts: 5 },
+  page: { width: 640, labels: 236, spare: 36, font: 13, parts: 5 },
   /** For the small screen of a phone, where the other would be too small to read. */
   phone: { width: 340, labels: 120, spare: 16, font: 12, parts: 2 },
 } as const satisfies Record<string, Size>;

@@ -43,6 +43,7 @@ tbody th { font-weight: normal; }
 thead th, .number, .scrolls th, .scrolls td { overflow-wrap: break-word; }
 .number { text-align: right; }
 .note { font-size: .9375rem; }
+.more { display: none; margin: 0 0 .25rem; font-size: .9375rem; }
 .room { width: 100%; }
 .room th, .room td { border: 1px solid var(--line); }
 .room td { height: 3.25rem; }
@@ -51,6 +52,7 @@ thead th, .number, .scrolls th, .scrolls td { overflow-wrap: break-word; }
   svg.phone { display: block; }
   table { width: 100%; }
   th, td { padding: .375rem .25rem; }
+  .more { display: block; }
   .scrolls td { min-width: 8rem; }
   .scrolls .number { min-width: 0; }
   .scrolls tr > :first-child { position: sticky; left: 0; width: 9.5rem; min-width: 9.5rem; background: #fff; border-right: 1px solid var(--line); }
@@ -60,7 +62,8 @@ thead th, .number, .scrolls th, .scrolls td { overflow-wrap: break-word; }
   @page { size: A4; margin: 20mm; }
   body { font-size: 10.5pt; }
   main { max-width: none; padding: 0; }
-  nav { display: none; }
+  nav, .more { display: none; }
+  .note { font-size: 9pt; }
   svg.page { display: block; }
   svg.phone { display: none; }
   thead { display: table-header-group; }
@@ -149,7 +152,7 @@ ${rows.map(
 `;
   return html`${
     columns.length > fewColumns
-      ? html`<div class="scrolls" role="region" aria-labelledby="table-${number}" tabindex="0">${drawnTable}</div>\n`
+      ? html`<div class="scrolls" role="region" aria-labelledby="table-${number}" tabindex="0">${drawnTable}</div>\n<p class="more">There may be more columns: the table moves sideways.</p>\n`
       : drawnTable
   }${note !== undefined && linesOf(note).map((line) => html`<p class="note" dir="auto">${line}</p>\n`)}`;
 }

@@ -228,7 +228,7 @@ function room({ text: words, columns, rows }: Piece & { kind: 'room' }): (Paragr
     new TableRow({
       cantSplit: true,
       tableHeader: isTitle,
-      height: { value: isTitle ? 0 : 800, rule: HeightRule.ATLEAST },
+      height: { value: isTitle ? 0 : 640, rule: HeightRule.ATLEAST },
       children: cells.map(
         (cell, at) =>
           new TableCell({
