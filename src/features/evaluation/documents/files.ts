@@ -5,10 +5,8 @@ import type { Answer } from '../../../slack/answer.ts';
 import { sayFullDate } from '../../../slack/text.ts';
 import type { FileKind } from '../../feature.ts';
 import type { Report } from '../../findings.ts';
+import { csvKind, htmlKind, wordKind } from '../ids.ts';
 import { tablesOf } from './csv.ts';
-
-/** Goes into buttons, so it stays as it is. */
-export const reportKinds = { word: 'report-word', html: 'report-html', csv: 'report-csv' } as const;
 
 /** Checks each time whether they may have it. @param about which report, as its button carries it. */
 export type ReadForFile = (
@@ -28,21 +26,21 @@ const holds =
 
 const ways: readonly Way[] = [
   {
-    id: reportKinds.word,
+    id: wordKind,
     says: `The report as a Word file, for a board paper: ${holds}. It ends with room for next steps, which are yours to write.`,
     ending: 'docx',
     content: (report) =>
       drawApart<typeof import('./word.ts').draw>(new URL('./word.ts', import.meta.url), report),
   },
   {
-    id: reportKinds.html,
+    id: htmlKind,
     says: `The report as a web page in one file, which opens in any browser and can be read out: ${holds}.`,
     ending: 'html',
     content: (report) =>
       drawApart<typeof import('./html.ts').draw>(new URL('./html.ts', import.meta.url), report),
   },
   {
-    id: reportKinds.csv,
+    id: csvKind,
     says: 'The tables of the report for a spreadsheet (CSV), in a zip with a line on what each column holds. No quotes are in it.',
     ending: 'zip',
     content: async (report) => tablesOf(report),
