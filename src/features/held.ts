@@ -7,6 +7,7 @@ import { checkinsHeld } from './checkins/index.ts';
 import { groupsHeld } from './cohorts/index.ts';
 import type { CpdForms } from './cpd/content.ts';
 import { addedToHeld, cpdHeld } from './cpd/index.ts';
+import { evaluationHeld } from './evaluation/index.ts';
 import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
@@ -75,6 +76,7 @@ export const everythingHeld = ({
   calendarHeld(),
   promptsHeld(vocabulary),
   pilotsHeld(vault),
+  evaluationHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),
   pathwaysHeld(),
   profileHeld(vault, vocabulary),
@@ -110,6 +112,8 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   introductions: 'When two or three people were introduced; whoever they were is theirs.',
   introduction_rounds: 'Which rounds of introductions were drawn.',
   introduction_counts: 'Numbers of people.',
+  group_counts: 'Numbers of people.',
+  evaluation_stages: 'Which check-ins belong to an evaluation.',
   pilot_parts: 'Which sessions and check-ins belong to a pilot.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',

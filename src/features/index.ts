@@ -24,6 +24,7 @@ import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
 import { cpd, cpdButton } from './cpd/index.ts';
 import { createDeeds } from './deeds.ts';
+import { evaluation, reportButton, reportsButton } from './evaluation/index.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { files } from './files/index.ts';
 import { everythingHeld } from './held.ts';
@@ -46,7 +47,7 @@ import { reviews } from './reviews/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
-import { createNotes, datedSessions, training } from './training/index.ts';
+import { createNotes, datedSessions, sessionsSpan, training } from './training/index.ts';
 
 /** What reach needs to know of what is planned. */
 export { asksAhead, promptsAhead } from './checkins/index.ts';
@@ -192,7 +193,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     fillProfile: (...said) => first.fillProfile(...said),
     countAcross: (personIds) => first.countAcross(personIds),
     cardButtons: [newCheckInButton, progressButton],
-    homeButtons: [planPilotButton],
+    footButtons: [reportButton],
+    homeButtons: [planPilotButton, reportsButton],
     peopleButtons: [accessButton],
   });
   const written = reflections({
@@ -207,7 +209,14 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     agreementButton,
     journalButtons: [cpdButton],
   });
-  const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
+  const noted = intentions({
+    ...core,
+    vault,
+    reach,
+    signposts,
+    writeAbout: written.writeAbout,
+    occasionsOf: (db, group) => asked.over(db, group),
+  });
   const asked = checkins({
     ...core,
     templates: content.templates,
@@ -372,6 +381,21 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     taught,
     asked,
     piloted,
+    evaluation({
+      ...core,
+      stages: content.evaluation,
+      daysOff: content.daysOff,
+      professions: content.professions,
+      vault,
+      findings: () => features.flatMap((feature) => feature.findings ?? []),
+      askedIn: (inside, cohortId) => asked.askedIn(inside, cohortId),
+      spanOf: (inside, cohortId) => sessionsSpan(inside, cohortId, core.timeZone),
+      checkinPart: asked.pilotPart,
+      agenciesOf: (personIds) => first.agenciesOf(personIds),
+      rolesOf: (personIds) => first.rolesOf(personIds),
+      turnHome: (personId, to) => publisher.turn(personId, to),
+      lookUp: found.search,
+    }),
     groups,
     colleagues,
     teams,

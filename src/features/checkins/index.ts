@@ -1,5 +1,7 @@
+import type { Db } from '../../db/schema.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature, PilotParts } from '../feature.ts';
+import type { Reported } from '../findings.ts';
 import { sealOldAnswers } from './answering/before-0008.ts';
 import { listenToAnswering } from './answering/listeners.ts';
 import { resealBoxes, sealedAnswers } from './answering/store.ts';
@@ -17,6 +19,7 @@ import { listenToMine, showMine } from './mine/listeners.ts';
 import { listenToOffering } from './offering/listeners.ts';
 import { listenToPaper } from './paper/listeners.ts';
 import { sealedPapers } from './paper/store.ts';
+import { type AskedInGroup, listAskedIn, listOver } from './planning/asked-in.ts';
 import { sealedBegun } from './planning/begun.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { pilotCheckIn } from './planning/pilot-part.ts';
@@ -47,6 +50,10 @@ export type CheckInFeature = Feature & {
   ownButton(templateId: string): { text: string; actionId: string; value: string };
   /** Check-ins of a pilot. */
   pilotPart: PilotParts['checkin'];
+  /** Which check-ins a group has at a time. */
+  askedIn(db: Db, cohortId: string): Promise<AskedInGroup[]>;
+  /** Which are over, and who answered. */
+  over(db: Db, group: Reported): Promise<Awaited<ReturnType<typeof listOver>>>;
   /** Resolves when every prompt says what has become of it, as far as Slack takes it. */
   settled(): Promise<void>;
 };
@@ -73,6 +80,8 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
     },
     pilotPart: pilotCheckIn(deps),
+    askedIn: (db, cohortId) => listAskedIn(db, cohortId, deps.timeZone),
+    over: (db, group) => listOver(deps, db, group),
     settled: prompts.settled,
     seen: (person, by) => seenOfAnswers(deps, person, by),
     findings: checkinFindings(deps),

@@ -3,6 +3,7 @@ import { localDate } from '../../scheduler/calendar.ts';
 import type { Answer } from '../../slack/answer.ts';
 import type { Feature, Job } from '../feature.ts';
 import type { IntroductionDeps } from './deps.ts';
+import { introductionFindings } from './findings.ts';
 import { homeSection } from './home.ts';
 import { drawJob } from './introducing/draw-rounds.ts';
 import { askJob, sendJob } from './introducing/send.ts';
@@ -44,6 +45,7 @@ export function introductions(deps: IntroductionDeps): Feature {
     jobs: [drawJob(deps), sendJob(deps), askJob(deps), countJob(deps), forgetJob(deps)],
     home: [homeSection(deps)],
     learning: learningFrom(deps),
+    findings: introductionFindings,
     sealedColumns: sealedIntroductions,
     async hears(personId, { kind }) {
       if (kind === 'chose-extras') await hearOfEnd(deps, personId, { forGood: false });

@@ -16,6 +16,7 @@ import { calendarFile } from './calendar/file.ts';
 import { listenToCalendar } from './calendar/listeners.ts';
 import { coreModule } from './content.ts';
 import type { TrainingDeps } from './deps.ts';
+import { trainingFindings } from './findings.ts';
 import { furtherView } from './further.ts';
 import { missingSection, moduleSection } from './home.ts';
 import { type Hub, showHub } from './hub.ts';
@@ -41,6 +42,7 @@ export type { TrainingDeps } from './deps.ts';
 export { trainingHeld } from './holdings.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
 export { createNotes } from './sessions/notes.ts';
+export { sessionsSpan } from './sessions/span.ts';
 
 export type TrainingFeature = Feature & {
   /** Opens the core module, for the pages of other features. */
@@ -127,5 +129,6 @@ export function training(deps: TrainingDeps): TrainingFeature {
       await hearOfSessions(deps, personId, deed);
     },
     learning: [learningFrom(deps), learningFromSessions(deps)],
+    findings: trainingFindings(deps),
   };
 }

@@ -16,7 +16,7 @@ import {
   section,
   written,
 } from '../../../slack/blocks.ts';
-import { countCharts, mostCharts } from '../../../slack/charts.ts';
+import { mostCharts, paginate } from '../../../slack/charts.ts';
 import { fileButton, fileMenu } from '../../../slack/files.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
@@ -31,9 +31,8 @@ import { glance, pictureOf } from './pictures.ts';
 import type { NamedAnswer, QuestionResult, Results } from './results.ts';
 import { sayOnPaper, sayPast, sayResult } from './say.ts';
 
-/** A page holds so many blocks and characters at most, well below Slack's limits for a screen. */
+/** A page holds so many blocks at most, well below Slack's limit for a screen. */
 const blocksOnPage = 60;
-const charactersOnPage = 20_000;
 /** A phone shows one chart at a time, and each page takes two. */
 const blocksOfPage = 40;
 
@@ -385,29 +384,3 @@ const hiding = (
 
 /** One question of a round. */
 export const packedWords = packed('|', { round: z.string(), question: z.string() });
-
-/** Groups stay together; a page is never empty. */
-function paginate(
-  groups: readonly KnownBlock[][],
-  { most, charts = Number.POSITIVE_INFINITY }: { most: number; charts?: number },
-): KnownBlock[][] {
-  const pages: KnownBlock[][] = [[]];
-  let characters = 0;
-  for (const group of groups) {
-    const size = JSON.stringify(group).length;
-    const last = pages.at(-1) ?? [];
-    const isFull =
-      last.length > 0 &&
-      (last.length + group.length > most ||
-        characters + size > charactersOnPage ||
-        countCharts(last) + countCharts(group) > charts);
-    if (isFull) {
-      pages.push([...group]);
-      characters = size;
-    } else {
-      last.push(...group);
-      characters += size;
-    }
-  }
-  return pages;
-}

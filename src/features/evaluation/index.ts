@@ -1,0 +1,24 @@
+import type { Feature } from '../feature.ts';
+import type { EvaluationDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { listenToReports, reportCommand, reportPages } from './listeners.ts';
+import { sealedCounts } from './report/counted.ts';
+import { sealedReports } from './store.ts';
+
+export { evaluationHeld } from './holdings.ts';
+
+/** For the card of a group: its report. */
+export const reportButton = { text: 'Report', actionId: ids.open, needs: 'checkins.results' } as const;
+/** Stands where groups are made. */
+export const reportsButton = { text: 'Reports', actionId: ids.list, needs: 'checkins.results' } as const;
+
+/** The report of a group, from what was collected as it went on; and the plan of check-ins that makes it comparable. */
+export function evaluation(deps: EvaluationDeps): Feature {
+  return {
+    name: 'evaluation',
+    commands: [reportCommand(deps)],
+    listen: (to) => listenToReports(to, deps),
+    homePages: reportPages(deps),
+    sealedColumns: [sealedReports, sealedCounts],
+  };
+}
