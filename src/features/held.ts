@@ -103,6 +103,8 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   answer_boxes:
     'Answers without names. Of those with a random key, what somebody’s own key leads to is theirs: "linked-answers".',
   round_results: 'Summaries, worked out once. Ids in them lead to nobody once a person is deleted.',
+  round_comparisons:
+    'Summaries of before and after, worked out once. Random keys in them lead to nobody once a person is deleted.',
   hidden_words: 'Words that are not shown; whose they are is not known.',
   paper_boxes: 'Answers on paper, without names.',
   intention_counts: 'Numbers of people.',

@@ -94,6 +94,8 @@ export const definitionSchema = z.object({
   mode: z.enum(modes),
   /** This template and the one it is compared with, as one name. */
   family: z.string(),
+  /** Which of the two it is, where it has a pair. */
+  comes: z.enum(['before', 'after']).optional(),
   showsSupport: z.boolean(),
   /** What fewer people answered is not shown; people were told so when they were asked. */
   smallest: z.number().default(fewestPeople),
@@ -210,6 +212,11 @@ function checkPair(template: FileTemplate, all: readonly FileTemplate[], path: P
   }
   if (other.pair_with !== template.id)
     problem([...path, 'pair_with'], `"${other.id}" must name "${template.id}" in its pair_with too.`);
+  if ((other.usually === 'group-start') === (template.usually === 'group-start'))
+    problem(
+      [...path, 'usually'],
+      `one of "${template.id}" and "${other.id}" comes before, and says so: usually: group-start. Write it for that one only.`,
+    );
   if (other.privacy !== template.privacy)
     problem([...path, 'privacy'], `a pair needs the same privacy; "${other.id}" has "${other.privacy}".`);
   let shared = 0;
@@ -258,6 +265,9 @@ function toTemplate(template: FileTemplate, smallest: number): Template {
     family: [template.id, ...(template.pair_with === undefined ? [] : [template.pair_with])]
       .toSorted()
       .join('+'),
+    ...(template.pair_with !== undefined && {
+      comes: template.usually === 'group-start' ? ('before' as const) : ('after' as const),
+    }),
     showsSupport: template.after === 'show_support_options',
     smallest,
     questions: template.questions.map(toQuestion),

@@ -9,7 +9,9 @@ import { jobs } from './asking/jobs.ts';
 import { listenToAsking } from './asking/listeners.ts';
 import { askLater } from './asking/open-rounds.ts';
 import { createPrompts } from './asking/prompts.ts';
+import { sealedComparisons } from './comparing/kept.ts';
 import type { CheckInDeps } from './deps.ts';
+import { checkinFindings } from './findings.ts';
 import { ledSection, openSection, startSection } from './home.ts';
 import { ids } from './ids.ts';
 import { listenToLeading, showLed } from './leading/listeners.ts';
@@ -82,6 +84,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
     over: (db, group) => listOver(deps, db, group),
     settled: prompts.settled,
     seen: (person, by) => seenOfAnswers(deps, person, by),
+    findings: checkinFindings(deps),
     files: [summaryFile(deps), ...resultFiles(deps)],
     home: [openSection(deps), startSection(deps), ledSection(deps)],
     homePages: [resultsHomePage(deps)],
@@ -94,6 +97,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       ...sealedAnswers,
       ...sealedPapers,
       sealedResults,
+      sealedComparisons,
       sealedNotes,
       sealedHidden,
       sealedHeard,

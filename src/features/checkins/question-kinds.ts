@@ -49,6 +49,7 @@ const asked = {
   text: z.string(),
   help: z.string().optional(),
   construct: measured.optional(),
+  pair: z.string().optional(),
 };
 
 /** What somebody allows for their words, where a template asks; the order is that of the question's options. */
@@ -317,6 +318,14 @@ export const choicesOf = (question: Question): Choices | undefined => kindOf(que
 /** Whether the same can be chosen, and reads the same. */
 export const hasSameChoices = (one: Question, other: Question): boolean =>
   isDeepStrictEqual(choicesOf(one), choicesOf(other));
+
+/** A question that was reworded, or has other answers, is another one: nothing changed between the two. */
+export const asksTheSame = (one: Question, other: Question): boolean =>
+  one.text === other.text && hasSameChoices(one, other);
+
+/** Whether it is asked before and after, so that the two are compared person by person. */
+export const isCompared = (question: Question): boolean =>
+  question.pair !== undefined && choicesOf(question) !== undefined;
 
 /** From the lowest answer to the highest, as they are summed up. */
 export const shapeOf = ({ kind: summedAs, values }: Choices): Shape => ({

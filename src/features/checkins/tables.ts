@@ -53,6 +53,8 @@ export interface CheckinRoundsTable {
   counted_on: Generated<string | null>;
   /** 1: people were told, when they were asked, that the group may be told roughly what came out. */
   told_of_giving_back: Generated<0 | 1>;
+  /** JSON of a HeldBack: of one that comes before, what waits for the answers afterwards. */
+  held_back: Generated<string | null>;
 }
 
 /** Who was asked and whether they answered; never when, and never what. */
@@ -86,6 +88,14 @@ export interface OwnAnswersTable {
 /** What is shown of a round that has closed, worked out once and sealed. */
 export interface RoundResultsTable {
   round_id: string;
+  sealed: string;
+}
+
+/** Answers before and after of the same people, as far as they are shown: worked out when the later round closes, sealed. */
+export interface RoundComparisonsTable {
+  /** The later one's. */
+  round_id: string;
+  before_id: string;
   sealed: string;
 }
 
@@ -182,6 +192,7 @@ declare module '../../db/schema.ts' {
     answer_boxes: AnswerBoxesTable;
     own_answers: OwnAnswersTable;
     round_results: RoundResultsTable;
+    round_comparisons: RoundComparisonsTable;
     round_notes: RoundNotesTable;
     hidden_words: HiddenWordsTable;
     given_back: GivenBackTable;

@@ -85,23 +85,28 @@ async function randomKeyOf(
 }
 
 /** The random keys that these people have, for whom there is one. */
-export async function listKeysOf(
+export const listKeysOf = async (...of: Parameters<typeof readKeysOf>): Promise<Set<string>> =>
+  new Set((await readKeysOf(...of)).values());
+
+/** The same, by person. */
+export async function readKeysOf(
   db: Db,
   vault: Vault,
   personIds: readonly string[],
   family: string,
-): Promise<Set<string>> {
-  if (personIds.length === 0) return new Set();
+): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('answer_keys')
     .select(['person_id', 'sealed'])
     .where('person_id', 'in', personIds)
     .where('family', '=', family)
     .execute();
-  return new Set(
+  return new Map(
     rows.flatMap((row) => {
       const place = keyPlace(row.person_id, family);
-      return openIf(vault, { person: row.person_id }, row.sealed, place) ?? [];
+      const key = openIf(vault, { person: row.person_id }, row.sealed, place);
+      return key === undefined ? [] : [[row.person_id, key] as const];
     }),
   );
 }

@@ -325,6 +325,8 @@ function questionBlocks(
   switch (result.kind) {
     case 'too-few':
     case 'beside':
+    case 'held':
+    case 'compared':
     case 'summed':
       return [
         [
