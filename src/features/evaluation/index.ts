@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts';
 import type { EvaluationDeps } from './deps.ts';
+import { reportFiles } from './documents/files.ts';
 import { ids } from './ids.ts';
 import { listenToReports, reportCommand, reportPages } from './listeners.ts';
 import { countMonthsJob } from './programme/count-months.ts';
@@ -7,6 +8,8 @@ import type { ProgrammeDeps } from './programme/deps.ts';
 import { programmeFile } from './programme/file.ts';
 import { listenToProgramme, programmePage, programmeSection } from './programme/page.ts';
 import { sealedCounts } from './report/counted.ts';
+import { readReport } from './report/read.ts';
+import { noFile } from './report/views.ts';
 import { sealedReports } from './store.ts';
 import { countWeeksJob } from './use/count-weeks.ts';
 import { useFindings } from './use/findings.ts';
@@ -36,7 +39,15 @@ export function evaluation(deps: EvaluationDeps & ProgrammeDeps): Feature {
     hears: use.hears,
     home: [programmeSection(deps)],
     homePages: [...reportPages(deps), programmePage(deps)],
-    files: [programmeFile(deps)],
+    files: [
+      ...reportFiles({
+        async read(actor, about) {
+          const found = await readReport(deps, actor, about);
+          return found.kind === 'report' ? found : { kind: 'refused', answer: noFile[found.kind] };
+        },
+      }),
+      programmeFile(deps),
+    ],
     findings: useFindings,
     sealedColumns: [sealedReports, sealedCounts],
   };

@@ -157,7 +157,7 @@ describe('use of the resources, by group and week', () => {
     for (let week = 0; week < 15; week += 1) {
       await does(deps, five, 'looked-up', 1 + (week % 3));
       const next = Temporal.PlainDate.from('2026-03-09').add({ days: 7 * week });
-      await beat(deps, `${next}T10:00:00Z`);
+      await beat(deps, `${next.toString()}T10:00:00Z`);
     }
     const [section] = await reportOf(deps, group);
     expect(section?.parts.map(({ kind }) => kind)).toEqual(['text', 'table', 'chart']);
