@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, findActor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -59,6 +60,8 @@ export function createUse({ db, clock, timeZone }: Pick<Core, 'db' | 'clock' | '
       }
       if (!ownDeeds.has(kind)) return;
       const today = localDate(clock.now(), timeZone);
+      // Whoever looks something up waits for what is found: that goes first.
+      if (lookUps.has(kind)) await turn();
       const [week, month] = [weekOf(today), monthOf(today)];
       const counting = await countingOf(personId, week, month);
       if (!counting.isCounted) return;
