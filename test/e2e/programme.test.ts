@@ -58,6 +58,7 @@ test('what people look up is counted without who did, for the report of their gr
   await ash.command('/chatr find zzzqqq');
   await ash.command('/chatr pathway domestic abuse Hackney');
   await robin.command('/chatr find sleep');
+  await community.beat();
   const inWeek = await keptOf(community);
   expect(
     inWeek.counts

@@ -35,7 +35,7 @@ export function evaluation(deps: EvaluationDeps & ProgrammeDeps): Feature {
       listenToReports(to, deps);
       listenToProgramme(to, deps);
     },
-    jobs: [countWeeksJob(deps), countMonthsJob(deps)],
+    jobs: [use.job, countWeeksJob(deps), countMonthsJob(deps)],
     hears: use.hears,
     home: [programmeSection(deps)],
     homePages: [...reportPages(deps), programmePage(deps)],

@@ -21,7 +21,7 @@ import {
   leave,
 } from '../checkins/support.ts';
 
-type Given = Bench & ProgrammeDeps & { hears: ReturnType<typeof createUse>['hears'] };
+type Given = Bench & ProgrammeDeps & { use: ReturnType<typeof createUse> };
 
 /** Tuesday 3 March 2026, 10:00 in London; counting has begun. */
 async function given(): Promise<Given> {
@@ -33,7 +33,7 @@ async function given(): Promise<Given> {
     introducedByQuarter: async () => [],
   };
   await countMonthsJob(deps).run(bench.clock.now());
-  return { ...deps, hears: createUse(deps).hears };
+  return { ...deps, use: createUse(deps) };
 }
 
 const people = (deps: Given, many: number, name = 'M'): Promise<Person[]> =>
@@ -41,7 +41,9 @@ const people = (deps: Given, many: number, name = 'M'): Promise<Person[]> =>
 
 async function does(deps: Given, who: readonly Person[], kind: Deed['kind'], times = 1): Promise<void> {
   for (const { id } of who)
-    for (let time = 0; time < times; time += 1) await deps.hears(id, { kind } as Deed);
+    for (let time = 0; time < times; time += 1) await deps.use.hears(id, { kind } as Deed);
+  // As the next beat does.
+  await deps.use.job.run(deps.clock.now());
 }
 
 async function beat(deps: Given, at: string): Promise<void> {
@@ -116,7 +118,7 @@ describe('use of the resources, by group and week', () => {
     await does(deps, five, 'looked-up');
     for (const person of five) await leave(deps, first, person);
     // Another bot on this database, or the same after a start.
-    await does({ ...deps, hears: createUse(deps).hears }, five, 'looked-up');
+    await does({ ...deps, use: createUse(deps) }, five, 'looked-up');
     await beat(deps, '2026-03-09T10:00:00Z');
     expect(await rowsOf(deps, first)).toEqual([['2 March 2026', 10, 'fewer than five']]);
     expect(await reportOf(deps, second)).toEqual([]);
@@ -136,7 +138,7 @@ describe('use of the resources, by group and week', () => {
     if (!one || !two) throw new Error('There are five.');
     const [holding] = useHeld().holdings;
     expect(await holding?.endsOnLeaving?.(deps.db, one.id)).toContain('is deleted');
-    await deps.hears(one.id, { kind: 'left-programme' });
+    await deps.use.hears(one.id, { kind: 'left-programme' });
     expect(await holding?.count(deps.db, one.id)).toBe(0);
     expect(await holding?.read(deps.db, two.id)).toContainEqual({
       'You looked something up in the week from': '2026-03-02',
@@ -250,7 +252,7 @@ describe('a month of the programme', () => {
         detail: '{}',
       })
       .execute();
-    await deps.hears(all[0]?.id ?? '', { kind: 'left-programme' });
+    await deps.use.hears(all[0]?.id ?? '', { kind: 'left-programme' });
     await beat(deps, '2026-04-01T10:00:00Z');
     expect(await listMonths(deps.db)).toMatchObject([{ members: 10, active: 'most' }]);
     expect(shareOf({ members: 10, active: 'most' })).toBeUndefined();
@@ -337,7 +339,7 @@ test('from whatever people do, and any outputs at any times, no group of one to 
         await deps.db.deleteFrom(table).execute();
       await deps.db.deleteFrom('settings').where('key', '=', 'use.since').execute();
       await countMonthsJob(deps).run(deps.clock.now());
-      const { hears } = createUse(deps);
+      const { hears, job } = createUse(deps);
       const everybody = await people(deps, 16, `R${runs}X`);
       const groups = [
         await givenCohort(deps, everybody.slice(0, 8), `A${runs}`),
@@ -367,6 +369,10 @@ test('from whatever people do, and any outputs at any times, no group of one to 
           uses: (week.get(person.id)?.uses ?? 0) + 1,
         });
         truth.set(mondayOf(today()), week);
+      };
+
+      const count = async () => {
+        for (const each of [job, countWeeksJob(deps), countMonthsJob(deps)]) await each.run(deps.clock.now());
       };
 
       /** Everything that anybody can see now: it agrees with all that was ever seen. */
@@ -442,7 +448,7 @@ test('from whatever people do, and any outputs at any times, no group of one to 
         const person = 'who' in one ? everybody[one.who] : undefined;
         if (one.does === 'days') {
           deps.clock.forward(one.many * 24 * 60);
-          for (const job of [countWeeksJob(deps), countMonthsJob(deps)]) await job.run(deps.clock.now());
+          await count();
           await observe();
         }
         if (!person || gone.has(person.id)) continue;
@@ -468,7 +474,7 @@ test('from whatever people do, and any outputs at any times, no group of one to 
         }
       }
       deps.clock.forward(40 * 24 * 60);
-      for (const job of [countWeeksJob(deps), countMonthsJob(deps)]) await job.run(deps.clock.now());
+      await count();
       await observe();
     }),
     { numRuns: 15 },

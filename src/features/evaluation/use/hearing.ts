@@ -3,7 +3,7 @@ import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, findActor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import type { Core, Deed } from '../../feature.ts';
+import type { Core, Deed, Job } from '../../feature.ts';
 import { monthOf, weekOf } from './periods.ts';
 import { deleteMarksOf, findMarkedIn, type Kind, noGroup, recordMark, recordUse } from './store.ts';
 
@@ -32,19 +32,38 @@ const lookUps: ReadonlySet<Deed['kind']> = new Set<Deed['kind']>([
 /** @param cohortId where they count in that week, once they have looked something up in it. */
 type Counting = { week: string; month: string; isCounted: boolean; cohortId?: string; marked: Set<Kind> };
 
+/** Look-ups of a group in a week that are not in the database yet. */
+type Waiting = { week: string; cohortId: string; uses: number; missed: number };
+
 /**
  * Counts what people do as it happens: how often a group looked something up in a week, and who was active or wrote a
- * reflection in a month. Who did it is kept as one mark for each, until it is counted. Nobody waits for it.
+ * reflection in a month. Who did it is kept as one mark for each, until it is counted. Nobody waits for it: after somebody's
+ * first look-up of a week the others only wait in memory for the next beat, and what a crash loses of them is lost.
  */
 export function createUse({ db, clock, timeZone }: Pick<Core, 'db' | 'clock' | 'timeZone'>): {
   hears(personId: string, deed: Deed): Promise<void>;
+  /** Comes before the weeks are counted. */
+  job: Job;
 } {
-  // Look-ups come all day long: after the first of a week each costs one statement.
   const known = new Map<string, Counting>();
+  const waiting = new Map<string, Waiting>();
+
+  function add({ week, cohortId, uses, missed }: Waiting): void {
+    const key = `${week} ${cohortId}`;
+    const before = waiting.get(key);
+    waiting.set(key, {
+      week,
+      cohortId,
+      uses: uses + (before?.uses ?? 0),
+      missed: missed + (before?.missed ?? 0),
+    });
+  }
 
   async function countingOf(personId: string, week: string, month: string): Promise<Counting> {
     const before = known.get(personId);
     if (before?.week === week && before.month === month) return before;
+    // Whoever looks something up waits for what is found: that goes first.
+    await turn();
     const counting = { week, month, isCounted: await isCounted(db, personId), marked: new Set<Kind>() };
     if (known.size >= mostRemembered) known.clear();
     known.set(personId, counting);
@@ -60,8 +79,6 @@ export function createUse({ db, clock, timeZone }: Pick<Core, 'db' | 'clock' | '
       }
       if (!ownDeeds.has(kind)) return;
       const today = localDate(clock.now(), timeZone);
-      // Whoever looks something up waits for what is found: that goes first.
-      if (lookUps.has(kind)) await turn();
       const [week, month] = [weekOf(today), monthOf(today)];
       const counting = await countingOf(personId, week, month);
       if (!counting.isCounted) return;
@@ -73,16 +90,26 @@ export function createUse({ db, clock, timeZone }: Pick<Core, 'db' | 'clock' | '
       await mark('active', month);
       if (kind === 'reflected') {
         await mark('reflected', month);
-        await recordUse(db, { kind: 'reflected', period: month, cohortId: noGroup }, 0);
+        await recordUse(db, { kind: 'reflected', period: month, cohortId: noGroup }, { uses: 1, missed: 0 });
       }
       if (!lookUps.has(kind)) return;
       counting.cohortId ??= await placeOf(db, personId, week);
       await mark('looked-up', week, counting.cohortId);
-      await recordUse(
-        db,
-        { kind: 'looked-up', period: week, cohortId: counting.cohortId },
-        kind === 'found-nothing' ? 1 : 0,
-      );
+      add({ week, cohortId: counting.cohortId, uses: 1, missed: kind === 'found-nothing' ? 1 : 0 });
+    },
+    job: {
+      name: 'evaluation.note-look-ups',
+      async run() {
+        for (const [key, one] of waiting) {
+          waiting.delete(key);
+          try {
+            await recordUse(db, { kind: 'looked-up', period: one.week, cohortId: one.cohortId }, one);
+          } catch (error) {
+            add(one);
+            throw error;
+          }
+        }
+      },
     },
   };
 }

@@ -17,20 +17,20 @@ export const recordMark = async (db: Db, { personId, kind, period, cohortId }: M
     .onConflict((conflict) => conflict.columns(['person_id', 'kind', 'period']).doNothing())
     .execute());
 
-/** Once more. What is counted already stays as it is. */
+/** So many times more. What is counted already stays as it is. */
 export const recordUse = async (
   db: Db,
   { kind, period, cohortId }: Omit<Mark, 'personId'>,
-  missed: 0 | 1,
+  { uses, missed }: { uses: number; missed: number },
 ): Promise<void> =>
   void (await db
     .insertInto('use_counts')
-    .values({ kind, period, cohort_id: cohortId, uses: 1, missed })
+    .values({ kind, period, cohort_id: cohortId, uses, missed })
     .onConflict((conflict) =>
       conflict
         .columns(['kind', 'period', 'cohort_id'])
         .doUpdateSet((eb) => ({
-          uses: eb('use_counts.uses', '+', 1),
+          uses: eb('use_counts.uses', '+', uses),
           missed: eb('use_counts.missed', '+', missed),
         }))
         .where('use_counts.is_counted', '=', 0),
