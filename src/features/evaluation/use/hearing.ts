@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, findActor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
+import { minutes } from '../../../lib/clock.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Core, Deed, Job } from '../../feature.ts';
 import { monthOf, weekOf } from './periods.ts';
@@ -48,6 +49,18 @@ export function createUse({ db, clock, timeZone }: Pick<Core, 'db' | 'clock' | '
   const known = new Map<string, Counting>();
   const waiting = new Map<string, Waiting>();
 
+  // Reckoning a date takes longer than all the rest, and days begin on a quarter of an hour in every zone.
+  let day = { quarter: Number.NaN, week: '', month: '' };
+  function dayNow(): { week: string; month: string } {
+    const now = clock.now();
+    const quarter = Math.floor(now.getTime() / minutes(15));
+    if (day.quarter !== quarter) {
+      const today = localDate(now, timeZone);
+      day = { quarter, week: weekOf(today), month: monthOf(today) };
+    }
+    return day;
+  }
+
   function add({ week, cohortId, uses, missed }: Waiting): void {
     const key = `${week} ${cohortId}`;
     const before = waiting.get(key);
@@ -78,8 +91,7 @@ export function createUse({ db, clock, timeZone }: Pick<Core, 'db' | 'clock' | '
         return deleteMarksOf(db, personId);
       }
       if (!ownDeeds.has(kind)) return;
-      const today = localDate(clock.now(), timeZone);
-      const [week, month] = [weekOf(today), monthOf(today)];
+      const { week, month } = dayNow();
       const counting = await countingOf(personId, week, month);
       if (!counting.isCounted) return;
       const mark = async (of: Kind, period: string, cohortId = noGroup) => {
