@@ -1,5 +1,6 @@
 import type { Findings, Section } from '../findings.ts';
 import type { CheckInDeps } from './deps.ts';
+import { quoteSection } from './quoting/section.ts';
 import { answersSection, effectSection } from './reporting/answers.ts';
 import { changeSection } from './reporting/change.ts';
 import { heardSection } from './reporting/heard.ts';
@@ -20,6 +21,7 @@ export const checkinFindings =
       await changeSection(deps, group.cohortId, closed),
       effectSection(closed),
       answersSection(closed),
+      await quoteSection(deps, group.cohortId, closed),
       await heardSection(db, deps.vault, closed),
     ];
     return sections.filter((section): section is Section => section !== undefined);

@@ -102,6 +102,23 @@ export const ids = {
   /** Other pages and rounds in App Home; one more word follows each. */
   page: 'checkins.page.',
   words: 'checkins.words',
+  /** Value: a round and a question. */
+  quote: 'checkins.quote',
+  quoteView: 'checkins.quote-choose',
+  quoteCutView: 'checkins.quote-cut',
+  quoteSendView: 'checkins.quote-send',
+  /** Value: which words; one more word follows each, since there are several. */
+  quoteOut: 'checkins.quote-out:',
+  quoteIn: 'checkins.quote-in:',
+  /** Whoever wrote the words, of all they were asked. */
+  quotesOfMine: 'checkins.quotes-mine',
+  /** Value: which of them; a number follows each. */
+  quoteYes: 'checkins.quote-yes:',
+  quoteNo: 'checkins.quote-no:',
+  quoteBack: 'checkins.quote-back:',
+  // Themes
+  themes: 'checkins.themes',
+  themesView: 'checkins.themes-view',
   hide: 'checkins.hide',
   hideView: 'checkins.hiding',
   notes: 'checkins.notes',

@@ -23,6 +23,7 @@ import { type AskedInGroup, listAskedIn, listOver } from './planning/asked-in.ts
 import { sealedBegun } from './planning/begun.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { pilotCheckIn } from './planning/pilot-part.ts';
+import { listenToQuoting } from './quoting/listeners.ts';
 import { resultFiles } from './results/export.ts';
 import { sealedResults } from './results/frozen.ts';
 import { sealedHeard } from './results/heard.ts';
@@ -72,6 +73,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       listenToOffering(to, deps, prompts);
       listenToLeading(to, deps);
       listenToResults(to, deps);
+      listenToQuoting(to, deps);
       listenToPaper(to, deps, prompts);
     },
     jobs: [...jobs(deps, prompts.changed), countJob(deps), prompts.job],

@@ -113,6 +113,23 @@ export interface HiddenWordsTable {
   sealed: string;
 }
 
+/** Words of a round that are to stand in a report, once whoever wrote them allows it. */
+export interface QuotesTable {
+  id: string;
+  round_id: string;
+  /** Of the words and their question: the same words are asked for once. */
+  mark: string;
+  /** A mark of who is asked, which leads to nobody without the key. Null: it was allowed while writing, by nobody knows whom. */
+  asked_of: string | null;
+  /** 'chosen': nobody is asked. 'asked' | 'allowed' | 'declined' | 'taken-back'; 'left-out' by those who chose them. */
+  status: string;
+  /** The local date. */
+  asked_on: string;
+  question: string;
+  /** JSON of a Cut: which of the words are to stand. They themselves lie with the answers, and go with them. */
+  kept: string;
+}
+
 /** "What we heard, what we will do", as it was previewed, with the numbers that stand in it; once for each round. */
 export interface GivenBackTable {
   round_id: string;
@@ -196,6 +213,7 @@ declare module '../../db/schema.ts' {
     round_notes: RoundNotesTable;
     hidden_words: HiddenWordsTable;
     given_back: GivenBackTable;
+    quotes: QuotesTable;
     answer_keys: AnswerKeysTable;
     answer_drafts: AnswerDraftsTable;
     checkin_optouts: CheckinOptoutsTable;

@@ -6,6 +6,7 @@ import { sealedCounts } from './report/counted.ts';
 import { sealedReports } from './store.ts';
 
 export { evaluationHeld } from './holdings.ts';
+export { reportedUntil } from './store.ts';
 
 /** For the card of a group: its report. */
 export const reportButton = { text: 'Report', actionId: ids.open, needs: 'checkins.results' } as const;

@@ -13,7 +13,15 @@ import { askedAt } from '../coming.ts';
 import { listComparisons } from '../comparing/kept.ts';
 import { findAfter } from '../comparing/waiting.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { asksTheSame, choicesOf, isCompared, isWords, type Question, sayAnswer } from '../question-kinds.ts';
+import {
+  asksTheSame,
+  choicesOf,
+  isCompared,
+  isOfReport,
+  isWords,
+  type Question,
+  sayAnswer,
+} from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
 import {
   type CheckIn,
@@ -199,6 +207,7 @@ export async function readRound(
       : undefined;
   const results: QuestionResult[] = [];
   for (const question of questions) {
+    if (isOfReport(question)) continue;
     const shown = now.shown(question);
     const compared = now.compared(question);
     if (shown?.kind === 'words') results.push(await wordsOf(deps, round, question, now.frozen, order));

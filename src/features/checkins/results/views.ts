@@ -24,6 +24,7 @@ import { clip, joinMrkdwn, mrkdwn, sayDay, sayEnd } from '../../../slack/text.ts
 import type { Definition } from '../content.ts';
 import { csvKind, ids, jsonKind, summaryKind } from '../ids.ts';
 import { takesPaper } from '../paper/may-enter.ts';
+import { isWords, type Question } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { someNotAsked } from '../words.ts';
@@ -67,7 +68,7 @@ export function resultsView(
   const shown =
     results.kind !== 'shown' ? [] : results.questions.filter((one) => part === 'all' || isRead(one));
   const pages = paginate(
-    shown.flatMap((one) => questionBlocks(one, { round: round.id, smallest: definition.smallest, zone })),
+    shown.flatMap((one) => questionBlocks(one, { ...aboutRound(round), zone })),
     { most: blocksOnPage },
   );
   const turn = turnTo(page, pages.length, 1);
@@ -127,7 +128,7 @@ export function resultsPage(
     .filter((one) => !isRead(one))
     .flatMap((one): KnownBlock[][] => {
       const picture = one.kind === 'summed' ? pictureOf(one, zone) : undefined;
-      const said = questionBlocks(one, { round: round.id, smallest: definition.smallest, zone }).flat();
+      const said = questionBlocks(one, { ...aboutRound(round), zone }).flat();
       return [picture ? [...said, picture] : said];
     });
   const pages = paginate([...(table ? [[section(mrkdwn`*At a glance*`), table]] : []), ...drawn], {
@@ -317,9 +318,15 @@ function standing(results: Results, zone: string, turn: string): KnownBlock[] {
   }
 }
 
+const aboutRound = ({ id, status, definition }: Round) => ({
+  round: id,
+  isClosed: status === 'closed',
+  smallest: definition.smallest,
+});
+
 function questionBlocks(
   result: QuestionResult,
-  { round, smallest, zone }: { round: string; smallest: number; zone: string },
+  { round, isClosed, smallest, zone }: { round: string; isClosed: boolean; smallest: number; zone: string },
 ): KnownBlock[][] {
   const title = mrkdwn`*${result.question.text}*`;
   switch (result.kind) {
@@ -355,7 +362,14 @@ function questionBlocks(
       ];
     case 'named':
       if (result.answers.length === 0) return [[section(mrkdwn`${title}\nNobody has answered this one.`)]];
-      return [[section(title)], ...result.answers.map(namedBlocks)];
+      return [
+        [section(title)],
+        ...result.answers.map(namedBlocks),
+        // Of one that is open, more may come.
+        ...(isWords(result.question) && isClosed
+          ? [[actions([quoting(result.question, round)], `quote-${result.question.id}`)]]
+          : []),
+      ];
   }
 }
 
@@ -363,7 +377,7 @@ function questionBlocks(
 export const namedBlocks = ({ name, text, isWords }: NamedAnswer): KnownBlock[] =>
   isWords ? [section(mrkdwn`${name}`), ...written(text)] : [section(mrkdwn`${name}: ${clip(text, 2500)}`)];
 
-/** The button that leads to hiding, and how many are hidden. */
+/** The buttons that lead to hiding, with how many are hidden, and to quotations. */
 const hiding = (
   { question, hidden }: Extract<QuestionResult, { kind: 'words' }>,
   round: string,
@@ -378,9 +392,16 @@ const hiding = (
           label: `Hide an answer to: ${question.text}`,
         },
       ),
+      quoting(question, round),
     ],
     `hide-${question.id}`,
   );
+
+const quoting = (question: Question, round: string): Button =>
+  button('Quotations', ids.quote, {
+    value: packedWords.pack({ round, question: question.id }),
+    label: `Quotations from: ${question.text}`,
+  });
 
 /** One question of a round. */
 export const packedWords = packed('|', { round: z.string(), question: z.string() });
