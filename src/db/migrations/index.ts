@@ -54,6 +54,7 @@ import * as wordingFlags from './0068-wording-flags.ts';
 import * as reviewPacks from './0069-review-packs.ts';
 import * as comparisons from './0070-comparisons.ts';
 import * as quotes from './0072-quotes.ts';
+import * as themes from './0073-themes.ts';
 import * as evaluation from './0085-evaluation.ts';
 import * as intentionsDone from './0086-intentions-done.ts';
 import * as attendanceCounted from './0087-attendance-counted.ts';
@@ -115,6 +116,7 @@ export const migrations: Record<string, Migration> = {
   '0069-review-packs': reviewPacks,
   '0070-comparisons': comparisons,
   '0072-quotes': quotes,
+  '0073-themes': themes,
   '0085-evaluation': evaluation,
   '0086-intentions-done': intentionsDone,
   '0087-attendance-counted': attendanceCounted,

@@ -6,6 +6,7 @@ import { changeSection } from './reporting/change.ts';
 import { heardSection } from './reporting/heard.ts';
 import { responseSection } from './reporting/response.ts';
 import { listClosed } from './reporting/rounds.ts';
+import { themeSection } from './themes/section.ts';
 
 /**
  * What check-ins have found out about a group: of rounds that have closed, as it was worked out when they did. Nothing here
@@ -21,6 +22,7 @@ export const checkinFindings =
       await changeSection(deps, group.cohortId, closed),
       effectSection(closed),
       answersSection(closed),
+      await themeSection(deps, group.cohortId, closed),
       await quoteSection(deps, group.cohortId, closed),
       await heardSection(db, deps.vault, closed),
     ];

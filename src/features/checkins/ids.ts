@@ -117,8 +117,19 @@ export const ids = {
   quoteNo: 'checkins.quote-no:',
   quoteBack: 'checkins.quote-back:',
   // Themes
+  /** Value: a round. */
   themes: 'checkins.themes',
-  themesView: 'checkins.themes-view',
+  themesAll: 'checkins.themes-all',
+  themeAdd: 'checkins.theme-add',
+  themeAddView: 'checkins.theme-adding',
+  themeRenameView: 'checkins.theme-renaming',
+  themeMergeView: 'checkins.theme-merging',
+  /** A theme's id follows each. Value: what is done to it. */
+  themeDo: 'checkins.theme-do:',
+  themeUndo: 'checkins.theme-undo',
+  /** One more word follows each. Value: a round and a screen of its words. */
+  themeTag: 'checkins.theme-tag:',
+  themeTagView: 'checkins.theme-tagging',
   hide: 'checkins.hide',
   hideView: 'checkins.hiding',
   notes: 'checkins.notes',

@@ -33,6 +33,8 @@ import { sealedNotes } from './results/notes.ts';
 import { countJob } from './results/so-far.ts';
 import { summaryFile } from './results/summary.ts';
 import { seenOfAnswers } from './seen.ts';
+import { listenToThemes } from './themes/listeners.ts';
+import { sealedThemes } from './themes/store.ts';
 
 export { asksAhead, promptsAhead } from './asking/ahead.ts';
 export type { CheckInDeps } from './deps.ts';
@@ -74,6 +76,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       listenToLeading(to, deps);
       listenToResults(to, deps);
       listenToQuoting(to, deps);
+      listenToThemes(to, deps);
       listenToPaper(to, deps, prompts);
     },
     jobs: [...jobs(deps, prompts.changed), countJob(deps), prompts.job],
@@ -102,6 +105,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       sealedComparisons,
       sealedNotes,
       sealedHidden,
+      ...sealedThemes,
       sealedHeard,
       sealedBegun,
     ],

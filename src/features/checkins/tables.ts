@@ -130,6 +130,18 @@ export interface QuotesTable {
   kept: string;
 }
 
+/** What the words of a group are about, as those who run it call it: for the programme, in the place `themes:<group>`. */
+export interface GroupThemesTable {
+  cohort_id: string;
+  sealed: string;
+}
+
+/** Which words of a round are about what: by marks of what they say, sealed. Whose they are is not known. */
+export interface TaggedWordsTable {
+  round_id: string;
+  sealed: string;
+}
+
 /** "What we heard, what we will do", as it was previewed, with the numbers that stand in it; once for each round. */
 export interface GivenBackTable {
   round_id: string;
@@ -214,6 +226,8 @@ declare module '../../db/schema.ts' {
     hidden_words: HiddenWordsTable;
     given_back: GivenBackTable;
     quotes: QuotesTable;
+    group_themes: GroupThemesTable;
+    tagged_words: TaggedWordsTable;
     answer_keys: AnswerKeysTable;
     answer_drafts: AnswerDraftsTable;
     checkin_optouts: CheckinOptoutsTable;

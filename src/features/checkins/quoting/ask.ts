@@ -120,7 +120,7 @@ export async function prepareQuote(
   const found = await findQuotable(deps, actor, { round, question });
   if (found.kind !== 'found') return found;
   const one = found.all.find((each) => each.mark === mark);
-  if (!one || one.stands !== 'free' || found.isReported) return { kind: 'gone' };
+  if (one?.stands !== 'free' || found.isReported) return { kind: 'gone' };
   const kept = cutOf(one.text, typed);
   if (kept === undefined)
     return {

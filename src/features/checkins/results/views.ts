@@ -83,6 +83,10 @@ export function resultsView(
   const inHome = button(hasCharts ? 'See it in Home, with charts' : 'See it in Home', ids.resultsHome, {
     value: packedPage.pack({ id: round.id, page: 0, order: '', part: 'all' }),
   });
+  const doors = [
+    ...(part === 'all' && results.kind === 'shown' && definition.mode !== 'named' ? [inHome] : []),
+    ...themesDoor(results),
+  ];
   return modal({
     callbackId: 'checkins.results-view',
     title: part === 'words' ? 'In their words' : 'Results',
@@ -93,9 +97,7 @@ export function resultsView(
       ...(part === 'all'
         ? [...standing(results, zone, `${ids.resultsPage}before`), ...crowdedOut(results)]
         : [context(mrkdwn`${readHere}`)]),
-      ...(part === 'all' && results.kind === 'shown' && definition.mode !== 'named'
-        ? [actions([inHome], 'in-home')]
-        : []),
+      ...(doors.length > 0 ? [actions(doors, 'in-home')] : []),
       ...(pages[turn.page] ?? []),
       ...(paging.length > 0
         ? [actions(paging, 'paging'), context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)]
@@ -107,6 +109,15 @@ export function resultsView(
 
 const readHere =
   'What people wrote is shown in this window only, and stays in no message. Please do not copy it anywhere: how somebody writes can be recognised.';
+
+/** To what the words of a group are about, once nothing is added to them. */
+const themesDoor = (results: Results): Button[] =>
+  results.kind === 'shown' &&
+  results.round.status === 'closed' &&
+  results.checkin.cohortId !== undefined &&
+  results.questions.some((one) => isRead(one) && isWords(one.question))
+    ? [button('Themes', ids.themes, { value: results.round.id, label: 'Themes of what people wrote' })]
+    : [];
 
 /** What is read in a window only. */
 const isRead = (one: QuestionResult): boolean => one.kind === 'words' || one.kind === 'named';
@@ -146,6 +157,7 @@ export function resultsPage(
         button('Read their words', ids.words, {
           value: packedPage.pack({ id: round.id, page: 0, order: '', part: 'words' }),
         }),
+        ...themesDoor(results),
       ]
     : [];
   const buttons = [...words, ...doors];
