@@ -20,6 +20,7 @@ import {
   tagView,
   tagWindow,
   themesView,
+  wordsAPage,
 } from './views.ts';
 
 /** What a group's words are about: themes, and which comments are about them. */
@@ -50,7 +51,7 @@ export function listenToThemes(to: Routes, deps: CheckInDeps): void {
       readTags(carried, (form) => window.read(form)),
     );
     if (found.kind !== 'found') return void (await show(notTheirs));
-    const isLast = (carried.page + 1) * carried.marks.length >= found.words.length;
+    const isLast = (carried.page + 1) * wordsAPage >= found.words.length;
     await show(isLast ? themesView(found, 'Saved.') : screen(found, carried.page + 1));
   });
 

@@ -208,8 +208,9 @@ function withChange(
     themes.some((one) => one.id !== except && fold(one.label) === fold(label));
   switch (change.kind) {
     case 'add': {
-      const fresh = [...new Map(labels.filter(Boolean).map((one) => [fold(one), one])).values()].filter(
-        (label) => !isTaken(label),
+      const fresh = labels.filter(
+        (label, nth) =>
+          label !== '' && !isTaken(label) && labels.findIndex((other) => fold(other) === fold(label)) === nth,
       );
       if (fresh.length === 0)
         return { kind: 'wrong', words: 'Please write at least one that is not there yet.' };
