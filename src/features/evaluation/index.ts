@@ -1,8 +1,11 @@
 import type { Feature } from '../feature.ts';
 import type { EvaluationDeps } from './deps.ts';
+import { reportFiles } from './documents/files.ts';
 import { ids } from './ids.ts';
 import { listenToReports, reportCommand, reportPages } from './listeners.ts';
 import { sealedCounts } from './report/counted.ts';
+import { readReport } from './report/read.ts';
+import { noFile } from './report/views.ts';
 import { sealedReports } from './store.ts';
 
 export { evaluationHeld } from './holdings.ts';
@@ -20,6 +23,12 @@ export function evaluation(deps: EvaluationDeps): Feature {
     commands: [reportCommand(deps)],
     listen: (to) => listenToReports(to, deps),
     homePages: reportPages(deps),
+    files: reportFiles({
+      async read(actor, about) {
+        const found = await readReport(deps, actor, about);
+        return found.kind === 'report' ? found : { kind: 'refused', answer: noFile[found.kind] };
+      },
+    }),
     sealedColumns: [sealedReports, sealedCounts],
   };
 }

@@ -193,9 +193,7 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 const atLeast = (smallest: number): string => (smallest > 12 ? `${smallest} or more` : 'twelve or more');
 
 /** Told from what stands in the table. */
-export function whatMoved(
-  all: readonly { question: { text: string }; before: number; after: number }[],
-): string {
+function whatMoved(all: readonly { question: { text: string }; before: number; after: number }[]): string {
   const many = (sign: number) => all.filter(({ before, after }) => Math.sign(after - before) === sign).length;
   const said = (
     [

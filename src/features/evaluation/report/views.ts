@@ -190,7 +190,7 @@ export function reportPage(
     header(`Report: ${found.kind === 'report' ? found.report.group : found.cohort.name}`),
     heading(found, zone),
     ...(shown
-      ? [divider(), section(mrkdwn`*${shown.title}*`), ...shown.blocks, divider(), ...turns]
+      ? [divider(), header(shown.title), ...shown.blocks, divider(), ...turns]
       : overview(found, { plan, zone, names: names.slice(1), turns })),
   ];
 }
@@ -226,16 +226,13 @@ function overview(
   ];
 }
 
+const notOpenedWords = mrkdwn`*This report cannot be opened with the present key.* Whoever looks after the bot can help: the key file of the day on which it was closed opens it.`;
+
 /** What there is, and what can be done with it. */
 function standing(found: Found, names: readonly string[], turns: readonly KnownBlock[]): KnownBlock[] {
   const { cohort, closed } = found;
   const about = aboutOf(found);
-  if (found.kind === 'not-opened')
-    return [
-      section(
-        mrkdwn`*This report cannot be opened with the present key.* Whoever looks after the bot can help: the key file of the day on which it was closed opens it.`,
-      ),
-    ];
+  if (found.kind === 'not-opened') return [section(notOpenedWords)];
   if (found.kind === 'nothing-yet')
     return [
       section(
@@ -335,6 +332,16 @@ export const notTheirs: Answer = said(
 );
 
 export const nothingYet: Answer = said(mrkdwn`*There is nothing to close yet.*`, 'Nothing to close yet');
+
+/** Why there is no file of a report. */
+export const noFile: Readonly<Record<Exclude<ReadReport['kind'], 'report'>, Answer>> = {
+  'not-allowed': notTheirs,
+  'not-opened': said(notOpenedWords, 'This report cannot be opened'),
+  'nothing-yet': said(
+    mrkdwn`*There is nothing to put into a file yet.* As soon as there is something to report, the file has it too.`,
+    'Nothing to put into a file yet',
+  ),
+};
 
 // Words.
 
