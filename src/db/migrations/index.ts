@@ -55,6 +55,7 @@ import * as reviewPacks from './0069-review-packs.ts';
 import * as comparisons from './0070-comparisons.ts';
 import * as quotes from './0072-quotes.ts';
 import * as themes from './0073-themes.ts';
+import * as noGeneralYesToQuoting from './0074-no-general-yes-to-quoting.ts';
 import * as evaluation from './0085-evaluation.ts';
 import * as intentionsDone from './0086-intentions-done.ts';
 import * as attendanceCounted from './0087-attendance-counted.ts';
@@ -117,6 +118,7 @@ export const migrations: Record<string, Migration> = {
   '0070-comparisons': comparisons,
   '0072-quotes': quotes,
   '0073-themes': themes,
+  '0074-no-general-yes-to-quoting': noGeneralYesToQuoting,
   '0085-evaluation': evaluation,
   '0086-intentions-done': intentionsDone,
   '0087-attendance-counted': attendanceCounted,

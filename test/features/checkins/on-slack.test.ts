@@ -249,7 +249,7 @@ describe('in Slack', () => {
     await jo.command('/try checkin list');
     await jo.click('Results');
     await jo.click('Quotations');
-    expect(jo.visibleText()).toContain('Neither of us says who that is');
+    expect(jo.visibleText()).toContain('I tell nobody whom I ask.');
     await jo.submit({ mark: 'More <b>time</b> to listen, and *less* paper' });
     await jo.submit({ quote: 'More time for everybody' }, { mayFail: true });
     expect(jo.modal()?.errors).toEqual({ quote: expect.stringContaining('only leave something out') });

@@ -131,7 +131,7 @@ export function chooseView(
 
 const howItGoes = (found: Quotables): string =>
   asksWriters(found)
-    ? `Choose words for the report. I ask whoever wrote them, in a message that does not repeat them, and they have ${daysToAnswer} days. ${found.round.definition.mode === 'linked' ? 'Neither of us says who that is. ' : ''}Only with their yes it stands in the report; if they say no, nothing tells you.`
+    ? `Choose words for the report. I ask whoever wrote them, by a message that does not repeat them; they have ${daysToAnswer} days.${found.round.definition.mode === 'linked' ? ' I tell nobody whom I ask.' : ''} Only with their yes it stands in the report. If they say no, nobody hears of it.`
     : 'Only words are here whose writers allowed a quotation while they wrote. Words that may only be used in a summary are told in other words, in the file you make of the report.';
 
 function usedBlocks(
