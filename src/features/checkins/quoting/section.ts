@@ -48,7 +48,7 @@ export async function quoteSection(
     parts: [
       {
         kind: 'text',
-        text: 'Each was chosen by those who run the group, and is here because whoever wrote it allowed that. They stand without names, in no order; where … stands, something was left out. What others wrote may be told in other words only where they allowed a summary.',
+        text: 'Each was chosen by those who run the group, and is here because whoever wrote it allowed that. They stand without names, in no order; where … stands, something was left out. What others wrote is told in other words only where they allowed that.',
       },
       ...[...byQuestion]
         .toSorted(([one], [other]) => one.localeCompare(other))

@@ -83,7 +83,9 @@ export function chooseView(
     .toSorted((one, other) => one.text.localeCompare(other.text));
   const isOffered = free.length > 0 && !isReported;
   const choices = pageOf(free, from, mostToChoose);
-  const used = all.filter(({ stands }) => stands !== 'free' && stands !== 'over');
+  const used = all.filter(
+    ({ stands }) => stands === 'in' || stands === 'left-out' || (stands === 'asked' && !isReported),
+  );
   const { shown, ...turn } = pageOf(used, page, shownAPage);
   const paging = [
     ...turnButtons(turn, {
