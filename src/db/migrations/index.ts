@@ -59,6 +59,7 @@ import * as noGeneralYesToQuoting from './0074-no-general-yes-to-quoting.ts';
 import * as evaluation from './0085-evaluation.ts';
 import * as intentionsDone from './0086-intentions-done.ts';
 import * as attendanceCounted from './0087-attendance-counted.ts';
+import * as notesDue from './0075-notes-due.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -122,4 +123,5 @@ export const migrations: Record<string, Migration> = {
   '0085-evaluation': evaluation,
   '0086-intentions-done': intentionsDone,
   '0087-attendance-counted': attendanceCounted,
+  '0075-notes-due': notesDue,
 };
