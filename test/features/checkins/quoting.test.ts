@@ -15,6 +15,7 @@ import {
 } from '../../../src/features/checkins/quoting/ask.ts';
 import { cutOf, longestQuote, sayCut } from '../../../src/features/checkins/quoting/cut.ts';
 import { decideQuote, listOwnQuotes } from '../../../src/features/checkins/quoting/mine.ts';
+import { mayStand } from '../../../src/features/checkins/quoting/section.ts';
 import {
   chooseView,
   cutView,
@@ -419,6 +420,48 @@ describe('where the writer is asked', () => {
     // Nor do others decide for them.
     const other = group.actors[4];
     if (quote && other) expect(await decideQuote(bench, other, quote.id, 'yes')).toBe('nothing-there');
+  });
+
+  test.each([[0], [1]])(
+    'a report that closes while a yes is taken back: one of the two hears of the other (%i)',
+    async (first) => {
+      const { group, roundId } = await given();
+      const { bench, cohortId } = group;
+      expect(await request(group, roundId, 'hopes', hope(2))).toBe('asked');
+      expect(await decide(group, 2, 'yes')).toBe('allowed');
+      const period = { cohortId, from: '2026-01-01', until: '2026-12-31' };
+      const standing = await quotes(group);
+      let until: string | undefined;
+      bench.reportedUntil = async () => until;
+      const close = () =>
+        bench.db.transaction().execute(async (trx) => {
+          const may = await mayStand(bench, trx, period, standing);
+          if (may) until = '2026-12-31';
+          return may ? 'closed' : 'changed';
+        });
+      const takeBack = () => decide(group, 2, 'take-back');
+      const did = await Promise.all(first === 0 ? [close(), takeBack()] : [takeBack(), close()]);
+      expect([
+        ['closed', 'too-late'],
+        ['changed', 'taken-back'],
+      ]).toContainEqual(did.toSorted());
+    },
+  );
+
+  test('nothing but what may stand is closed, also where a round does not open any more', async () => {
+    const { group, roundId } = await given();
+    const { bench, cohortId } = group;
+    const period = { cohortId, from: '2026-01-01', until: '2026-12-31' };
+    const may = (all: readonly string[]) =>
+      bench.db.transaction().execute((trx) => mayStand(bench, trx, period, all));
+    expect(await may([])).toBe(true);
+    expect(await request(group, roundId, 'hopes', hope(2))).toBe('asked');
+    expect(await decide(group, 2, 'yes')).toBe('allowed');
+    expect(await may([])).toBe(false);
+    expect(await may([hope(2)])).toBe(true);
+    bench.vault.forget({ round: roundId });
+    expect(await may([hope(2)])).toBe(false);
+    expect(await may([])).toBe(true);
   });
 
   test('with names: from those who are no readers, and only of a round that is over', async () => {

@@ -3,6 +3,7 @@ import type { Db } from '../../../db/schema.ts';
 import type { Vault } from '../../../lib/crypto.ts';
 import { listAllKeysOf, listBoxed, listOwn } from '../answering/store.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { oneAtATime } from '../results/frozen.ts';
 import { findCheckIn, findRound, type Round } from '../store.ts';
 import { isReported, listWaiting } from './ask.ts';
 import { sayCut } from './cut.ts';
@@ -87,10 +88,11 @@ export async function decideQuote(
   id: string,
   decision: Decision,
 ): Promise<Decided> {
-  const { db, vault } = deps;
+  const { db, vault, clock } = deps;
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return 'nothing-there';
   return db.transaction().execute(async (trx): Promise<Decided> => {
+    await oneAtATime(trx, clock.now());
     const inside = { ...deps, db: trx };
     const [quote] = await listQuotes(trx, { id });
     if (quote?.askedOf !== markOfPerson(vault, personId)) return 'nothing-there';

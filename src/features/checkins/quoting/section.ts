@@ -1,6 +1,8 @@
-import type { Part, Section } from '../../findings.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { Part, Reported, Section } from '../../findings.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { type Closed, quoted } from '../reporting/rounds.ts';
+import { type Closed, listClosed, quoted } from '../reporting/rounds.ts';
+import { oneAtATime } from '../results/frozen.ts';
 import { sayDoubt } from './ask.ts';
 import { sayCut } from './cut.ts';
 import { listQuotes, markOfWords } from './store.ts';
@@ -61,4 +63,25 @@ export async function quoteSection(
         ),
     ],
   };
+}
+
+/**
+ * Whether these quotations, and no others, may stand in the report of a group, in the transaction that closes it: whoever
+ * takes a yes back meanwhile waits until it is over, and then hears that it is closed.
+ */
+export async function mayStand(
+  around: CheckInDeps,
+  db: Db,
+  group: Reported,
+  quotes: readonly string[],
+): Promise<boolean> {
+  await oneAtATime(db, around.clock.now());
+  // What others noted is theirs to read, outside of this transaction.
+  const { sayNoted: _, ...within } = around;
+  const deps = { ...within, db };
+  const section = await quoteSection(deps, group.cohortId, await listClosed(deps, group));
+  return (
+    (section?.parts ?? []).flatMap((part) => (part.kind === 'quotes' ? part.quotes : [])).join('\n') ===
+    quotes.join('\n')
+  );
 }

@@ -291,7 +291,9 @@ async function readFrozen(
   const frozen =
     (await findFrozen(deps.db, deps.vault, round.id)) ??
     // Closed by an older version: it is made now.
-    (await deps.db.transaction().execute((trx) => freeze(trx, deps, round, cohortId)));
+    (deps.db.isTransaction
+      ? await freeze(deps.db, deps, round, cohortId)
+      : await deps.db.transaction().execute((trx) => freeze(trx, deps, round, cohortId)));
   if (!frozen) return undefined;
   const among = (await listParticipants(deps.db, round.id)).filter(
     (one) =>
