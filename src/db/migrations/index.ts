@@ -56,10 +56,10 @@ import * as comparisons from './0070-comparisons.ts';
 import * as quotes from './0072-quotes.ts';
 import * as themes from './0073-themes.ts';
 import * as noGeneralYesToQuoting from './0074-no-general-yes-to-quoting.ts';
+import * as notesDue from './0075-notes-due.ts';
 import * as evaluation from './0085-evaluation.ts';
 import * as intentionsDone from './0086-intentions-done.ts';
 import * as attendanceCounted from './0087-attendance-counted.ts';
-import * as notesDue from './0075-notes-due.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -120,8 +120,8 @@ export const migrations: Record<string, Migration> = {
   '0072-quotes': quotes,
   '0073-themes': themes,
   '0074-no-general-yes-to-quoting': noGeneralYesToQuoting,
+  '0075-notes-due': notesDue,
   '0085-evaluation': evaluation,
   '0086-intentions-done': intentionsDone,
   '0087-attendance-counted': attendanceCounted,
-  '0075-notes-due': notesDue,
 };
