@@ -16,6 +16,7 @@ import { useFindings } from './use/findings.ts';
 import { createUse } from './use/hearing.ts';
 
 export { evaluationHeld, useHeld } from './holdings.ts';
+export { reportedUntil } from './store.ts';
 
 /** For the card of a group: its report. */
 export const reportButton = { text: 'Report', actionId: ids.open, needs: 'checkins.results' } as const;
