@@ -42,4 +42,3 @@ export function newestMessage(messages: readonly MessageSummary[], what: string)
   if (found) return found;
   throw new Error(`There is no ${what}.`);
 }
-

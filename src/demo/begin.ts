@@ -9,6 +9,7 @@ import { createLivePortal } from '../portal/live.ts';
 import { atLocalTime, nextAllowed } from '../scheduler/calendar.ts';
 import { noDaysOff } from '../scheduler/days-off.ts';
 import { copyFile, copyPage } from './copy.ts';
+import { earlierBegins, liveEarlier } from './earlier.ts';
 import {
   keepLived,
   keepTouring,
@@ -20,7 +21,6 @@ import {
   readTouring,
 } from './kept.ts';
 import { withOwnNotice } from './notice.ts';
-import { earlierBegins, liveEarlier } from './earlier.ts';
 import { contentDir, type Opened, openWorkspace, timeZone } from './open.ts';
 import { pilotSeeds } from './people.ts';
 import { livePilot, pilotDays } from './pilot.ts';

@@ -68,7 +68,7 @@ export async function liveEarlier(opened: Opened, { templates, until, onProgress
     for (const { person, nth, message } of news)
       answered.add(await respond(person, message, { nth, sessions, templates }));
     if (answered.has('post-session')) {
-      await takeAttendance(jo, [12, 11, 13][sessions] ?? 10);
+      await takeAttendance(jo, [14, 15, 10][sessions] ?? 12);
       sessions += 1;
     }
     quietDays = answered.size > 1 ? 0 : quietDays + 1;
@@ -91,7 +91,7 @@ type About = { nth: number; sessions: number; templates: Content['templates'] };
 /** @returns what was answered; '' where nothing was. */
 async function respond(person: PersonDriver, message: MessageSummary, about: About): Promise<string> {
   if (message.text === looksBack) {
-    await person.click(about.nth < 9 ? 'Done' : 'Not yet', { in: message });
+    await person.click(['Done', 'Done', 'Done', 'Partly', 'Partly'][about.nth] ?? 'Not yet', { in: message });
     await closeAll(person);
     return looksBack;
   }
@@ -113,17 +113,15 @@ async function respond(person: PersonDriver, message: MessageSummary, about: Abo
       ),
     );
   }
-  if (about.sessions === notesAfter && template.templateId === 'post-session') {
+  if (about.sessions === 1 && template.templateId === 'post-session' && about.nth < toTry.length) {
     await person.click('Note one thing');
-    await person.submit({ 'One thing I will try': toTry[about.nth % toTry.length] ?? '' });
+    await person.submit({ 'One thing I will try': toTry[about.nth] ?? '' });
   }
   await closeAll(person);
   return template.templateId;
 }
 
 type Answers = Record<string, string | readonly string[]>;
-
-const notesAfter = 1;
 
 /** Before and afterwards, around which people lie; the last moves little, as it does. */
 const confidence: Record<string, readonly [before: number, after: number]> = {
@@ -162,11 +160,12 @@ const words = (id: string, nth: number, all: readonly string[]): Answers => {
 /** By template; whoever is not in it leaves it unanswered. */
 const answersTo: Record<string, (about: About) => Answers | undefined> = {
   'pilot-group-start': ({ nth }) => ({
-    want: [
-      ['Talking about hard things', 'Local pathways'],
-      ['Understanding adversity and trauma', 'Working with other teams'],
-      ['Talking about hard things', 'Looking after ourselves'],
-    ][nth % 3] ?? [],
+    want:
+      [
+        ['Talking about hard things', 'Local pathways'],
+        ['Understanding adversity and trauma', 'Working with other teams'],
+        ['Talking about hard things', 'Looking after ourselves'],
+      ][nth % 3] ?? [],
     join_how: nth % 2 === 0 ? ['In person'] : ['In person', 'Short posts in Slack'],
   }),
   'confidence-baseline': ({ nth }) => ({
@@ -180,8 +179,8 @@ const answersTo: Record<string, (about: About) => Answers | undefined> = {
     ]),
   }),
   'post-session': ({ nth, sessions }) =>
-    // Five could not come to the second.
-    sessions === 1 && nth >= 10
+    // Five could not come to the third.
+    sessions === 2 && nth >= 10
       ? undefined
       : {
           useful: onScale(4 + (nth % 3 === 0 ? 1 : 0) - (nth % 7 === 5 ? 1 : 0), 1, 5),
@@ -212,18 +211,29 @@ const answersTo: Record<string, (about: About) => Answers | undefined> = {
           ]),
         },
   'perinatal-pilot-follow-up': ({ nth }) => ({
-    sessions_effect: onScale(4 + [0, 1, 0, -1, 1][nth % 5]!, 1, 5),
-    resources_effect: onScale(3 + [0, 1, 0, -1, 0][nth % 5]!, 1, 5),
-    forum_effect: onScale(3 + [0, -1, 1, -1, 0][nth % 5]!, 1, 5),
-    resources_used: [
-      ['Resource portal', 'Bot lookup'],
-      ['Something shared by a colleague', 'Bot lookup'],
-      ['Leaflet for a family', 'Resource portal', 'Bot lookup'],
-    ][nth % 3] ?? [],
-    forum_gains: [['A new contact', 'An idea I tried'], ['A new contact'], ['An answer to a question', 'An idea I tried']][nth % 3] ?? [],
+    sessions_effect: String([4, 5, 4, 3, 5][nth % 5]),
+    resources_effect: String([3, 4, 4, 2, 4][nth % 5]),
+    forum_effect: String([3, 2, 4, 2, 3][nth % 5]),
+    resources_used:
+      [
+        ['Resource portal', 'Bot lookup'],
+        ['Something shared by a colleague', 'Bot lookup'],
+        ['Leaflet for a family', 'Resource portal', 'Bot lookup'],
+      ][nth % 3] ?? [],
+    forum_gains:
+      [
+        ['A new contact', 'An idea I tried'],
+        ['A new contact'],
+        ['An answer to a question', 'An idea I tried'],
+      ][nth % 3] ?? [],
     contact_other_team: ['Yes, more than once', 'Yes, once', 'Yes, once'][nth % 3] ?? '',
     keep_going: nth % 3 === 2 ? 'Yes, with changes' : 'Yes, as it is',
-    next_support: [['Case-based discussion', 'Time to take part'], ['Another session'], ['Case-based discussion', 'Another session']][nth % 3] ?? [],
+    next_support:
+      [
+        ['Case-based discussion', 'Time to take part'],
+        ['Another session'],
+        ['Case-based discussion', 'Another session'],
+      ][nth % 3] ?? [],
     ...words('sessions_example', nth, [
       'I ask who should be in the room before I ask anything else.',
       'I say how long I have, and then I have it.',
@@ -242,15 +252,25 @@ const answersTo: Record<string, (about: About) => Answers | undefined> = {
   }),
 };
 
+/** What the first of them note after the second session. */
 const toTry = [
   'Ask who should be in the room.',
   'Ring before I write.',
   'Turn the clock round.',
   'Say how long I have.',
   'Sit beside, not across.',
+  'Leave the form in the bag for ten minutes.',
+  'One sentence for the handover.',
+  'Ask the other parent, too.',
+  'Find out who answers that telephone.',
+  'Go home on time on a Tuesday.',
 ];
 
-async function planPilot(facilitator: PersonDriver, firstDay: string, people: readonly string[]): Promise<void> {
+async function planPilot(
+  facilitator: PersonDriver,
+  firstDay: string,
+  people: readonly string[],
+): Promise<void> {
   await facilitator.command('/chatr pilot new');
   await facilitator.submit({
     'Which pilot?': 'Perinatal pilot',

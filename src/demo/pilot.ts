@@ -1,4 +1,4 @@
-import type { MessageSummary, PersonDriver } from 'practice-workspace';
+import type { PersonDriver } from 'practice-workspace';
 import { dayAfter, later, minutes } from '../lib/clock.ts';
 import {
   addWorkingDays,
