@@ -295,7 +295,11 @@ async function takeAttendance(facilitator: PersonDriver, many: number): Promise<
 /** What came of it is given back, the report is looked at, and the group is put away. */
 async function lookBack(facilitator: PersonDriver): Promise<void> {
   await facilitator.openHome();
-  await facilitator.click('Results', { in: 'home' });
+  // Those of a session may stand beside it.
+  for (let nth = 0; !facilitator.visibleText('home').includes('Results: Perinatal pilot group'); nth += 1) {
+    if (nth > 0) await facilitator.click('Back to Home', { in: 'home' });
+    await facilitator.click('Results', { in: 'home', nth });
+  }
   await facilitator.click('Say what we heard', { in: 'home' });
   await facilitator.submit({
     'What we heard':

@@ -125,12 +125,12 @@ test('a pilot of fourteen: who answered, what changed, what affected practice, w
     rows: [
       [
         'Confidence: before we start',
+        'more than half',
         '4 March 2026',
         'under a random key, apart from names',
-        'more than half',
       ],
-      ['Confidence: looking back', '6 May 2026', 'under a random key, apart from names', 'more than half'],
-      ['Perinatal pilot group: two-month follow-up', '8 July 2026', 'without names', 'more than half'],
+      ['Confidence: looking back', 'more than half', '6 May 2026', 'under a random key, apart from names'],
+      ['Perinatal pilot group: two-month follow-up', 'more than half', '8 July 2026', 'without names'],
     ],
   });
   const change = section(found, 'change');
@@ -165,14 +165,14 @@ test('a pilot of fourteen: who answered, what changed, what affected practice, w
   expect(textsOf(effect)[0]).toContain('no channel was read');
   expect(tableOf(effect, 'effect')).toMatchObject({
     rows: [
-      [expect.stringContaining('sessions'), '8 July 2026', 4, '1 (Not at all) to 5 (A great deal)'],
-      [expect.stringContaining('resources'), '8 July 2026', 3, '1 (Not at all) to 5 (A great deal)'],
-      [expect.stringContaining('forum'), '8 July 2026', 2.5, '1 (Not at all) to 5 (A great deal)'],
+      [expect.stringContaining('sessions'), 4, '1 (Not at all) to 5 (A great deal)', '8 July 2026'],
+      [expect.stringContaining('resources'), 3, '1 (Not at all) to 5 (A great deal)', '8 July 2026'],
+      [expect.stringContaining('forum'), 2.5, '1 (Not at all) to 5 (A great deal)', '8 July 2026'],
     ],
   });
   const answers = section(found, 'answers');
   expect(tableOf(answers, 'answers-learning')).toMatchObject({
-    rows: [[expect.stringContaining('Looking back'), '6 May 2026', 4, expect.any(String)]],
+    rows: [[expect.stringContaining('Looking back'), 4, expect.any(String), '6 May 2026']],
   });
   const contact = 'Have you got in touch with someone from another service whom you met through the group?';
   expect(tableOf(answers, 'answers-applied-choices')).toMatchObject({
@@ -234,7 +234,7 @@ test('a follow-up without a baseline says why nothing is compared, and shows wha
     '“Confidence: looking back”, asked on 6 May 2026, has nothing to be compared with: this group was not asked the same before.',
   );
   expect(tableOf(section(found, 'answers'), 'answers-learning')).toMatchObject({
-    rows: [[understand, '6 May 2026', 5, expect.any(String)]],
+    rows: [[understand, 5, expect.any(String), '6 May 2026']],
   });
 });
 
@@ -255,7 +255,7 @@ test('of answers with names the numbers count, by the same rules; of private one
   const found = await findings(group);
   const rows = section(found, 'answers').flatMap((part) => (part.kind === 'table' ? part.rows : []));
   expect(rows).toContainEqual([expect.any(String), '4 March 2026', 'A little', 7]);
-  expect(rows).toContainEqual([expect.any(String), '4 March 2026', 3, expect.any(String)]);
+  expect(rows).toContainEqual([expect.any(String), 3, expect.any(String), '4 March 2026']);
   const said = JSON.stringify(found);
   expect(said).not.toContain('secret');
   for (const { displayName } of members) expect(said).not.toContain(displayName);
@@ -279,9 +279,9 @@ test('of private ones only what people asked to be counted', async () => {
   const rows = section(found, 'answers').flatMap((part) => (part.kind === 'table' ? part.rows : []));
   expect(rows).toContainEqual([
     expect.stringContaining('energy'),
-    '4 March 2026',
     'low third',
     expect.any(String),
+    '4 March 2026',
   ]);
   await forget(group, 0);
   expect(await findings(group)).toEqual(found);

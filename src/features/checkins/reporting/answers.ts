@@ -100,6 +100,13 @@ export function answersSection(closed: readonly Closed[]): Section | undefined {
 }
 
 const questionColumn = { id: 'question', label: 'Question', about: 'As people read it.' };
+const placeColumn = {
+  id: 'place',
+  label: 'Where answers lie',
+  about:
+    'The average to the nearest half, of twelve answers and more; of fewer, in which third of the scale the average lies.',
+};
+const scaleColumn = { id: 'scale', label: 'From, to', about: 'The two ends of the scale.' };
 const askedColumn = { id: 'asked', label: 'Asked on', about: 'The day on which people were asked.' };
 
 /** A table of the scales, one of each choice with its chart, and what is not shown. */
@@ -112,38 +119,40 @@ function partsOf(id: string, answered: readonly Answered[]): Part[] {
         ]
       : [],
   );
-  // After each session the same is asked: how it went on stands together.
-  const byQuestion = [...Map.groupBy(sums, ({ question }) => question.text).values()].flat();
-  const scales = byQuestion.flatMap((one) => {
+  const scales = sums.flatMap((one) => {
     const place = placeOnScale(one.shown);
-    return place === undefined
-      ? []
-      : [[`${one.question.text}${one.paper}`, place, scaleOf(one.question).says, one.on]];
+    return place === undefined ? [] : [{ ...one, place, text: `${one.question.text}${one.paper}` }];
   });
-  const chosen = byQuestion.filter(({ shown }) => placeOnScale(shown) === undefined);
+  // After each session the same is asked: how it went on stands together.
+  const byQuestion = [...Map.groupBy(scales, ({ text }) => text).values()];
+  const once = byQuestion.flatMap((all) => (all.length === 1 ? all : []));
+  const again = byQuestion.filter((all) => all.length > 1);
+  const chosen = sums.filter(({ shown }) => placeOnScale(shown) === undefined);
   return [
-    ...(scales.length > 0
+    ...(once.length > 0
       ? [
           {
             kind: 'table' as const,
             id,
             caption: 'Scales',
-            columns: [
-              questionColumn,
-              {
-                id: 'place',
-                label: 'Where answers lie',
-                about:
-                  'The average to the nearest half, of twelve answers and more; of fewer, in which third of the scale the average lies.',
-              },
-              { id: 'scale', label: 'From, to', about: 'The two ends of the scale.' },
-              askedColumn,
-            ],
-            rows: scales,
+            columns: [questionColumn, placeColumn, scaleColumn, askedColumn],
+            rows: once.map(({ text, place, question, on }) => [text, place, scaleOf(question).says, on]),
           },
-          ...averagesCharts(byQuestion),
         ]
       : []),
+    ...averagesCharts(once),
+    ...again.flatMap((all, at) => [
+      {
+        kind: 'table' as const,
+        id: at === 0 ? `${id}-again` : `${id}-again-${at + 1}`,
+        caption: all.map(({ text, question }) => `${text} From ${scaleOf(question).says}`)[0] ?? '',
+        said: 2,
+        sheet: { id: `${id}-again`, caption: 'Scales that were asked again' },
+        columns: [questionColumn, scaleColumn, askedColumn, placeColumn],
+        rows: all.map(({ text, question, on, place }) => [text, scaleOf(question).says, on, place]),
+      },
+      ...againChart(all),
+    ]),
     ...chosen.flatMap((one, at) => [
       choicesTable(one, { id: `${id}-choices`, nth: at + 1 }),
       ...countsChart(one.question, one.shown, one.paper),
@@ -184,21 +193,21 @@ function choicesTable(
 
 type Average = Drawn & { value: number };
 
-/** Of what was asked once, two or more on one scale; of what came again, how it went on. */
-function averagesCharts(sums: readonly Drawn[]): Chart[] {
-  const averages = sums.flatMap((one) =>
+const averagesOf = (sums: readonly Drawn[]): Average[] =>
+  sums.flatMap((one) =>
     one.shown.kind === 'average' && one.paper === '' ? [{ ...one, value: one.shown.value }] : [],
   );
-  const byQuestion = [...Map.groupBy(averages, ({ question }) => question.text).values()];
-  const once = byQuestion.flatMap((all) => (all.length === 1 ? all : []));
-  const byScale = Map.groupBy(once, ({ question }) => scaleOf(question).says);
-  return [
-    ...[...byScale.values()].flatMap((all) => averagesChart(all, highest, ({ question }) => question.text)),
-    // That nothing has moved is said in the table.
-    ...byQuestion
-      .filter((all) => new Set(all.map(({ value }) => value)).size > 1)
-      .flatMap((all) => averagesChart(all, inTurn, ({ on }) => on)),
-  ];
+
+/** Of two or more questions on one scale. */
+const averagesCharts = (sums: readonly Drawn[]): Chart[] =>
+  [...Map.groupBy(averagesOf(sums), ({ question }) => scaleOf(question).says).values()].flatMap((all) =>
+    averagesChart(all, highest, ({ question }) => question.text),
+  );
+
+/** Of one question that came again. That nothing has moved is said in the table. */
+function againChart(sums: readonly Drawn[]): Chart[] {
+  const all = averagesOf(sums);
+  return new Set(all.map(({ value }) => value)).size > 1 ? averagesChart(all, inTurn, ({ on }) => on) : [];
 }
 
 type Said = { title: string; finding: string };

@@ -163,7 +163,8 @@ function table(number: number, { caption: words, columns, rows, note }: TablePar
         (_, at) =>
           new TableCell({
             width: { size: widths[at] ?? 0, type: WidthType.DXA },
-            margins: { top: 50, bottom: 50, left: 90, right: 90 },
+            // What ends on the right is kept apart from what begins beside it.
+            margins: { top: 50, bottom: 50, left: 90, right: areNumbers[at] ? 190 : 90 },
             borders: { top: rule, bottom: rule, left: none, right: none },
             verticalAlign: of.isTitle ? VerticalAlign.BOTTOM : VerticalAlign.TOP,
             ...(of.isTitle && { shading: { fill: 'E6EEF0' } }),
@@ -222,8 +223,8 @@ function widthsOf(columns: readonly (readonly string[])[], size: number): number
 
 /** So much wider are bold letters, in the widest of the fonts that may stand in for the one that is asked for. */
 const boldness = 1.2;
-/** With the room left and right of them. */
-const toWidth = (letters: number, size: number): number => Math.round(letters * size * 6.2) + 200;
+/** With the room left and right of them, in twentieths of a point. */
+const toWidth = (letters: number, size: number): number => Math.round(letters * size * 6.2) + 300;
 const longestWord = (texts: readonly string[]): number =>
   Math.max(0, ...texts.flatMap((text) => text.split(/\s/)).map(({ length }) => length));
 

@@ -91,12 +91,15 @@ function screensOfSection({ id, title: name, parts }: Section, about: string): S
     }));
   const whole = inPages(placed);
   if (whole.length === 1) return numbered(name, whole);
+  const first = placed.findIndex(({ part }) => part.kind === 'heading');
+  if (first === -1) return numbered(name, whole);
   const headed: { words: string; all: typeof placed }[] = [];
-  for (const one of placed) {
+  for (const one of placed.slice(first)) {
     if (one.part.kind === 'heading') headed.push({ words: `${name}: ${one.part.text}`, all: [] });
-    else if (headed.length === 0) headed.push({ words: name, all: [one] });
     else headed.at(-1)?.all.push(one);
   }
+  // What is said of all of them is read before the first.
+  headed[0]?.all.unshift(...placed.slice(0, first));
   return headed.flatMap(({ words, all }) => numbered(words, inPages(all)));
 }
 
@@ -239,7 +242,7 @@ function overview(
             .map((one) =>
               section(
                 mrkdwn`${saysPeriod(one)}, closed on ${sayDay(one.closedAt, zone)}`,
-                openButton(one.id, `Open the report of ${saysPeriod(one)}`),
+                openButton(one.id, `the report of ${saysPeriod(one)}`),
               ),
             ),
         ]
@@ -290,7 +293,7 @@ function nextBlocks({ cohort, nth, earlier }: Found, zone: string): KnownBlock[]
   return [
     section(
       mrkdwn`*The time since ${sayDay(last.closedAt, zone)}* is for a report of its own.`,
-      openButton(reportId(cohort.id, nth + 1), 'Open the report of the time since', 'Look at it'),
+      openButton(reportId(cohort.id, nth + 1), 'the report of the time since', 'Look at it'),
     ),
   ];
 }
@@ -322,7 +325,7 @@ export function listBlocks(all: readonly Reportable[], wanted: number, zone: str
         mrkdwn`*${clip(cohort.name, 100)}*${cohort.isArchived ? ' · archived' : ''}\n${
           last ? `Closed on ${sayDay(last.closedAt, zone)}` : 'Not closed yet'
         }`,
-        openButton(cohort.id, `Open the report of ${cohort.name}`),
+        openButton(cohort.id, `the report of ${cohort.name}`),
       ),
     ),
     ...(turning.length > 0 ? [actions(turning, 'evaluation.list')] : []),
