@@ -42,3 +42,16 @@ export function newestMessage(messages: readonly MessageSummary[], what: string)
   if (found) return found;
   throw new Error(`There is no ${what}.`);
 }
+
+/** Whoever came and was not greeted yet. */
+export async function greetAll(facilitator: PersonDriver): Promise<void> {
+  await facilitator.openHome();
+  while (facilitator.visibleText('home').includes(seeWhoWaits)) {
+    await facilitator.click(seeWhoWaits, { in: 'home' });
+    await facilitator.click('Say hello', { nth: 0 });
+    await facilitator.click('I have said hello', { nth: 0 });
+    await closeAll(facilitator);
+  }
+}
+
+const seeWhoWaits = 'See who waits for a hello';

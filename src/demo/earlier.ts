@@ -2,7 +2,7 @@ import type { MessageSummary, PersonDriver } from 'practice-workspace';
 import type { Content } from '../features/content.ts';
 import { dayAfter } from '../lib/clock.ts';
 import { addWorkingDays, atLocalTime, localDate } from '../scheduler/calendar.ts';
-import { agree, closeAll, fillInProfile, firstStepsDone } from './acts.ts';
+import { agree, closeAll, fillInProfile, firstStepsDone, greetAll } from './acts.ts';
 import { type Opened, timeZone } from './open.ts';
 import { earlierMembers } from './people.ts';
 
@@ -38,6 +38,8 @@ export async function liveEarlier(opened: Opened, { templates, until, onProgress
     onProgress();
   };
   const begins = localDate(clock.now(), timeZone);
+  await opened.beat();
+  await workspace.settled();
   await forwardTo(begins, '09:30');
   for (const person of [jo, fran, ...people]) await agree(person);
   for (const [nth, person] of people.entries()) {
@@ -51,30 +53,38 @@ export async function liveEarlier(opened: Opened, { templates, until, onProgress
     earlierMembers.map(({ name }) => name),
   );
 
-  const heard = new Set<string>();
+  await greetAll(jo);
+
+  const read = new Set<string>();
+  const noted = new Set<number>();
   let sessions = 0;
   let quietDays = 0;
-  let isOver = false;
-  for (let day = addWorkingDays(begins, 1); day < until; ) {
+  let stands: 'asked' | 'all asked' | 'over' = 'asked';
+  // Every working day, since a set of questions that comes late does not come; weekly once all of it is over.
+  for (
+    let day = addWorkingDays(begins, 1);
+    day < until;
+    day = addWorkingDays(day, stands === 'over' ? 5 : 1)
+  ) {
     await forwardTo(day, '14:00');
-    const news = people.flatMap((person, nth) =>
-      person
-        .dmsWithBot()
-        .filter(({ ts }) => !heard.has(`${person.name} ${ts}`))
-        .map((message) => ({ person, nth, message })),
-    );
-    for (const { person, message } of news) heard.add(`${person.name} ${message.ts}`);
     const answered = new Set<string>();
-    for (const { person, nth, message } of news)
-      answered.add(await respond(person, message, { nth, sessions, templates }));
+    for (const [nth, person] of people.entries())
+      for (const message of person.dmsWithBot())
+        if (!read.has(`${nth} ${message.ts}`)) {
+          read.add(`${nth} ${message.ts}`);
+          answered.add(await respond(person, message, { nth, sessions, templates, noted }));
+        }
+    answered.delete('');
     if (answered.has('post-session')) {
       await takeAttendance(jo, [14, 15, 10][sessions] ?? 12);
       sessions += 1;
     }
-    quietDays = answered.size > 1 ? 0 : quietDays + 1;
-    if (answered.has(lastAsked)) isOver = true;
-    if (isOver && quietDays === daysOpen) await lookBack(jo);
-    day = addWorkingDays(day, quietDays > 10 ? 3 : 1);
+    quietDays = answered.size > 0 ? 0 : quietDays + 1;
+    if (answered.has(lastAsked)) stands = 'all asked';
+    if (stands === 'all asked' && quietDays >= daysOpen) {
+      await lookBack(jo, templates.templates.find(({ id }) => id === lastAsked)?.label ?? '');
+      stands = 'over';
+    }
   }
 }
 
@@ -86,7 +96,14 @@ const daysOpen = 12;
 const prompt = 'Your check-in is ready';
 const looksBack = 'Something you wanted to look back on';
 
-type About = { nth: number; sessions: number; templates: Content['templates'] };
+type About = {
+  nth: number;
+  /** How many were held before. */
+  sessions: number;
+  templates: Content['templates'];
+  /** Who has noted something to try. */
+  noted: Set<number>;
+};
 
 /** @returns what was answered; '' where nothing was. */
 async function respond(person: PersonDriver, message: MessageSummary, about: About): Promise<string> {
@@ -113,9 +130,12 @@ async function respond(person: PersonDriver, message: MessageSummary, about: Abo
       ),
     );
   }
-  if (about.sessions === 1 && template.templateId === 'post-session' && about.nth < toTry.length) {
+  const words = about.sessions > 0 && !about.noted.has(about.nth) ? toTry[about.nth] : undefined;
+  // It is offered four weeks after the last time: after the second session, or where a holiday has moved that, the third.
+  if (words !== undefined && person.visibleText('modal').includes('Note one thing')) {
     await person.click('Note one thing');
-    await person.submit({ 'One thing I will try': toTry[about.nth] ?? '' });
+    await person.submit({ 'One thing I will try': words });
+    about.noted.add(about.nth);
   }
   await closeAll(person);
   return template.templateId;
@@ -178,9 +198,9 @@ const answersTo: Record<string, (about: About) => Answers | undefined> = {
       'Words that I can say out loud.',
     ]),
   }),
-  'post-session': ({ nth, sessions }) =>
+  'post-session': ({ nth, sessions, noted }) =>
     // Five could not come to the third.
-    sessions === 2 && nth >= 10
+    sessions === 2 && nth >= 10 && noted.size > 0
       ? undefined
       : {
           useful: onScale(4 + (nth % 3 === 0 ? 1 : 0) - (nth % 7 === 5 ? 1 : 0), 1, 5),
@@ -292,15 +312,20 @@ async function takeAttendance(facilitator: PersonDriver, many: number): Promise<
   await closeAll(facilitator);
 }
 
+/** What the button carries that opens the results of a check-in, among those that are listed. */
+function resultsOf(facilitator: PersonDriver, label: string): string {
+  const listed = JSON.stringify(facilitator.modal() ?? facilitator.ephemerals().at(-1));
+  const [, value] =
+    new RegExp(`"value":"([^"]+)","accessibility_label":"Results: ${label}"`).exec(listed) ?? [];
+  if (value === undefined) throw new Error(`There are no results of “${label}”.`);
+  return value;
+}
+
 /** What came of it is given back, the report is looked at, and the group is put away. */
-async function lookBack(facilitator: PersonDriver): Promise<void> {
-  await facilitator.openHome();
-  // Those of a session may stand beside it.
-  for (let nth = 0; !facilitator.visibleText('home').includes('Results: Perinatal pilot group'); nth += 1) {
-    if (nth > 0) await facilitator.click('Back to Home', { in: 'home' });
-    await facilitator.click('Results', { in: 'home', nth });
-  }
-  await facilitator.click('Say what we heard', { in: 'home' });
+async function lookBack(facilitator: PersonDriver, label: string): Promise<void> {
+  await facilitator.command('/chatr checkin list');
+  await facilitator.click({ actionId: 'checkins.results', value: resultsOf(facilitator, label) });
+  await facilitator.click('Say what we heard');
   await facilitator.submit({
     'What we heard':
       'Most of you do something differently, and it is small: a question first, a call before a letter. Time is what gets in the way, and a room with a door.',

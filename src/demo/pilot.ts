@@ -8,7 +8,7 @@ import {
   localTime,
   nextAllowed,
 } from '../scheduler/calendar.ts';
-import { agree, closeAll, fillInProfile, firstStepsDone, newestMessage, welcome } from './acts.ts';
+import { agree, closeAll, fillInProfile, firstStepsDone, greetAll, newestMessage, welcome } from './acts.ts';
 import { type Opened, timeZone } from './open.ts';
 import { members, newcomer } from './people.ts';
 
@@ -585,18 +585,6 @@ async function noteToTry(person: PersonDriver, toTry: string): Promise<void> {
   await person.submit({ 'One thing I will try': toTry });
   await closeAll(person);
 }
-
-async function greetAll(facilitator: PersonDriver): Promise<void> {
-  await facilitator.openHome();
-  while (facilitator.visibleText('home').includes(seeWhoWaits)) {
-    await facilitator.click(seeWhoWaits, { in: 'home' });
-    await facilitator.click('Say hello', { nth: 0 });
-    await facilitator.click('I have said hello', { nth: 0 });
-    await closeAll(facilitator);
-  }
-}
-
-const seeWhoWaits = 'See who waits for a hello';
 
 async function saveFound(person: PersonDriver, words: string, count: number): Promise<void> {
   await person.command(`/chatr find ${words}`);

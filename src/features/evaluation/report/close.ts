@@ -54,7 +54,8 @@ export async function closeReport(
   for (const { id } of await listCohortFacilitators(db, cohort.id)) deps.homeChanged(id);
   deps.homeChanged(actor.person.id);
   const now = await readReport(deps, actor, reportId(cohort.id, nth));
-  return now.kind === 'report' ? { kind: 'closed', found: now, isNew } : { kind: 'not-allowed' };
+  if (now.kind !== 'report') return { kind: 'not-allowed' };
+  return { kind: 'closed', found: now, isNew: isNew || isJustClosed(now, actor, clock.now()) };
 }
 
 /** Pressed twice: the second answer stands in the place of the first. */
