@@ -25,7 +25,7 @@ import { contentDir, type Opened, openWorkspace, timeZone } from './open.ts';
 import { pilotSeeds } from './people.ts';
 import { livePilot, pilotDays } from './pilot.ts';
 import { tours } from './tours.ts';
-import type { WaitingRoom } from './waiting.ts';
+import { earlierShare, type WaitingRoom } from './waiting.ts';
 
 export type Beginning = {
   room: WaitingRoom;
@@ -163,8 +163,12 @@ export async function live({ comesAt, content, log, onProgress }: Living): Promi
       // Slack's own limits would only end it on a busy machine.
       patienceMs: 30_000,
     });
-    await liveEarlier(opened, { templates: content.templates, until: on.begins, onProgress: () => {} });
-    await livePilot(opened, on, onProgress);
+    await liveEarlier(opened, {
+      templates: content.templates,
+      until: on.begins,
+      onProgress: (share) => onProgress(share * earlierShare),
+    });
+    await livePilot(opened, on, (share) => onProgress(earlierShare + share * (1 - earlierShare)));
     const world = opened.workspace.save();
     await opened.stop();
     return {

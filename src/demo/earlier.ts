@@ -23,7 +23,8 @@ type Living = {
   templates: Content['templates'];
   /** Local date of the day before whose beginning all of it is over. */
   until: string;
-  onProgress: () => void;
+  /** From 0 to 1. */
+  onProgress: (share: number) => void;
 };
 
 /** @param opened a workspace of `pilotSeeds`, whose clock stands at nine on the first day. */
@@ -31,11 +32,13 @@ export async function liveEarlier(opened: Opened, { templates, until, onProgress
   const { workspace, clock } = opened;
   const [jo, fran] = [workspace.as('jo'), workspace.as('fran')];
   const people = earlierMembers.map(({ name }) => workspace.as(name));
+  const came = clock.now().getTime();
+  const over = atLocalTime(until, '09:00', timeZone).getTime();
   const forwardTo = async (date: string, time: string) => {
     const left = atLocalTime(date, time, timeZone).getTime() - clock.now().getTime();
     await opened.forward(left / 60_000, left / 60_000);
     await workspace.settled();
-    onProgress();
+    onProgress(Math.min((clock.now().getTime() - came) / (over - came), 1));
   };
   const begins = localDate(clock.now(), timeZone);
   await opened.beat();
@@ -325,7 +328,9 @@ function resultsOf(facilitator: PersonDriver, label: string): string {
 async function lookBack(facilitator: PersonDriver, label: string): Promise<void> {
   await facilitator.command('/chatr checkin list');
   await facilitator.click({ actionId: 'checkins.results', value: resultsOf(facilitator, label) });
-  await facilitator.click('Say what we heard');
+  await facilitator.click('See it in Home, with charts');
+  await closeAll(facilitator);
+  await facilitator.click('Say what we heard', { in: 'home' });
   await facilitator.submit({
     'What we heard':
       'Most of you do something differently, and it is small: a question first, a call before a letter. Time is what gets in the way, and a room with a door.',
