@@ -41,9 +41,10 @@ export async function liveEarlier(opened: Opened, { templates, until, onProgress
     onProgress(Math.min((clock.now().getTime() - came) / (over - came), 1));
   };
   const begins = localDate(clock.now(), timeZone);
-  await opened.beat();
+  // They are welcomed one after the other.
+  await opened.forward(30, 5);
   await workspace.settled();
-  await forwardTo(begins, '09:30');
+  await opened.forward(5, 5);
   for (const person of [jo, fran, ...people]) await agree(person);
   for (const [nth, person] of people.entries()) {
     const member = earlierMembers[nth];
