@@ -7,6 +7,7 @@ import type { Schema } from '../src/db/schema.ts';
 import type { BoxedAnswer } from '../src/features/checkins/answering/store.ts';
 import type { Content } from '../src/features/content.ts';
 import { coreModule } from '../src/features/training/content.ts';
+import { listSeries } from '../src/features/training/sessions/outlines.ts';
 import { days, hours, later } from '../src/lib/clock.ts';
 import type { Vault } from '../src/lib/crypto.ts';
 import { newId } from '../src/lib/random.ts';
@@ -100,10 +101,15 @@ export async function seed(
     fillModule(seeding);
     fillIntroductions(seeding);
     fillKeys(seeding);
-    for (const group of groups) fillCheckIns(seeding, group);
+    for (const group of groups) {
+      fillCheckIns(seeding, group);
+      fillPilot(seeding, group, fillSessions(seeding, group));
+    }
+    fillSessions(seeding);
     fillJourneys(seeding);
     fillResources(seeding);
     fillTraces(seeding);
+    fillTeamCards(seeding);
     // It is a database in use, not one that is being brought up to date.
     if (keys) seeding.put('settings', { key: 'sealed-for', value: 'owners' });
   })();
@@ -195,6 +201,31 @@ function fillPeople({ put, content, vault, now, people, chance }: Seeding): void
         quiet_until: '09:30',
         reminders: 1,
       });
+  }
+}
+
+/** Two teams of one community have said what they offer, in words of the catalogue. */
+function fillTeamCards({ put, content, vault, size, now, people, chance: { one, below } }: Seeding): void {
+  for (let nth = 0; nth < size * 2; nth += 1) {
+    const id = idAt(later(now, -days(40)));
+    const said = {
+      organisation: one(content.catalogue.shown).publisher,
+      team: `${one(content.vocabulary.topics).label} team ${nth + 1}`,
+      offers: one(content.catalogue.shown).summary,
+      advice: 'Monday to Friday',
+      reach: 'By telephone',
+      languages: '',
+      room: '',
+    };
+    put('team_cards', {
+      id,
+      owner_id: people[below(people.length)]?.id ?? null,
+      sealed: vault.sealFor('programme', JSON.stringify(said), `team-card:${id}`),
+      checked_on: dateOf(later(now, -days(40))),
+      due_on: dateOf(later(now, days(142))),
+      asked_on: null,
+      made_at: iso(later(now, -days(40))),
+    });
   }
 }
 
@@ -451,6 +482,151 @@ function fillIntroductions({ put, vault, now, people: all }: Seeding): void {
           sealed: vault.sealFor({ person: personId }, '{}', `introduction:${id}`, 256),
         });
     }
+}
+
+/** Days before and after now, Tuesdays or not: three are over and attendance is taken, of two to come one is full. */
+const sessionDays = [-38, -24, -10, 12, 26] as const;
+
+/**
+ * Five sessions of a group; without one, as many that everybody can book. Half of those who are asked come. Whoever has a
+ * place was told so, reminded and thanked; where one is full, two wait for a place. @returns their ids, in their order.
+ */
+function fillSessions(seeding: Seeding, group?: Group): string[] {
+  const { put, content, vault, now, people, lead } = seeding;
+  const all = listSeries(content.training).filter(({ ageGroup }) => ageGroup !== undefined);
+  const asked = (group?.members ?? people.slice(0, 40)).filter(({ hasBegun }) => hasBegun);
+  const coming = asked.filter((_, index) => index % 2 === 0);
+  const waiting = asked.filter((_, index) => index % 2 === 1).slice(0, 2);
+  return sessionDays.map((ahead, nth) => {
+    const madeAt = later(now, -days(48));
+    const startsAt = later(now, days(ahead));
+    const isOver = ahead < 0;
+    const isFull = nth === 3;
+    const id = idAt(madeAt);
+    const series = all[nth % all.length];
+    put('training_sessions', {
+      id,
+      series_id: series?.id ?? 'own',
+      definition: JSON.stringify({
+        label: series?.label ?? '',
+        shape: series?.shape ?? [],
+        notes: series?.notes ?? [],
+      }),
+      cohort_id: group?.id ?? null,
+      title: series?.label ?? 'Session',
+      starts_at: iso(startsAt),
+      minutes: 90,
+      place: 'Room 2',
+      link: null,
+      places: isFull ? coming.length : coming.length + 8,
+      mix: null,
+      mix_until: null,
+      asks_access: 1,
+      sequence: 0,
+      status: 'planned',
+      cancelled_at: null,
+      told: null,
+      tell_at: null,
+      reminded: isOver ? 2 : 0,
+      created_by: lead.id,
+      created_at: iso(madeAt),
+      changed_at: iso(madeAt),
+    });
+    const host = group?.members.find(({ hasBegun }) => hasBegun) ?? lead;
+    put('training_hosts', { session_id: id, person_id: host.id });
+    if (isOver)
+      put('training_registers', {
+        session_id: id,
+        version: 1,
+        taken_at: iso(later(startsAt, hours(2))),
+        taken_by: host.id,
+        others: 0,
+      });
+    const bookedAt = (place: number) => later(madeAt, hours(24 + place));
+    for (const [place, person] of [...coming, ...(isFull ? waiting : [])].entries()) {
+      const isWaiting = place >= coming.length;
+      const at = bookedAt(place);
+      put('training_bookings', {
+        session_id: id,
+        person_id: person.id,
+        status: isWaiting ? 'waiting' : 'booked',
+        profession: content.professions[place % content.professions.length]?.id ?? null,
+        since: iso(at),
+        offered_until: null,
+      });
+      if (isWaiting) continue;
+      const tell = (kind: string, key: string, at: Date, weight = 'note') =>
+        putSent(seeding, { key, kind, personId: person.id, topic: `session:${id}`, weight, at });
+      tell('sessions.booked', `session:${id}:booked:${person.id}:${iso(at)}`, at);
+      if (!isOver) {
+        put('training_needs', {
+          session_id: id,
+          person_id: person.id,
+          sealed: vault.sealFor(
+            { person: person.id },
+            JSON.stringify({ words: '', openedBy: [] }),
+            `session-needs:${id}:${person.id}`,
+            8 * 1024,
+          ),
+        });
+        continue;
+      }
+      for (const before of [2, 0])
+        tell(
+          'sessions.reminder',
+          `session:${id}:reminder:${before}:${person.id}`,
+          later(startsAt, -days(before) - hours(2)),
+          'reminder',
+        );
+      const there = iso(later(startsAt, hours(2)));
+      put('training_attendance', {
+        session_id: id,
+        person_id: person.id,
+        said_at: null,
+        confirmed_at: there,
+      });
+      tell(
+        'training.afterwards',
+        `training.afterwards:${id}:${person.id}`,
+        later(startsAt, hours(5)),
+        'prompt',
+      );
+    }
+    return id;
+  });
+}
+
+/** What its sessions are planned with. @param sessions their ids. */
+function fillPilot({ put, content, now, lead }: Seeding, group: Group, sessions: readonly string[]): void {
+  const [template] = content.pilots;
+  if (!template) return;
+  const madeAt = later(now, -days(48));
+  const id = idAt(madeAt);
+  put('pilots', {
+    id,
+    template_id: template.id,
+    label: template.label,
+    cohort_id: group.id,
+    has_made_group: 0,
+    prepares: null,
+    undo: null,
+    created_by: lead.id,
+    created_at: iso(madeAt),
+  });
+  const parts = [
+    { part: 'start', kind: 'day', ref: null, is_on: dateOf(madeAt) },
+    ...sessions.map((ref, nth) => ({ part: `session-${nth + 1}`, kind: 'session', ref, is_on: null })),
+    { part: 'report', kind: 'day', ref: null, is_on: dateOf(later(now, days(80))) },
+  ];
+  for (const [place, part] of parts.entries())
+    put('pilot_parts', {
+      pilot_id: id,
+      ...part,
+      place,
+      title: part.part,
+      hangs_on: place === 0 ? null : 'start',
+      wanted_on: null,
+    });
 }
 
 const templateIn = ({ content }: Seeding, mode: Template['mode']): Template => {

@@ -22,6 +22,16 @@ export async function measureGrowth(bench: Bench): Promise<Sheet> {
       after: close(actors.writer),
     },
     {
+      line: 'sessions to come',
+      look: (app) => app.workspace.as(actors.member).command('/chatr sessions'),
+      after: close(actors.member),
+    },
+    {
+      line: 'sessions and pilots that somebody runs',
+      look: (app) => app.workspace.as(actors.lead).command('/chatr pilot'),
+      after: close(actors.lead),
+    },
+    {
       line: 'results of a check-in',
       look: (app) => app.workspace.as(actors.lead).click('Results', { in: 'home', nth: 0 }),
       after: (app) => app.workspace.as(actors.lead).click('Back to Home', { in: 'home' }),

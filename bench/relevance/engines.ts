@@ -57,9 +57,9 @@ type Texts = Record<(typeof fields)[number] | 'id', string>;
  */
 function textsOf(catalogue: Catalogue, vocabulary: Vocabulary): Texts[] {
   const words = new Map<string, string>([
-    ...vocabulary.topics.map(({ id, label, synonyms, asked_as }): [string, string] => [
+    ...vocabulary.topics.map(({ id, label, synonyms, words: own, asked_as }): [string, string] => [
       id,
-      [label, ...synonyms, ...asked_as.map(({ say }) => say)].join(' '),
+      [label, ...synonyms, own, ...asked_as.map(({ say }) => say)].join(' '),
     ]),
     ...vocabulary.age_groups.map(({ id, label, synonyms }): [string, string] => [
       id,

@@ -110,6 +110,8 @@ const messages = {
   'people.posted': reply,
   // For those who run the group of a pilot: a session of it is near, and nobody has booked.
   'pilots.unbooked': { ...duty, weekly: 'needs' },
+  // For the same, once on the day that was planned for its report.
+  'pilots.report': { ...duty, weight: 'reminder', expires: 14 },
   // For those who host a session, with what else needs them that week.
   'training.attendance': { ...duty, weekly: 'needs' },
   // After a session, thanks and what can be done now: one for each, as long as attendance can be put right.

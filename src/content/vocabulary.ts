@@ -23,6 +23,8 @@ const schema = z.strictObject({
         synonyms,
         /** Those of the synonyms that people also use for other things: "class", "stress". Alone they are no question. */
         generic: synonyms,
+        /** Single words in which people speak of it, one after the other: what was seen, where, by whom, with what. */
+        words: z.string().default(''),
         asked_as: askedAs,
       }),
     )

@@ -1,8 +1,12 @@
+/** More than anybody types: what is behind them is not read. */
+const mostWords = 400;
+
 /**
  * Lower case, no accents, letters and digits only: "Trauma-informed" → ["trauma", "informed"], "A&E" → ["a", "and", "e"],
  * "What's" → ["what", "is"].
  */
 export function wordsOf(text: string): string[] {
+  if (isPlain.test(text)) return wordsOfPlain(text);
   const plain = text
     // Before accents are taken off: taken apart, "´" is a space and an accent.
     .replace(apostrophes, "'")
@@ -16,8 +20,21 @@ export function wordsOf(text: string): string[] {
     plain
       .replace(/\p{L}+(?:'\p{L}+)*/gu, inFull)
       .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, 400) ?? []
+      ?.slice(0, mostWords) ?? []
   );
+}
+
+/** Nearly all that is looked up: nothing has to be taken off it, and only what is run together to be said in full. */
+const isPlain = /^[A-Za-z -]*$/;
+
+function wordsOfPlain(text: string): string[] {
+  const words: string[] = [];
+  for (const word of text.toLowerCase().replaceAll('-', ' ').split(' ')) {
+    const said = runTogether.get(word);
+    if (said !== undefined) words.push(...said.split(' '));
+    else if (word !== '') words.push(word);
+  }
+  return words.length > mostWords ? words.slice(0, mostWords) : words;
 }
 
 /** All that phones, word processors and hurried hands put in its place. */

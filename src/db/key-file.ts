@@ -133,6 +133,7 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
   const insert = raw.prepare('insert into keys (name, wrapped) values (?, ?) on conflict do nothing');
   const remove = raw.prepare('delete from keys where name = ?');
   const remember = raw.prepare('insert into forgotten (mark) values (?) on conflict do nothing');
+  const dataVersion = raw.prepare('pragma data_version').pluck();
   const setAbout = raw.prepare('update about set value = ? where name = ?');
   const generation = () => Number(about('generation').toString());
 
@@ -148,7 +149,7 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
     setImmediate(() => {
       isFresh = false;
     });
-    const now = raw.pragma('data_version', { simple: true });
+    const now = dataVersion.get();
     if (now === version) return;
     known.clear();
     forgotten = undefined;

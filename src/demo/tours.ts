@@ -99,6 +99,13 @@ export const tours: readonly Tour[] = [
         done: [sent('checkins.confirm')],
       },
       {
+        as: 'jo',
+        at: 'general',
+        todo: 'Type `/chatr pilot new`, choose a kind of pilot and a first day, then *See all dates*.',
+        why: 'Group, sessions, check-ins and the day of the report in one go. Nothing is made before *Schedule all of it*.',
+        done: [sent('pilots.plan-form')],
+      },
+      {
         todo: 'Beside the clock, press *what’s next*.',
         why: 'What is due comes at its minute. A line then says who was written to, and each name leads there.',
         done: [{ on: 'clock' }],

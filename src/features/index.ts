@@ -276,6 +276,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     client: once,
     reach,
     reflectOn: written.reflectOn,
+    exampleFrom: written.exampleFrom,
     resourceCards: found.cards,
     reviewed: heard.reviewed,
     flagButton: found.flagButton,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import './tables.ts';
 import type { Retention } from '../content/retention.ts';
+import { compiledOnce } from '../db/compiled.ts';
 import type { Db } from '../db/schema.ts';
 import { days, later } from '../lib/clock.ts';
 
@@ -14,6 +15,7 @@ type Rules = Pick<Retention, 'messages' | 'first-steps-messages' | 'refused-word
 /**
  * Job: removes what is over, in small parts. Words that could not be delivered are for somebody to look at; then what is
  * left is that it failed.
+ * @param atOnce no more than in a small part.
  * @returns how many messages are forgotten.
  */
 export async function forgetMessages(db: Db, rules: Rules, now: Date, atOnce = batch): Promise<number> {
@@ -36,26 +38,18 @@ export async function forgetMessages(db: Db, rules: Rules, now: Date, atOnce = b
 
 async function listForgettable(db: Db, rules: Rules, now: Date, limit: number): Promise<string[]> {
   const ids: string[] = [];
-  for (const status of over)
-    for (const isOnboarding of [false, true])
-      if (ids.length < limit) {
-        const rows = await forgettableQuery(db, rules, {
-          status,
-          isOnboarding,
-          now,
-          limit: limit - ids.length,
-        }).execute();
-        ids.push(...rows.map(({ id }) => id));
-      }
+  for (const { rule, list } of forgettable)
+    if (ids.length < limit) {
+      const rows = await list(db, later(now, -days(rules[rule].days)).toISOString());
+      ids.push(...rows.slice(0, limit - ids.length).map(({ id }) => id));
+    }
   return ids;
 }
 
-type Forgettable = { status: (typeof over)[number]; isOnboarding: boolean; now: Date; limit: number };
+type Forgettable = { status: (typeof over)[number]; isOnboarding: boolean; before: string; limit: number };
 
 /** In the words of the two indexes, which lead to the old ones. A message may have waited: what counts is when it was sent. */
-export function forgettableQuery(db: Db, rules: Rules, { status, isOnboarding, now, limit }: Forgettable) {
-  const rule = rules[isOnboarding ? 'first-steps-messages' : 'messages'];
-  const before = later(now, -days(rule.days)).toISOString();
+export function forgettableQuery(db: Db, { status, isOnboarding, before, limit }: Forgettable) {
   return db
     .selectFrom('outbox')
     .select('id')
@@ -65,3 +59,13 @@ export function forgettableQuery(db: Db, rules: Rules, { status, isOnboarding, n
     .where((eb) => eb.or([eb('sent_at', 'is', null), eb('sent_at', '<', before)]))
     .limit(limit);
 }
+
+/** Each hour asks all of them. */
+const forgettable = over.flatMap((status) =>
+  [false, true].map((isOnboarding) => ({
+    rule: isOnboarding ? ('first-steps-messages' as const) : ('messages' as const),
+    list: compiledOnce((db, before: string) =>
+      forgettableQuery(db, { status, isOnboarding, before, limit: batch }),
+    ),
+  })),
+);

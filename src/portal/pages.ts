@@ -91,6 +91,14 @@ ${entries(those, portal, 3, true)}</section>
 `,
 )}</div>
 <template id="urgent">${urgentNow(portal)}</template>
+<template id="turn-to">
+${portal.pathways.pathways.map(
+  ({ id, label }) => html`<li class="entry">
+<h2><a href="${pages.pathway(id)}">Who to turn to: ${label}</a></h2>
+<p>Who to consult and where to refer in Hackney and the City of London.</p>
+</li>
+`,
+)}</template>
 <template id="nothing"><section class="near">
 <h2>Topics that may come close</h2>
 <ul class="ways">

@@ -8,12 +8,13 @@ const weights = { title: 5, asked: 2, topic: 3, publisher: 3, kind: 2, age: 2, s
 
 /**
  * What search.js looks words up in: for each word the entries that have it ("12:5"), or the topics ("t3:3", then all its
- * entries), and how much that says of them. In a script of its own, since a page that is opened from a folder may read no
- * other file.
+ * entries), and how much that says of them. The pathways are counted on behind the entries. In a script of its own, since a
+ * page that is opened from a folder may read no other file.
  */
 export function searchWords(portal: Portal): string {
   const { catalogue, vocabulary } = portal;
   const { shown } = catalogue;
+  const pathways = portal.pathways.pathways.map((pathway, nth) => ({ pathway, place: shown.length + nth }));
   const words = new Map<string, string[]>();
   const put = (found: ReadonlyMap<string, number>, place: string) => {
     for (const [word, weight] of found) {
@@ -25,11 +26,20 @@ export function searchWords(portal: Portal): string {
   shown.forEach((resource, place) => {
     put(wordsOfEntry(resource, portal), String(place));
   });
+  for (const { pathway, place } of pathways)
+    put(
+      weighed([
+        [pathway.label, weights.title],
+        ...pathway.also_asked_as.map((say): [string, number] => [say, weights.asked]),
+      ]),
+      String(place),
+    );
   vocabulary.topics.forEach((topic, place) => {
     put(
       weighed([
         ...[topic.label, ...topic.synonyms].map((text): [string, number] => [text, weights.topic]),
         ...topic.asked_as.map(({ say }): [string, number] => [say, weights.topic / 2]),
+        [topic.words, weights.topic / 2],
       ]),
       `t${place}`,
     );
@@ -42,12 +52,19 @@ export function searchWords(portal: Portal): string {
         to: String(place),
       })),
     ),
+    ...pathways.map(({ pathway, place }) => ({
+      asked_as: pathway.also_asked_as.map((say) => ({ say })),
+      to: String(place),
+    })),
   ];
   const data = {
     fillers,
     // What people really say, in the words that tell, and where each leads.
     phrases: phrases.flatMap(({ asked_as, to }) =>
-      asked_as.map(({ say }) => [to, ...new Set(tellingWords(say).map((word) => keyOf([word])))].join(' ')),
+      asked_as.flatMap(({ say }) => {
+        const telling = new Set(keysOf(say));
+        return telling.size > 0 ? [[to, ...telling].join(' ')] : [];
+      }),
     ),
     // By each of these the page says first whom to ring: its words one after another, each in any of its forms.
     danger: portal.signposts.danger_words.map((phrase) =>
@@ -56,7 +73,7 @@ export function searchWords(portal: Portal): string {
     ids: shown.map(({ id }) => id),
     // What an entry is mainly about counts most.
     topics: vocabulary.topics.map(({ id }) =>
-      shown
+      [...shown, ...portal.pathways.pathways]
         .flatMap(({ topics }, place) =>
           topics.includes(id) ? [`${place}:${topics[0] === id ? 1 : 0.5}`] : [],
         )
@@ -69,13 +86,19 @@ export function searchWords(portal: Portal): string {
   return `window.searchWords = ${JSON.stringify(data)};\n`;
 }
 
+/** The words that tell, as they are looked up: "wants" is "want", which tells nothing. */
+const keysOf = (text: string): string[] =>
+  tellingWords(text)
+    .map((word) => keyOf([word]))
+    .filter((key) => !isSmallWord(key));
+
 /** Each word of the texts, with the most it weighs in any of them. */
 function weighed(texts: readonly (readonly [string, number])[]): Map<string, number> {
   const found = new Map<string, number>();
   for (const [text, weight] of texts) {
     // Short forms in one piece: "A&E", "self-care", "0-5".
     const pieces = text.split(/\s+/).map((piece) => keyOf(wordsOf(piece)));
-    for (const key of [...tellingWords(text).map((word) => keyOf([word])), ...pieces])
+    for (const key of [...keysOf(text), ...pieces])
       if (key !== '' && !isSmallWord(key)) found.set(key, Math.max(found.get(key) ?? 0, weight));
   }
   return found;

@@ -15,15 +15,25 @@ const number = String.raw`\d{1,4}[ ]?[A-Ha-h]?(?:[-/]\d{1,4}[A-Ha-h]?)?`;
 const flat = String.raw`(?:[Ff]lat|[Aa]partment|[Aa]pt\.?)[ ]?(?:\d{1,4}[A-Za-z]?|[A-Z]\d{0,3})`;
 const word = String.raw`\p{Lu}[\p{L}'.-]*`;
 const street = String.raw`(?:${word}[ ]){1,3}(?:${capital(`${plainKinds}|${otherKinds}`)})(?!\p{L}|'s)`;
-const low = String.raw`(?:(?!(?:the|a|an|of|in|on|to|our|this|that|one|two|main|side|back|busy|new|way|from|long|no)[ ])[\p{L}'-]+[ ]){1,2}(?:${plainKinds})(?![\p{L}-])`;
+const low = String.raw`(?:(?!(?:the|a|an|of|in|on|at|by|off|near|to|our|this|that|one|two|main|side|back|busy|new|way|from|long|no)[ ])[\p{L}'-]+[ ]){1,2}(?:${plainKinds})(?![\p{L}-])`;
+
+const lowOfAnyKind = low.replace(plainKinds, `${plainKinds}|${otherKinds}`);
+/** Behind the street, as many write it elsewhere: "Mare Street 12, top bell", and no "Old Street 8 minutes". */
+const after = String.raw`(?:,?[ ](?:[Nn]o\.?|[Nn]umber|[Ff]lat|#)[ ]?|[ ])(?!(?:19|20)\d\d(?!\d))${number}(?![\p{L}\p{N}:%/]|[.,]\d)`;
+const behind = String.raw`${after}(?=[ ]?(?:[.,;)!?\n]|$)|[ ](?:and(?![ ]\d)|in|with|who|where|is|was|has|near|by|top|ground|first|second|third|basement|next|because|since|but|so|after|London|Hackney)\b)`;
 
 const patterns = [
   // "Flat 9, 14 Sample Street", "27 Example Road", "41-43 Nowhere Terrace".
   String.raw`(?<![\p{L}\p{N}.,/:£-])(?:${flat},?[ \n])?${number},?[ ]${street}`,
   // "Flat 12B Fairytale Court", "Flat 22, Fictional House, Invented Lane".
-  String.raw`(?<!\p{L})${flat},?[ \n]${street}(?:,?[ ]${street})?`,
+  String.raw`(?<!\p{L})${flat},?[ \n](?:the[ ])?${street}(?:${after}|,?[ ]${street})?`,
+  String.raw`(?<!\p{L})${flat},[ \n](?:${number},?[ ])?${lowOfAnyKind}(?:${after})?`,
+  // "Mare Street 12", "Kingsland Road no. 4a".
+  String.raw`(?<![\p{L}\p{N}'.-])${street}${behind}`,
+  String.raw`(?<=\b(?:[Ff]amily|[Ll]iv(?:e|es|ing)|[Mm]um|[Cc]hild|[Bb]oy|[Gg]irl|[Hh]ome|[Ss]taying)[ ](?:is[ ]|lives[ ]|now[ ])?(?:at|in|on)[ ])${street}${after}(?![ ](?:people|families|children|minutes|times|weeks|months|years|days))`,
   // On a phone, without capitals: only where somebody is said to live, to go or to come from there.
   String.raw`(?<=\b(?:from|at|to|address|lives?|living|outside|visited|near|moved|is)(?:[ ]|:[ ]))(?:${flat},?[ ])?${number},?[ ]${low}`,
+  String.raw`(?<=\b(?:from|at|in|on|to|address|lives?|living|outside|visited|near|moved|is)(?:[ ]|:[ ]))${low}${behind}`,
 ].map((pattern) => new RegExp(pattern, 'gu'));
 
 /** "Session 2 The Long Road", "Year 4 Oak House". */
@@ -34,8 +44,23 @@ const notStreet =
   /^[^\p{L}]*(?:Hours?|Minutes?|Days?|Weeks?|Months?|Years?|Miles?|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)[ ]/u;
 
 /** A number, a name and a kind of street; where a service is, anybody may know. */
-export const findAddresses = (text: string): Stretch[] =>
-  patterns.flatMap((pattern) =>
+export const findAddresses = (text: string): Stretch[] => find(patterns, text);
+
+/** Where somebody lives without its number: "lives in Mare Street", "a flat off Kingsland Road". */
+const home = [
+  String.raw`\b(?:[Ll]iv(?:es?|ed|ing)|[Ss]tay(?:s|ed|ing)|[Mm]ov(?:ed|ing)|[Hh]ome|[Ff]lat|[Hh]ouse|[Aa]ddress|[Hh]ostel|[Rr]efuge|[Ss]leep(?:s|ing))(?:[ ]is)?(?:[ ](?:back|now|just|down|up|near|close|with[ ](?:his|her|their)[ ]\p{Ll}+))?(?:[ ](?:in|on|at|to|off|near|by|behind|opposite|from)|:)[ ](?:the[ ])?(${street})`,
+].map((pattern) => new RegExp(pattern, 'gud'));
+
+export const findHomes = (text: string): Stretch[] =>
+  home.flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap(({ indices }) => {
+      const [start, end] = indices?.[1] ?? [0, 0];
+      return end > start ? [{ start, end }] : [];
+    }),
+  );
+
+const find = (all: readonly RegExp[], text: string): Stretch[] =>
+  all.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap(({ 0: written, index }) => {
       const earlier = text.slice(Math.max(0, index - 120), index);
       if (counted.test(earlier) || notStreet.test(written)) return [];

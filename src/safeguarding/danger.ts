@@ -49,10 +49,16 @@ export const dangerKey = (phrase: string): string => wordsOf(phrase).map(stemOf)
 /** Every look-up asks, mostly about the same words. */
 const mostRemembered = 5_000;
 
+/** The words of the list and their relatives, with the stem of each. */
+type Listed = {
+  stems: ReadonlyMap<string, string>;
+  /** Those that a slip may hide, by the letter they begin with, which is seldom the wrong one. */
+  byLetter: ReadonlyMap<string, readonly (readonly [word: string, stem: string])[]>;
+};
 type Known = {
   /** The stems of each phrase, by the first of them. */
   byFirst: ReadonlyMap<string | undefined, readonly (readonly string[])[]>;
-  known: ReadonlyMap<string, string>;
+  known: Listed;
   /** What single words were taken for, lately. */
   meant: Remembered<string>;
 };
@@ -62,12 +68,14 @@ function read(phrases: readonly string[]): Known {
   const before = readBefore.get(phrases);
   if (before) return before;
   const words = phrases.map(wordsOf);
+  const stems = new Map(words.flat().flatMap((word) => relativesOf(word).map((one) => [one, stemOf(one)])));
+  const long = [...stems].filter(([word]) => word.length >= 4);
   const made = {
     byFirst: Map.groupBy(
       words.map((one) => one.map(stemOf)),
       ([first]) => first,
     ),
-    known: new Map(words.flat().flatMap((word) => relativesOf(word).map((one) => [one, stemOf(one)]))),
+    known: { stems, byLetter: Map.groupBy(long, ([word]) => word.charAt(0)) },
     meant: new Remembered<string>(mostRemembered),
   };
   readBefore.set(phrases, made);
@@ -75,12 +83,14 @@ function read(phrases: readonly string[]): Known {
 }
 
 /** Of a word that is none, the stem of the word of the list that it is a slip or two away from. */
-function stemAsMeant(word: string, listed: ReadonlyMap<string, string>): string {
-  const stem = listed.get(word) ?? stemOf(word);
-  if (listed.has(word) || word.length < 3 || /\d/.test(word)) return stem;
-  for (const [other, meant] of listed)
-    if (other.length >= 4 && other[0] === word[0] && isNear(word, other) && !isEnglish(word)) return meant;
-  return stem;
+function stemAsMeant(word: string, { stems, byLetter }: Listed): string {
+  const listed = stems.get(word);
+  if (listed !== undefined) return listed;
+  const near =
+    word.length < 3 || /\d/.test(word)
+      ? undefined
+      : byLetter.get(word.charAt(0))?.find(([other]) => isNear(word, other));
+  return near && !isEnglish(word) ? near[1] : stemOf(word);
 }
 
 const isNear = (word: string, other: string): boolean => {

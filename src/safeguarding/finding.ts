@@ -9,10 +9,18 @@ export const identifierKinds = [
   'case-number',
   'address',
   'account',
+  'age',
+  'place',
   'name',
 ] as const;
 
 export type IdentifierKind = (typeof identifierKinds)[number];
+
+/**
+ * Looked for only where it goes to colleagues: whoever reflects for themselves may say that a child is six, and a warning at
+ * each of those would soon be passed over.
+ */
+export const closerKinds: readonly IdentifierKind[] = ['age', 'place'];
 
 /** Those with a form of their own, which can be told from ordinary words. */
 export const strongKinds: readonly IdentifierKind[] = [

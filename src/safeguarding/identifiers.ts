@@ -9,11 +9,15 @@ const nothingAllowed: Allowed = { phones: new Set(), emails: new Set() };
 /**
  * A local look for what may identify somebody: patterns only, in this process, keeping nothing and logging nothing.
  * Formats and traps: docs of the field, "Spotting identifiers in text".
+ * @param isCloser ages and named schools are looked for as well.
  * @returns what was seen, in order, none overlapping.
  */
-export function findIdentifiers(text: string, { allowed = nothingAllowed } = {}): Finding[] {
+export function findIdentifiers(
+  text: string,
+  { allowed = nothingAllowed, isCloser = false }: { allowed?: Allowed | undefined; isCloser?: boolean } = {},
+): Finding[] {
   const folded = fold(text);
-  const seen = findPatterns(folded.text, allowed).map(({ kind, start, end }) => ({
+  const seen = findPatterns(folded.text, allowed, isCloser).map(({ kind, start, end }) => ({
     kind,
     ...unfold(folded, start, end),
   }));
@@ -53,6 +57,12 @@ const names: Record<IdentifierKind, { mask: string; one: string; many: string }>
   'case-number': { mask: 'case number', one: 'a case or hospital number', many: 'case or hospital numbers' },
   address: { mask: 'address', one: 'what looks like an address', many: 'what look like addresses' },
   account: { mask: 'account', one: 'an account in a social network', many: 'accounts in social networks' },
+  age: { mask: 'age', one: 'how old somebody is', many: 'how old people are' },
+  place: {
+    mask: 'school or service',
+    one: 'a school, nursery or practice by its name',
+    many: 'schools, nurseries or practices by their names',
+  },
   name: { mask: 'name', one: 'what looks like a name', many: 'what look like names' },
 };
 
@@ -112,11 +122,12 @@ export function checkBeforeSaving(
   text: string,
   {
     allowed = nothingAllowed,
+    isCloser = false,
     find = findIdentifiers,
-  }: { allowed?: Allowed; find?: typeof findIdentifiers } = {},
+  }: { allowed?: Allowed; isCloser?: boolean; find?: typeof findIdentifiers } = {},
 ): CheckOutcome {
   try {
-    const findings = find(text, { allowed });
+    const findings = find(text, { allowed, isCloser });
     return findings.length === 0
       ? { kind: 'clear' }
       : { kind: 'found', findings: withBeside(text, findings) };

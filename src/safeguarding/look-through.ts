@@ -6,22 +6,34 @@ import type { doubt } from './warning.ts';
 
 type Looked<Texts> = { kind: 'doubtful'; findings: Finding[] } | { kind: 'settled'; texts: Texts };
 
+type How = {
+  /** What may stand there all the same. */
+  isFine?: (finding: Finding, text: string) => boolean;
+  /** It goes to other people. Of what is kept as it is, names alone are: they may be an author's. */
+  isForOthers?: boolean;
+  /** Ages and named schools are looked for as well. */
+  isCloser?: boolean;
+};
+
 /**
  * Looks through what somebody wrote into a form that warns in its own place, before it is saved: what seems to identify a
  * person is told once, then masked, or kept where they said so.
- * @param most how long each may be, in code points. @param isFine what may stand there all the same.
+ * @param most how long each may be, in code points.
  */
 export function lookThrough<Texts extends Record<string, string>>(
   { signposts }: { signposts?: Signposts | undefined },
   stands: z.output<typeof doubt>,
   texts: Texts,
   most: { [Name in keyof Texts]: number },
-  isFine: (finding: Finding, text: string) => boolean = () => false,
+  { isFine = () => false, isForOthers = false, isCloser = false }: How = {},
 ): Looked<Texts> {
-  if (stands === 'kept') return { kind: 'settled', texts };
+  const isKept = stands === 'kept';
+  if (isKept && !isForOthers) return { kind: 'settled', texts };
+  const mayStand = (one: Finding, text: string) => isFine(one, text) || (isKept && one.kind === 'name');
+  const look = { isCloser, ...(signposts && { allowed: publicContacts(signposts) }) };
   const found = Object.entries(texts).map(([name, text]) => {
-    const seen = checkBeforeSaving(text, signposts ? { allowed: publicContacts(signposts) } : {});
-    const findings = seen.kind === 'found' ? seen.findings.filter((one) => !isFine(one, text)) : [];
+    const seen = checkBeforeSaving(text, look);
+    const findings = seen.kind === 'found' ? seen.findings.filter((one) => !mayStand(one, text)) : [];
     return { name, text, findings };
   });
   // A title tells who was masked in the text.

@@ -1,21 +1,23 @@
 import { findAccounts } from './account.ts';
-import { findAddresses } from './address.ts';
+import { findAddresses, findHomes } from './address.ts';
+import { findAges } from './age.ts';
 import { findBirthDates } from './birth-date.ts';
 import type { Allowed, Finding, IdentifierKind } from './finding.ts';
 import type { Stretch } from './fold.ts';
 import { findNames } from './name.ts';
 import { digitsOf, findPhoneNumbers, otherNumber } from './phone.ts';
+import { findNamedPlaces } from './place.ts';
 import { findPostcodes } from './postcode.ts';
 
 /**
  * All patterns over text that `fold` has made plain. Overlaps are left for the caller. Looks again without what it saw
  * until it sees nothing more: two numbers written as one hide each other.
  */
-export function findPatterns(folded: string, allowed: Allowed): Finding[] {
+export function findPatterns(folded: string, allowed: Allowed, isCloser: boolean): Finding[] {
   const all: Finding[] = [];
   let left = folded;
   for (let round = 0; round < 10; round += 1) {
-    const found = lookOnce(left, allowed);
+    const found = lookOnce(left, allowed, isCloser);
     if (found.length === 0) break;
     all.push(...found);
     left = blank(left, found);
@@ -23,7 +25,7 @@ export function findPatterns(folded: string, allowed: Allowed): Finding[] {
   return all;
 }
 
-function lookOnce(folded: string, allowed: Allowed): Finding[] {
+function lookOnce(folded: string, allowed: Allowed, isCloser: boolean): Finding[] {
   const emails = findEmails(folded);
   // An address with digits is no number, whether it may stand or not.
   const text = blank(withoutLinks(folded), emails);
@@ -38,8 +40,16 @@ function lookOnce(folded: string, allowed: Allowed): Finding[] {
     ...as('address', findAddresses(text)),
     ...as('account', findAccounts(blank(folded, emails))),
     ...as('name', findNames(text)),
+    ...(isCloser ? closer(text) : []),
   ];
 }
+
+/** What tells, beside somebody's story, who it is about. */
+const closer = (text: string): Finding[] => [
+  ...as('address', findHomes(text)),
+  ...as('age', findAges(text)),
+  ...as('place', findNamedPlaces(text)),
+];
 
 const as = (kind: IdentifierKind, stretches: readonly Stretch[]): Finding[] =>
   stretches.map((stretch) => ({ kind, ...stretch }));

@@ -16,6 +16,15 @@ const url = z.url({ protocol: /^https?$/, error: 'use a full address, beginning 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD, for example 2026-03-31');
 
 /** What is kept of any contact, wherever it stands. */
+/** What people read. How far we looked is for whoever checks the entry: it belongs under "evidence" or "not_confirmed". */
+export const forPeople = words.refine(
+  (text) =>
+    !/\b(?:was|were|is|are) not (?:found|seen|readable|confirmed)\b|\(not (?:found|confirmed)\)|\b(?:was|were) seen\b|\bstored (?:page|cop)|\b(?:is|are) left out\b/i.test(
+      text,
+    ),
+  'this is a note of an editor\u2019s. Say what people can do, and put the note under "evidence" or "not_confirmed".',
+);
+
 export const contactFields = {
   id,
   name: words,
@@ -24,9 +33,9 @@ export const contactFields = {
   text: words.optional(),
   email: z.email('write one e-mail address').optional(),
   web: url.optional(),
-  hours: words.optional(),
-  for_whom: words.optional(),
-  note: words.optional(),
+  hours: forPeople.optional(),
+  for_whom: forPeople.optional(),
+  note: forPeople.optional(),
   /** For whoever checks the entry; not shown to people who look for help. */
   evidence: words.optional(),
   confidence: z.enum(['high', 'medium', 'low']),

@@ -17,13 +17,30 @@ export type Doubtful = { findings?: readonly Finding[] | undefined; isKept?: boo
 export const doubtOf = ({ findings = [], isKept = false }: Doubtful): z.output<typeof doubt> =>
   isKept ? 'kept' : findings.length > 0 ? 'warned' : 'none';
 
-/** Stands above its fields. @param asItIs the id of the button that keeps the words. */
-export const doubtBlocks = (seen: Doubtful, asItIs: string): KnownBlock[] => {
+/** The same where what is written goes to other people: names may be an author's, and all else is masked. */
+const namesKeptNote = mrkdwn`The names are kept, and all else is masked. I do not ask about it again.`;
+
+/**
+ * Stands above its fields. @param asItIs the id of the button that keeps the words. @param isForOthers what is written goes
+ * to other people: see `lookThrough`.
+ */
+export const doubtBlocks = (
+  seen: Doubtful,
+  asItIs: string,
+  { isForOthers = false }: { isForOthers?: boolean } = {},
+): KnownBlock[] => {
+  const findings = seen.findings ?? [];
   switch (doubtOf(seen)) {
     case 'warned':
-      return warningBlocks(seen.findings ?? [], [button('Keep it as it is', asItIs)]);
+      return isForOthers
+        ? warningBlocks(
+            findings,
+            findings.some(({ kind }) => kind === 'name') ? [button('Keep the names', asItIs)] : [],
+            maskedInAnyCase,
+          )
+        : warningBlocks(findings, [button('Keep it as it is', asItIs)]);
     case 'kept':
-      return [context(keptNote)];
+      return [context(isForOthers ? namesKeptNote : keptNote)];
     case 'none':
       return [];
   }
@@ -32,6 +49,9 @@ export const doubtBlocks = (seen: Doubtful, asItIs: string): KnownBlock[] => {
 /** What stands on the green button of a window that warns. @param then what comes of the masked words. */
 export const maskAnd = (then: 'save' | 'send' | 'preview' | 'read again' | 'go on'): string =>
   `Mask it and ${then}`;
+
+const maskedInAnyCase =
+  'Would you like to change it? What you leave is masked, because it goes to others. Details about the people you work with belong in their own record.';
 
 const usualWords =
   'Would you like to change it? You decide. Details about the people you work with belong in their own record.';
@@ -49,6 +69,6 @@ export const warningBlocks = (
   section(
     mrkdwn`*Please look once more:* this seems to hold ${describeFindings(findings) || 'something that could identify a person'}. ${words}`,
   ),
-  actions(others, 'warning'),
+  ...(others.length > 0 ? [actions(others, 'warning')] : []),
   context(mrkdwn`${onlyPatterns}`),
 ];

@@ -427,6 +427,12 @@ export type Answered<F extends Fields> = {
 /** What is wrong, by field, in words for beside it. */
 export type Problems<F extends Fields> = { [Name in keyof F]?: string };
 
+/** For a window whose fields are not known beforehand, to refuse by. */
+export const definedOnly = (problems: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(problems).flatMap(([name, words]) => (words === undefined ? [] : [[name, words]])),
+  );
+
 /** A window by its id, and what it carries. */
 export type WindowKind<Carried = undefined> = { id: string; carries?: Packed<Carried> };
 

@@ -7,6 +7,9 @@ const texts = new WeakMap<object, string>();
 /** @param message that nobody changes from here on. */
 export const makeOnce = (message: object): void => void texts.set(message, inAscii(JSON.stringify(message)));
 
+export const isReady = (message: unknown): message is object =>
+  typeof message === 'object' && message !== null && texts.has(message);
+
 export const jsonOf = (message: object): string => texts.get(message) ?? JSON.stringify(message);
 
 /** The same to whoever reads it, and sent without being encoded anew each time. */

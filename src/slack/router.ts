@@ -55,7 +55,8 @@ const longest = 4_000;
 /**
  * Decides what a line means (design, "The command"). An exact command wins, whatever it is wrapped in; anything else is a
  * search for the whole line. Beside it one or two wrong letters in a first word of four or more offer the command it looks
- * like, unless that word is one as it stands: "refuge" and "smart" are no slips.
+ * like, unless that word is one as it stands: "refuge" and "smart" are no slips. One and many of the same ("flags", "team")
+ * are offered all the same.
  */
 export function route(
   commands: readonly Command[],
@@ -92,7 +93,8 @@ export function route(
   if (peel(bare) === '') return { kind: 'card' };
   const { typed, words } = split(bare);
   const open = commands.filter((command) => !command.needs || may(actor, command.needs));
-  const meant = isWord(typed.toLowerCase()) ? undefined : nearest(open, typed.toLowerCase());
+  const first = typed.toLowerCase();
+  const meant = inOtherNumber(open, first) ?? (isWord(first) ? undefined : nearest(open, first));
   return meant ? { kind: 'near-miss', line: whole, meant, words } : { kind: 'search', words: whole };
 }
 
@@ -116,11 +118,10 @@ function commandIn(
   commands: readonly Command[],
   line: string,
 ): { command: Command; words: string } | undefined {
-  const find = (name: string) =>
-    commands.find(({ word, aliases = [] }) => word === name || aliases.includes(name));
   const { typed, words } = split(line);
-  const whole = commands.find(({ aliases = [] }) => aliases.includes(peel(line).toLowerCase()));
-  const command = whole ?? find(typed.toLowerCase());
+  const [name, all] = [typed.toLowerCase(), peel(line).toLowerCase()];
+  const whole = commands.find(({ aliases }) => aliases?.includes(all));
+  const command = whole ?? commands.find(({ word, aliases }) => word === name || aliases?.includes(name));
   return command && { command, words: command === whole ? '' : words };
 }
 
@@ -168,18 +169,29 @@ function unwrap(line: string): string {
   return left === line ? line : unwrap(left);
 }
 
-function nearest(commands: readonly Command[], typed: string): Command | undefined {
+const namesOf = ({ word, aliases = [] }: Command): string[] => [word, ...aliases];
+
+/** "flags", "team", "definitions": the command of the same word, for one or for many. */
+function inOtherNumber(commands: readonly Command[], typed: string): Command | undefined {
   if (typed.length < 4) return undefined;
+  return commands.find((command) =>
+    namesOf(command).some((name) => name.length >= 4 && (typed === `${name}s` || name === `${typed}s`)),
+  );
+}
+
+function nearest(commands: readonly Command[], typed: string): Command | undefined {
+  if (typed.length < 3) return undefined;
   const names = commands
     .filter(({ isGreeting = false }) => !isGreeting)
-    .flatMap(({ word, aliases = [] }) => [word, ...aliases])
-    .filter((name) => name.length >= 4);
+    .flatMap(namesOf)
+    // Of three letters one may be missing ("flg"), and none be wrong.
+    .filter((name) => name.length >= 4 && (typed.length > 3 || (name.length === 4 && name[0] === typed[0])));
   if (names.length === 0) return undefined;
   const swapped = names.find((one) => isSwap(typed, one));
   const name = swapped ?? closest(typed, names);
   const allowed = name.length <= 5 ? 1 : 2;
   if (swapped === undefined && distance(typed, name) > allowed) return undefined;
-  return commands.find(({ word, aliases = [] }) => word === name || aliases.includes(name));
+  return commands.find((command) => namesOf(command).includes(name));
 }
 
 /** Two letters next to each other in the wrong order, which is one slip: "hepl". */

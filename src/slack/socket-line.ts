@@ -1,6 +1,6 @@
 import { SocketModeClient, type SocketModeOptions } from '@slack/socket-mode';
 import { type Network, type Opening, watched } from '../lib/network.ts';
-import { jsonOf } from './ready.ts';
+import { isReady, jsonOf } from './ready.ts';
 
 /** What came over a line: a payload, and the way to acknowledge it. */
 export type Delivery = {
@@ -62,8 +62,12 @@ export class SocketLine extends SocketModeClient {
   }
 
   #acknowledge(envelopeId: string, answer: unknown): Promise<void> {
-    const payload = typeof answer === 'object' && answer ? jsonOf(answer) : JSON.stringify(answer ?? {});
-    return this.#send(`{"envelope_id":${JSON.stringify(envelopeId)},"payload":${payload}}`);
+    return this.#send(
+      isReady(answer)
+        ? `{"envelope_id":${JSON.stringify(envelopeId)},"payload":${jsonOf(answer)}}`
+        : // In one piece: what is put together is copied once more.
+          JSON.stringify({ envelope_id: envelopeId, payload: answer ?? {} }),
+    );
   }
 
   #send(json: string): Promise<void> {

@@ -106,9 +106,18 @@ export function localTime(at: Date, zone: string): Mrkdwn {
   return trusted(`<!date^${Math.floor(at.getTime() / 1000)}^{date_long_pretty} {time}|${sayTime(at, zone)}>`);
 }
 
+/** The day alone, by its noon: Slack writes it as "today" and "tomorrow" where it is, whenever it is read. */
+export function localDay(at: Date, zone: string): Mrkdwn {
+  const [year = 0, month = 1, day = 1] = inZone(zone).plain.format(at).split('-').map(Number);
+  const noon = Date.UTC(year, month - 1, day, 12) / 1000;
+  return trusted(`<!date^${noon}^{date_long_pretty}|${sayDay(at, zone)}>`);
+}
+
 /** As `localTime`, of when something ends: what ends at midnight ends with the day before. */
 export function endTime(at: Date, zone: string): Mrkdwn {
-  return isMidnight(at, zone) ? mrkdwn`the end of ${endDay(at, zone)}` : localTime(at, zone);
+  return isMidnight(at, zone)
+    ? mrkdwn`the end of ${localDay(new Date(at.getTime() - 1), zone)}`
+    : localTime(at, zone);
 }
 
 /** The day with which it ends. */
@@ -131,12 +140,14 @@ export const sayDay = (at: Date, zone: string): string => inZone(zone).day.forma
 /** "3 Mar", where many stand side by side. */
 export const sayShortDay = (at: Date, zone: string): string => inZone(zone).short.format(at);
 
-type Formats = Record<'day' | 'short' | 'time', Intl.DateTimeFormat>;
+type Formats = Record<'day' | 'short' | 'time' | 'plain', Intl.DateTimeFormat>;
 const formats = new Remembered<Formats>(20);
 /** Making one takes longer than anything that is done with it. */
 const inZone = (timeZone: string) =>
   formats.get(timeZone, () => ({
     day: new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+    // YYYY-MM-DD
+    plain: new Intl.DateTimeFormat('en-CA', { timeZone }),
     short: new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }),
     time: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }),
   }));

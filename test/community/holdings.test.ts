@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { labelled } from '../../src/community/holdings.ts';
-import { loadContent } from '../../src/features/content.ts';
 import { everythingHeld, heldOfNobody } from '../../src/features/held.ts';
 import { createVault } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { givenStore } from '../support/store.ts';
 
-const { vocabulary, cpdForms, professions } = loadContent('data');
+const { vocabulary, cpdForms, professions } = shippedContent();
 
 const areas = everythingHeld({
   vault: createVault(Buffer.alloc(32, 5)),

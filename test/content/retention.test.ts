@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ContentFolder } from '../../src/content/read.ts';
 import { readRetention } from '../../src/content/retention.ts';
-import { loadContent } from '../../src/features/content.ts';
 import { retention } from '../support/retention.ts';
+import { shippedContent } from '../support/shipped.ts';
 
 /** What is said of the file after a change. */
 function problemsAfter(change: (text: string) => string): string[] {
@@ -46,7 +46,7 @@ test('the page for data-protection officers says what the file does', () => {
 });
 
 test('the shipped privacy notice says what the shipped file does', () => {
-  const notice = JSON.stringify(loadContent('data').journey.privacyNotice);
+  const notice = JSON.stringify(shippedContent().journey.privacyNotice);
   expect([
     retention.messages.days,
     retention['first-steps-messages'].days,

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { Person } from '../../src/community/people.ts';
 import { promptMessage, reminderMessage } from '../../src/features/checkins/asking/views.ts';
 import { privacySentence } from '../../src/features/checkins/words.ts';
-import { loadContent } from '../../src/features/content.ts';
 import { arrivalsNote } from '../../src/features/onboarding/lead/views.ts';
 import { restMessage, stepMessage } from '../../src/features/onboarding/steps/views.ts';
 import {
@@ -12,8 +11,9 @@ import {
   welcomeAgainMessage,
   welcomeMessage,
 } from '../../src/features/onboarding/welcome/views.ts';
+import { shippedContent } from '../support/shipped.ts';
 
-const { journey, templates } = loadContent('data');
+const { journey, templates } = shippedContent();
 
 /** What stands in a message, without its buttons. */
 const said = (blocks: readonly KnownBlock[]): string =>

@@ -1,7 +1,7 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
+import { shippedContent } from '../support/shipped.ts';
 import {
   agree,
   agreeOnly,
@@ -156,7 +156,7 @@ test('a new version of the agreement: nothing is asked until they agree to it, a
   const robin = community.as('robin');
   await agree(robin);
   await community.stopBot();
-  const { journey } = loadContent('data');
+  const { journey } = shippedContent();
   const agreement = { ...journey.agreement, version: '2', changes: ['One sentence is new.'] };
   await community.startBot({ journey: { ...journey, agreement } });
   await community.forward(2 * aDay, 120);

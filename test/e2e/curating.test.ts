@@ -1,14 +1,14 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { toCatalogue } from '../../src/features/resources/content.ts';
 import { createOutside } from '../../src/lib/outside.ts';
 import { createLivePortal } from '../../src/portal/live.ts';
 import { type Community, type CommunityOptions, givenCommunity } from '../support/community.ts';
 import { givenMoodyServer, redirect } from '../support/moody-server.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agree, closeAll, databaseBytes, messagesSaying, pressForged } from '../support/stories.ts';
 
-const content = loadContent('data');
+const content = shippedContent();
 const known = 'About the UK Trauma Council';
 const why = 'Why is it good, and for whom?';
 

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Content, loadContent } from '../../src/features/content.ts';
+import type { Content } from '../../src/features/content.ts';
 import { givenCommunity } from '../support/community.ts';
 import { aDay, givenNewcomer, messageAbout, offersTo, titles } from '../support/journeys.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agree, closeAll, makeGroup, messagesSaying } from '../support/stories.ts';
 
 let content: Content;
 beforeAll(() => {
-  content = loadContent('data');
+  content = shippedContent();
 });
 
 const localTime = (at: Date, timeZone: string): string =>

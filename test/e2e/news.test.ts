@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { toCatalogue } from '../../src/features/resources/content.ts';
 import { weekOf } from '../../src/features/resources/news/weekly.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, databaseBytes } from '../support/stories.ts';
 
-const content = loadContent('data');
+const content = shippedContent();
 const topic = content.vocabulary.topics.find(({ id }) => id === 'attachment-relationships');
 if (!topic) throw new Error('There is no such topic.');
 const day = 24 * 60;

@@ -2,9 +2,9 @@ import Database from 'better-sqlite3';
 import type { PersonDriver } from 'practice-workspace';
 import { elementsOf } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { withExtras } from '../support/filled-in.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agree, closeAll, messagesSaying } from '../support/stories.ts';
 
 const greeting = 'this is ChATR Companion';
@@ -314,7 +314,7 @@ describe('no message asks for the agreement once it is answered', () => {
     const robin = community.as('robin');
     await agree(robin);
     await community.stopBot();
-    const { journey } = loadContent('data');
+    const { journey } = shippedContent();
     const agreement = { ...journey.agreement, version: '2', changes: ['One sentence is new.'] };
     await community.startBot({ journey: { ...journey, agreement } });
     await community.forward(60, 10);

@@ -1,10 +1,10 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { itemId } from '../../src/features/pilots/preparing/ticks.ts';
 import { givenCommunity } from '../support/community.ts';
 import { aDay } from '../support/journeys.ts';
-import { agreeOnly, closeAll, databaseBytes } from '../support/stories.ts';
+import { shippedContent } from '../support/shipped.ts';
+import { agreeOnly, closeAll, databaseBytes, messagesSaying } from '../support/stories.ts';
 
 /** Counts what somebody does: a command, a click, a choice, something typed, a form that is sent. */
 function counting(person: PersonDriver) {
@@ -46,7 +46,7 @@ test('a whole pilot in at most twelve acts, moved with what hangs on it, moved b
   );
   await acts.send();
   expect(jo.visibleText()).toContain('All of it is scheduled');
-  expect(jo.visibleText()).toContain('No places are set, and nobody is told of the sessions or has booked');
+  expect(jo.visibleText()).toContain('Nobody is told of the sessions by itself: tell your group');
   await acts.click('Open the group');
   await acts.click('Add people');
   await acts.give('People', [robin.id, sam.id]);
@@ -130,7 +130,7 @@ test('a member of a conference pilot ticks a checklist that is theirs alone, and
   await robin.click('Clear, and begin again');
   expect(robin.visibleText()).not.toContain('✓');
   await robin.click('Tick', { nth: 0 });
-  const [first = ''] = loadContent('data').training.interventions[0]?.preparation_checklist ?? [];
+  const [first = ''] = shippedContent().training.interventions[0]?.preparation_checklist ?? [];
   expect(databaseBytes(community)).not.toContain(itemId(first));
   await closeAll(robin);
   await sam.command('/chatr training');
@@ -147,4 +147,16 @@ test('a member of a conference pilot ticks a checklist that is theirs alone, and
   await community.forward(3 * aDay, aDay);
   await robin.command('/chatr prepare');
   expect(robin.visibleText()).not.toContain('✓');
+  await closeAll(robin);
+
+  // The day of its report: said once to whoever runs it.
+  community.clock.moveTo('2026-08-24T09:00:00Z');
+  await community.forward(aDay, 6 * 60);
+  const [note, ...more] = messagesSaying(jo, 'A report can be made');
+  expect(more).toEqual([]);
+  if (!note) throw new Error(jo.describe());
+  await jo.click('Open the pilot', { in: note });
+  expect(jo.visibleText(note)).toContain('The report of Conferences can be made');
+  expect(jo.visibleText('modal')).toMatch(/Conferences.*Monday 24 August/s);
+  expect(messagesSaying(robin, 'A report can be made')).toEqual([]);
 });

@@ -9,12 +9,12 @@ import { type Opened, openWorkspace } from '../../src/demo/open.ts';
 import { earlierMembers, members, newcomer, pilotSeeds } from '../../src/demo/people.ts';
 import { pilotDays } from '../../src/demo/pilot.ts';
 import { openWaitingRoom } from '../../src/demo/waiting.ts';
-import { loadContent } from '../../src/features/content.ts';
 import { days, later, ShiftedClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { isWorkingDay } from '../../src/scheduler/calendar.ts';
 import { findChromium, openBrowser, openPage } from '../support/chromium.ts';
 import { look } from '../support/screens.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { closeAll, messagesSaying } from '../support/stories.ts';
 import { beginTour, endTour, guided, walk, walks } from '../support/tour-steps.ts';
 
@@ -22,7 +22,7 @@ import { beginTour, endTour, guided, walk, walks } from '../support/tour-steps.t
 
 const lines: string[] = [];
 const log = createLog({ level: 'debug', write: (line) => lines.push(line) });
-const content = loadContent('data');
+const content = shippedContent();
 const shares: number[] = [];
 let lived: Lived;
 let opened: Opened;

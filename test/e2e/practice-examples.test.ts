@@ -1,9 +1,9 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { toCatalogue } from '../../src/features/resources/content.ts';
 import { makePortal } from '../../src/portal/export.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, databaseBytes, messagesSaying } from '../support/stories.ts';
 
 const box = 'A moment: What stayed with you today?';
@@ -127,7 +127,7 @@ test('a practice example: gone through, checked, read by a curator, found by col
 });
 
 test('the website is for everybody, and has none of them', () => {
-  const content = loadContent('data');
+  const content = shippedContent();
   const example = {
     id: 'wombat',
     title: 'Wombat',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { givenCommunity } from '../support/community.ts';
-import { agreeOnly, closeAll } from '../support/stories.ts';
+import { shippedContent } from '../support/shipped.ts';
+import { agreeOnly, closeAll, pressForged } from '../support/stories.ts';
 
-const { prompts } = loadContent('data').prompts;
+const { prompts } = shippedContent().prompts;
 const adolescents = prompts.filter(({ age_group }) => age_group === '11-18');
 const [first, second, third] = adolescents;
 const hour = 60;
@@ -62,11 +62,33 @@ test('a facilitator plans prompts for the forum; they come once a week, their th
   expect(robin.visibleText('modal')).toContain('About:');
   await closeAll(robin);
 
+  // What was useful becomes a practice example: fiction, for the curators, without a name.
+  await robin.click('Show it', { in: message });
+  await robin.click('Keep what helped');
+  expect(robin.visibleText('modal')).toContain(`What was useful of \u2018${second?.title}\u2019?`);
+  expect(robin.visibleText('modal')).not.toContain('Your reflection stays');
+  await robin.submit({
+    Title: 'A walk first',
+    'As fiction': 'Walking side by side, a lad began to talk.',
+    'I have changed these, or left them out': [
+      'Names, initials and what people are called',
+      'Places, teams, schools and services',
+      'Ages, dates, and who is in the family',
+      'Anything unusual that somebody would know again',
+    ],
+  });
+  expect(robin.visibleText('modal')).toContain('Sent to the curators');
+  await closeAll(robin);
+
   // A week later: the next one, and one question in the thread of the first.
   await community.forward(7 * day + 3 * hour, 3 * hour);
   expect(came().map(({ text }) => text.replace(/^[^:]*: /, ''))).toEqual([second?.title, first?.title]);
   const asked = () => jo.messages('chatr-forum').filter(({ text }) => text.startsWith('A week on'));
   expect(asked().map(({ threadTs }) => threadTs)).toEqual([message.ts]);
+  const [question] = asked();
+  await robin.click('Keep what helped', question && { in: question });
+  expect(robin.visibleText('modal')).toContain(`What was useful of \u2018${second?.title}\u2019?`);
+  await closeAll(robin);
 
   await jo.command('/chatr prompts');
   await jo.choose({ actionId: 'prompts.menu' }, 'Skip the next one');
@@ -98,9 +120,87 @@ test('a facilitator plans prompts for the forum; they come once a week, their th
   await jo.command('/chatr prompts');
   await jo.choose({ actionId: 'prompts.menu' }, 'Stop');
   await jo.submit();
+  await closeAll(jo);
   await community.forward(14 * day, 6 * hour);
   expect(came()).toHaveLength(3);
   expect(asked()).toHaveLength(2);
+});
+
+test('a plan is changed from the next one on, and one that was stopped by a slip is brought back as it was', async () => {
+  const community = await givenCommunity();
+  const [jo, robin] = [community.as('jo'), community.as('robin')];
+  const newest = () => jo.visibleText(jo.modal() ? 'modal' : jo.ephemerals().at(-1));
+  const came = (channel: string) =>
+    jo.messages(channel).filter(({ text }) => prompts.some(({ title }) => text.endsWith(`: ${title}`)));
+  const menu = async (entry: string) => {
+    await jo.command('/chatr prompts');
+    await jo.choose({ actionId: 'prompts.menu' }, entry, { nth: 0 });
+  };
+  await jo.command('/chatr prompts');
+  await jo.click('Plan prompts');
+  const weekly = { 'For whom?': 'Everybody, in the forum', 'Age group': 'Adolescence, 11 to 18' };
+  await jo.submit({ ...weekly, At: '10:30', When: 'Every Tuesday' });
+  await closeAll(jo);
+  await jo.command('/chatr prompts');
+  await jo.click('Plan prompts');
+  await jo.submit({ 'For whom?': 'Everybody, in the forum', At: '10:30', When: 'Every Monday' });
+  await closeAll(jo);
+  await community.forward(hour, 10);
+  expect(came('chatr-forum')).toHaveLength(1);
+
+  // It begins with what is planned, and says what is wrong beside it.
+  const edit = async (what: Record<string, string>) => {
+    await jo.command('/chatr prompts');
+    await jo.choose({ actionId: 'prompts.menu' }, 'Change day, time or channel', { nth: 0 });
+    await jo.submit(what);
+  };
+  await edit({ When: 'Every Monday' });
+  expect(newest()).toContain('has a prompt on that weekday already');
+  await closeAll(jo);
+  await edit({ At: '21:00' });
+  expect(newest()).toContain('Please give a time between 07:00 and 20:00');
+  await closeAll(jo);
+  await edit({ Until: '2026-03-04' });
+  expect(newest()).toContain('No day is left until then');
+  await closeAll(jo);
+  await edit({ When: 'Every Thursday', At: '11:00', 'Age group': 'Early years, 0 to 5' });
+  expect(newest()).toMatch(/Changed.*Thursday 5 March, 11:00/s);
+  await closeAll(jo);
+  await community.forward(3 * day, 3 * hour);
+  expect(came('chatr-forum')).toHaveLength(2);
+  const early = prompts.filter(({ age_group }) => age_group === '0-5');
+  expect(early.some(({ title }) => came('chatr-forum')[1]?.text.endsWith(title))).toBe(true);
+
+  // Stopped and brought back: the next one comes as planned, and the threads are asked as they would have been.
+  await menu('Stop');
+  await jo.submit();
+  expect(newest()).toContain('Stopped');
+  await jo.click('Bring them back');
+  expect(newest()).toMatch(/Brought back.*Thursday 12 March, 11:00/s);
+  await closeAll(jo);
+  await community.forward(7 * day, 3 * hour);
+  const asked = jo.messages('chatr-forum').filter(({ text }) => text.startsWith('A week on'));
+  expect(asked.map(({ threadTs }) => threadTs)).toEqual(
+    came('chatr-forum')
+      .slice(0, 2)
+      .map(({ ts }) => ts),
+  );
+  // Its day is another's by then: nothing is planned twice.
+  await menu('Stop');
+  await jo.submit();
+  const stopped = 'prompts.bring-back';
+  const value = /"action_id":"prompts.bring-back".*?"value":"([^"]+)"/.exec(JSON.stringify(jo.modal()))?.[1];
+  await closeAll(jo);
+  await jo.command('/chatr prompts');
+  await jo.click('Plan prompts');
+  await jo.submit({ ...weekly, At: '09:00', When: 'Every Thursday' });
+  await closeAll(jo);
+  await pressForged(community, 'jo', { actionId: stopped, value: value ?? '' });
+  expect(newest()).toContain('has another prompt on that weekday now');
+  // Nor can whoever runs nothing.
+  await pressForged(community, 'robin', { actionId: stopped, value: value ?? '' });
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('not there any more');
+  expect(community.log).toEqual([]);
 });
 
 test('one a week by direct message, for whoever asks for it, until they press stop; one that left the file says so', async () => {
@@ -130,7 +230,7 @@ test('one a week by direct message, for whoever asks for it, until they press st
   ).toBe(false);
 
   const [message] = came();
-  const { prompts: kept } = loadContent('data');
+  const { prompts: kept } = shippedContent();
   await community.stopBot();
   await community.startBot({ prompts: { ...kept, prompts: kept.prompts.slice(-1) } });
   await robin.click('Show it', message && { in: message });

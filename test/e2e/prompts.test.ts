@@ -1,7 +1,7 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, makeGroup, messagesSaying, scheduleCheckIn } from '../support/stories.ts';
 
 const group = 'Perinatal pilot';
@@ -196,7 +196,7 @@ test('who leaves the programme is asked for nothing more', async () => {
 
 /** The agreement has a new version, and this person does not want it. */
 async function declineLater(given: Community, person: PersonDriver): Promise<void> {
-  const { journey } = loadContent('data');
+  const { journey } = shippedContent();
   await given.stopBot();
   await given.startBot({
     journey: { ...journey, agreement: { ...journey.agreement, version: '2', changes: ['It is new.'] } },

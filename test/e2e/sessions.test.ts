@@ -434,9 +434,16 @@ test('who runs it hears so, whoever said no is offered nothing, a place moves to
   await jo.click('Cancel it …');
   await jo.submit({ 'A sentence to those who booked': 'Ring me on 07700 900123.' });
   expect(jo.modal()?.submit).toBe('Mask, cancel the session');
+  // Slack takes none of it, and the bot is stopped before the next beat.
+  community.workspace.faults.next('chat.update', 'server-error');
   await jo.submit();
   expect(jo.visibleText('modal')).not.toContain('Housing');
   await closeAll(jo);
+  await community.stopBot();
+  expect(robin.visibleText(robin.dmsWithBot().find(({ ts }) => ts === booked?.ts))).not.toContain(
+    'Cancelled',
+  );
+  await community.startBot();
   await community.beat();
   expect(robin.visibleText(robin.dmsWithBot().find(({ ts }) => ts === booked?.ts))).toContain(
     'Cancelled: Perinatal',

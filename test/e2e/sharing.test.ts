@@ -3,13 +3,13 @@ import type { PersonDriver } from 'practice-workspace';
 import { defaultSeeds } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/community/people.ts';
-import { loadContent } from '../../src/features/content.ts';
 import { toCatalogue } from '../../src/features/resources/content.ts';
 import { lookAtRoom } from '../../src/slack/room.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll } from '../support/stories.ts';
 
-const content = loadContent('data');
+const content = shippedContent();
 
 /** The forum, a room without the bot, an archived one with it, and one that is shared with another organisation. */
 const rooms = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { givenCommunity } from '../support/community.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, databaseBytes } from '../support/stories.ts';
 
 test('words that are not the right ones are flagged, answered, and whoever flagged them hears of it', async () => {
@@ -11,6 +11,29 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
   await robin.click('Better words?');
   await robin.submit({ 'Which words, and what is wrong with them?': 'Ring me on 07700 900123 about it' });
   expect(robin.visibleText('modal')).toContain('a phone number');
+  expect(robin.visibleText('modal')).not.toContain('Keep');
+  // It goes to the curators: kept as it is, a number is masked all the same.
+  await closeAll(robin);
+  await robin.command('/chatr define trigger');
+  await robin.click('Better words?');
+  const named = {
+    'Which words, and what is wrong with them?': 'A girl called Amira: ring me on 07700 900123',
+  };
+  await robin.submit(named);
+  await robin.click('Keep the names');
+  expect(robin.visibleText('modal')).toContain('all else is masked');
+  await robin.submit(named);
+  await closeAll(robin);
+  await kim.command('/chatr catalogue');
+  expect(kim.visibleText(kim.ephemerals().at(-1))).toContain(
+    'A girl called Amira: ring me on [phone number removed]',
+  );
+  await kim.click('Answer it');
+  await kim.submit({ 'What becomes of it?': 'It stays as it is.' });
+  await closeAll(kim);
+
+  await robin.command('/chatr define trigger');
+  await robin.click('Better words?');
   await robin.submit({
     'Which words, and what is wrong with them?': 'Zugzwang is not inclusive',
     'Better words, if you have some': 'Say reminder',
@@ -23,6 +46,25 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
   await robin.command('/chatr flag');
   expect(robin.visibleText('modal')).toContain('Where do they stand?');
   await closeAll(robin);
+  // With a name behind it, or nearly: the form for that, or a choice.
+  for (const typed of ['flag self-harm', 'flag self harm', 'flag the term selfharm', 'flag Self-harms']) {
+    await robin.command(`/chatr ${typed}`);
+    expect(robin.visibleText('modal'), typed).toMatch(/Self-harm\W+Term.*Which words/s);
+    await closeAll(robin);
+  }
+  await robin.command('/chatr flag harm');
+  await robin.submit({ 'Which of these do you mean?': 'Self-harm' });
+  expect(robin.visibleText('modal')).toMatch(/Self-harm\W+Term.*Which words/s);
+  await closeAll(robin);
+  await robin.command('/chatr flag zzzxqv');
+  expect(robin.visibleText('modal')).toMatch(/Nothing of ours is called ‘zzzxqv’.*Where do they stand/s);
+  await closeAll(robin);
+  for (const typed of ['flags self-harm', 'flg self-harm']) {
+    await robin.command(`/chatr ${typed}`);
+    await robin.click('Yes, flag');
+    expect(robin.visibleText('modal'), typed).toMatch(/Self-harm\W+Term/);
+    await closeAll(robin);
+  }
 
   await kim.command('/chatr catalogue');
   const queue = () => kim.visibleText(kim.ephemerals().at(-1));
@@ -36,9 +78,9 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
   });
   await community.forward(30, 10);
   const told = robin.dmsWithBot().filter(({ text }) => text === 'About words you flagged');
-  expect(told).toHaveLength(1);
-  expect(robin.visibleText(told[0])).toContain('the curators change them with the next update');
-  await robin.click('Read what the curator says', told[0] && { in: told[0] });
+  expect(told).toHaveLength(2);
+  expect(robin.visibleText(told[1])).toContain('the curators change them with the next update');
+  await robin.click('Read what the curator says', told[1] && { in: told[1] });
   expect(robin.visibleText('modal')).toContain('You are right.');
   await kim.command('/chatr catalogue');
   expect(queue()).not.toContain('Zugzwang');
@@ -56,7 +98,7 @@ test('a pack goes to young people and comes back: verdicts without anybody’s n
   await jo.click('Make a review pack');
   await jo.submit({ 'What is it called?': 'First look' });
   expect(jo.visibleText('modal')).toContain('at least one thing');
-  const prompt = loadContent('data').prompts.prompts[0]?.title ?? '';
+  const prompt = shippedContent().prompts.prompts[0]?.title ?? '';
   await jo.submit({
     'What is it called?': 'First look',
     Terms: ['Trigger', 'Trauma'],

@@ -111,7 +111,12 @@ describe('what became of messages is forgotten', () => {
     const plans = [];
     for (const isOnboarding of [false, true])
       plans.push(
-        await forgettableQuery(db, retention, { status: 'sent', isOnboarding, now, limit: 10 }).explain<{
+        await forgettableQuery(db, {
+          status: 'sent',
+          isOnboarding,
+          before: now.toISOString(),
+          limit: 10,
+        }).explain<{
           detail: string;
         }>(undefined, sql`query plan`),
       );

@@ -175,6 +175,10 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     expect(await names('perinatal session')).toMatch(/^Perinatal session/);
     expect(await names('working together')).toContain('Working together to safeguard children 2026');
     expect(await names('trama informed')).toContain('Trauma');
+    // Pages that say who to turn to stand among the others, where they fit.
+    expect(await names('dad hits mum')).toMatch(/^Who to turn to: Domestic abuse/);
+    expect(await page.locator('#found a').first().getAttribute('href')).toBe('pathway-domestic-abuse.html');
+    expect(await names('cpd log')).not.toContain('Who to turn to');
     expect(await ask('printer', /^Nothing here for ‘printer’\.$/)).toEqual(['Other ways to look']);
     const ways = () => page.locator('#found a').allTextContents();
     expect(await ways()).toEqual([

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { loadContent } from '../../src/features/content.ts';
 import { type Resource, toCatalogue } from '../../src/features/resources/content.ts';
 import type { Portal } from '../../src/portal/portal.ts';
+import { shippedContent } from '../support/shipped.ts';
 
-export const shipped: Portal = { ...loadContent('data'), on: '2026-11-27' };
+export const shipped: Portal = { ...shippedContent(), on: '2026-11-27' };
 
 /**
  * Whatever can stand on a page, in a fraction of the entries: those picked by hand, and then each that brings a kind, an

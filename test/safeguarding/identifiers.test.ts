@@ -85,6 +85,12 @@ describe('what may identify somebody is seen', () => {
     ['address', '9 Mayfly Road', 'She is at 9 Mayfly Road'],
     ['address', '3 Juniper Lane', '3 Juniper Lane, top bell'],
     ['case-number', '7730121', 'hosp no 7730121'],
+    // Its number behind it, as in most of Europe.
+    ['address', 'Mare Street 12', 'a boy in Mare Street 12 who hardly speaks'],
+    ['address', 'Kingsland Road no. 4a', 'the family is at Kingsland Road no. 4a.'],
+    ['address', 'mare street 12', 'she lives at mare street 12'],
+    ['address', 'flat 4, Mare Street 12', 'flat 4, Mare Street 12'],
+    ['address', 'flat 4, pembury house', 'flat 4, pembury house, no heating'],
     ['postcode', 'e8 9zz', 'pc e8 9zz'],
     ['name', 'Hope', 'a child named Hope'],
     ['name', 'Zoë-Łucja', "The boy's name is Zoë-Łucja."],

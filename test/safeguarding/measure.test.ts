@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { countFindings, precision, recall, total } from '../../bench/screening/measure.ts';
-import { readMarked, readSnippets, setNames } from '../../bench/screening/snippets.ts';
-import { loadContent } from '../../src/features/content.ts';
-import { type IdentifierKind, strongKinds } from '../../src/safeguarding/finding.ts';
-import { findIdentifiers } from '../../src/safeguarding/identifiers.ts';
+import { questions, readMarked, readSnippets, setNames } from '../../bench/screening/snippets.ts';
+import { closerKinds, type IdentifierKind, strongKinds } from '../../src/safeguarding/finding.ts';
+import { findIdentifiers, maskIdentifiers } from '../../src/safeguarding/identifiers.ts';
 import { publicContacts } from '../../src/safeguarding/signposts.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { harmless, identifiers, type Labelled } from './labelled.ts';
 
 /** Seen as what it is, and all of it: half a number that stays would still be somebody's. */
@@ -64,7 +64,7 @@ describe('the check, measured', () => {
 
 /** Of the held-out set only figures are said: whoever reads what is missed writes patterns to fit it. */
 describe.each(setNames)('the labelled set %s', (name) => {
-  const { signposts } = loadContent('data');
+  const { signposts } = shippedContent();
   const snippets = readSnippets(name);
   const { byKind } = countFindings(snippets, (text) =>
     findIdentifiers(text, { allowed: publicContacts(signposts) }),
@@ -85,6 +85,36 @@ describe.each(setNames)('the labelled set %s', (name) => {
   test('at least half of it is near misses', () => {
     const clear = snippets.filter(({ spans }) => spans.length === 0).length;
     expect(clear).toBeGreaterThanOrEqual(snippets.length / 2);
+  });
+});
+
+describe('a question to colleagues, looked at more closely', () => {
+  const snippets = readSnippets(questions);
+  const find = (text: string) => findIdentifiers(text, { isCloser: true });
+
+  test('how old somebody is, where they live and where they go is caught, and hardly ever something else', () => {
+    const { byKind, misses } = countFindings(snippets, find);
+    const shown = misses.map(({ snippet, missed, wrong }) => [snippet.text, missed, wrong]);
+    const all = total(byKind.values());
+    expect(recall(all), JSON.stringify(shown)).toBeGreaterThanOrEqual(0.95);
+    expect(precision(all), JSON.stringify(shown)).toBeGreaterThanOrEqual(0.97);
+  });
+
+  test('once masked, nothing of it is seen any more', () => {
+    for (const { text } of snippets) expect(find(maskIdentifiers(text, find(text))), text).toEqual([]);
+  });
+
+  test('what nobody is in is left alone nearly always, in the other sets too', () => {
+    const clear = ([...setNames, questions] as const).flatMap((name) =>
+      readSnippets(name).filter(({ spans }) => spans.length === 0),
+    );
+    const alarms = clear.filter(({ text }) => find(text).length > 0).length;
+    expect(alarms / clear.length).toBeLessThanOrEqual(0.03);
+  });
+
+  test('whoever writes for themselves is not warned of any of it', () => {
+    const kinds = new Set(snippets.flatMap(({ text }) => findIdentifiers(text).map(({ kind }) => kind)));
+    expect([...kinds].filter((kind) => closerKinds.includes(kind))).toEqual([]);
   });
 });
 

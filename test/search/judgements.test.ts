@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { heldOut, kindIds, readJudgements } from '../../bench/relevance/judgements.ts';
-import { loadContent } from '../../src/features/content.ts';
+import { shippedContent } from '../support/shipped.ts';
 
 const { onTopic, offTopic, expected } = readJudgements();
 const apart = readJudgements(heldOut);
 const asked = [...onTopic, ...apart.onTopic];
-const { ids } = loadContent('data').catalogue;
+const { ids } = shippedContent().catalogue;
 
 describe('the judgements that the search is measured by', () => {
   test('name only entries that there are, or that are expected', () => {

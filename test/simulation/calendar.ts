@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createPracticeWorkspace, type MessageSummary, type PersonDriver } from 'practice-workspace';
 import { parse } from 'yaml';
 import { type Bot, createBot } from '../../src/app.ts';
-import { loadContent } from '../../src/features/content.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
+import { shippedContent } from '../support/shipped.ts';
 import { agree, agreeOnly, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';
 
 /**
@@ -56,7 +56,7 @@ export async function calendars(): Promise<string> {
     },
     log: createLog({ level: 'warn', write: () => undefined }),
     clock,
-    content: { ...loadContent('data'), daysOff: { bankHolidays: [], closed: [halfTerm] } },
+    content: { ...shippedContent(), daysOff: { bankHolidays: [], closed: [halfTerm] } },
     heartbeat: false,
   });
   await workspace.connected(1);

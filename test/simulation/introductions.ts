@@ -3,7 +3,6 @@ import { loadActor } from '../../src/community/permissions.ts';
 import { createReach } from '../../src/community/reach.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
-import { loadContent } from '../../src/features/content.ts';
 import type { IntroductionDeps } from '../../src/features/introductions/deps.ts';
 import { drawJob } from '../../src/features/introductions/introducing/draw-rounds.ts';
 import { sendJob } from '../../src/features/introductions/introducing/send.ts';
@@ -18,6 +17,7 @@ import { numbersFrom } from '../../src/lib/random.ts';
 import { changePreferences } from '../../src/outbox/outbox.ts';
 import { atLocalTime, localDate } from '../../src/scheduler/calendar.ts';
 import { agreement, givenAgreed } from '../support/agreed.ts';
+import { shippedContent } from '../support/shipped.ts';
 
 export type Town = { seed: number; people: number; organisations: number; rounds: number };
 
@@ -57,7 +57,7 @@ export async function simulateIntroductions({ seed, people, organisations, round
   await migrate(store);
   const { db } = store;
   const clock = new ManualClock('2026-01-05T09:00:00Z');
-  const content = loadContent('data');
+  const content = shippedContent();
   const works = new Map<string, { agency: string | undefined; role: string | undefined }>();
   const known = (ids: readonly string[], what: 'agency' | 'role') =>
     ids.flatMap((id): [string, string][] => {

@@ -10,9 +10,10 @@ import {
 } from 'practice-workspace';
 import { parse } from 'yaml';
 import { type Bot, createBot } from '../../src/app.ts';
-import { type Content, loadContent } from '../../src/features/content.ts';
+import type { Content } from '../../src/features/content.ts';
 import { later, ManualClock, minutes } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
+import { shippedContent } from '../support/shipped.ts';
 
 /** Nobody waits longer than this for a look at everything, due or not. */
 const longestRestMinutes = 120;
@@ -20,7 +21,6 @@ const longestRestMinutes = 120;
 const unclearMs = 20_000;
 
 const manifest = parse(readFileSync('manifest.yml', 'utf8'));
-let read: Content | undefined;
 
 export type TownOptions = {
   at: string;
@@ -69,7 +69,7 @@ export async function openTown({
 }: TownOptions): Promise<Town> {
   const clock = new ManualClock(at);
   const dir = mkdtempSync(join(tmpdir(), 'chatr-simulation-'));
-  read ??= loadContent('data');
+  const read = shippedContent();
   // Each start would index the whole catalogue, which nobody looks for here.
   const { all, shown } = read.catalogue;
   const catalogue = { ...read.catalogue, all: all.slice(0, 5), shown: shown.slice(0, 5) };

@@ -34,7 +34,7 @@ const commands = [
   command('help', { aliases: ['?', 'h'], isAlone: true }),
 ];
 
-const isWord = (word: string) => ['refuge', 'leaver', 'journey'].includes(word);
+const isWord = (word: string) => ['refuge', 'leaver', 'journey', 'journals'].includes(word);
 
 const outcome = (line: string, actor = member) => {
   const routed = route(commands, line, actor, isWord);
@@ -63,6 +63,12 @@ describe('what a line means', () => {
     ['dads', 'search [dads]'],
     ['“birth trauma”', 'search ["birth trauma"]'],
     ['checkin new', 'not-allowed'],
+    // One and many of a command's word, though they are words; of three letters one may be missing.
+    ['journals of birth', 'near journal [of birth]'],
+    ['reflects', 'near reflect []'],
+    ['finds dads', 'near find [dads]'],
+    ['fnd dads', 'near find [dads]'],
+    ['fun dads', 'search [fun dads]'],
     ['checkins', 'run checkins []'],
     ['My  notes', 'run journal []'],
     ['my notes of birth', 'search [my notes of birth]'],

@@ -11,14 +11,14 @@ import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { type Bot, createBot } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
-import { type Content, loadContent } from '../../src/features/content.ts';
+import type { Content } from '../../src/features/content.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
 import type { Outside } from '../../src/lib/outside.ts';
+import { shippedContent } from './shipped.ts';
 import { writeMigrated } from './store.ts';
 
 const manifest = parse(readFileSync('manifest.yml', 'utf8'));
-let content: Content | undefined;
 
 export type Community = {
   workspace: PracticeWorkspace;
@@ -97,7 +97,6 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
     logLevel: 'warn',
     ...options.config,
   };
-  content ??= loadContent('data');
   await writeMigrated(join(dir, 'chatr.db'));
   const startBot = async (changed: Partial<Content> = {}): Promise<void> => {
     isStarting = true;
@@ -105,7 +104,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
       config,
       log: createLog({ level: config.logLevel, write: (line) => log.push(line) }),
       clock,
-      content: { ...(content ?? loadContent('data')), ...changed },
+      content: { ...shippedContent(), ...changed },
       heartbeat: false,
       ...(options.outside && { outside: options.outside }),
     });

@@ -1,7 +1,8 @@
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Content, loadContent } from '../../src/features/content.ts';
+import type { Content } from '../../src/features/content.ts';
+import { shippedContent } from './shipped.ts';
 
 const folders = new Map<string, string>();
 
@@ -31,7 +32,7 @@ export function filledInFolder(root = '.'): string {
 }
 
 /** As shipped, with extras that are asked for. */
-export function withExtras(content = loadContent('data')): Pick<Content, 'journey'> {
+export function withExtras(content = shippedContent()): Pick<Content, 'journey'> {
   const extras = content.journey.extras.map((extra) => ({ ...extra, available: true }));
   return { journey: { ...content.journey, extras } };
 }

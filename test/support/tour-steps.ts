@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { days, later } from '../../src/lib/clock.ts';
 import { visitor } from './visitor.ts';
 
 type Visit = ReturnType<typeof guided>;
@@ -137,6 +138,17 @@ export const walks: readonly Walk[] = [
         await inWindow('Next');
         await inWindow('Schedule check-in');
         await dialog('Scheduled').waitFor();
+      },
+      async ({ write, page, inWindow, dialog }) => {
+        await write('/chatr pilot new');
+        const now = await page.locator('.clock time').getAttribute('datetime');
+        const soon = later(new Date(now ?? ''), days(60))
+          .toISOString()
+          .slice(0, 10);
+        await page.locator('dialog[open]').last().getByRole('radio', { name: 'Perinatal pilot' }).check();
+        await dialog('Plan a pilot').getByLabel('First day').fill(soon);
+        await inWindow('See all dates');
+        await dialog('Plan a pilot').getByText('Nothing of this is made yet').waitFor();
       },
       async ({ page }) => {
         await page.getByRole('button', { name: 'Forward to what’s next' }).click();

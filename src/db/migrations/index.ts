@@ -53,6 +53,7 @@ import * as practicePrompts from './0067-practice-prompts.ts';
 import * as wordingFlags from './0068-wording-flags.ts';
 import * as reviewPacks from './0069-review-packs.ts';
 import * as comparisons from './0070-comparisons.ts';
+import * as notesDue from './0075-notes-due.ts';
 import * as evaluation from './0085-evaluation.ts';
 import * as intentionsDone from './0086-intentions-done.ts';
 import * as attendanceCounted from './0087-attendance-counted.ts';
@@ -113,6 +114,7 @@ export const migrations: Record<string, Migration> = {
   '0068-wording-flags': wordingFlags,
   '0069-review-packs': reviewPacks,
   '0070-comparisons': comparisons,
+  '0075-notes-due': notesDue,
   '0085-evaluation': evaluation,
   '0086-intentions-done': intentionsDone,
   '0087-attendance-counted': attendanceCounted,

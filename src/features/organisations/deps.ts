@@ -15,3 +15,9 @@ export type OrganisationsDeps = Core & {
   /** The catalogue's search, over something else. @returns the ids of what answers a question, the best first. */
   searchIn(all: readonly Findable[]): (question: string) => string[];
 };
+
+/** What the use cases of cards are handed. */
+export type CardDeps = OrganisationsDeps & {
+  /** After each change of what a card says, or of whether it is there. */
+  cardsChanged(): void;
+};

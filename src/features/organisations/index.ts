@@ -22,6 +22,7 @@ export type OrganisationsFeature = Feature & {
 /** Where people work, as curators keep the list, and what teams offer each other. */
 export function organisations(deps: OrganisationsDeps): OrganisationsFeature {
   const search = createCardSearch(deps);
+  const cardDeps = { ...deps, cardsChanged: () => search.changed() };
   return {
     name: 'organisations',
     commands: [
@@ -49,7 +50,7 @@ export function organisations(deps: OrganisationsDeps): OrganisationsFeature {
     ],
     listen(to) {
       listenToList(to, deps);
-      listenToCards(to, deps);
+      listenToCards(to, cardDeps);
     },
     jobs: [askToCheck(deps)],
     home: [

@@ -7,6 +7,7 @@ import {
   type Contact,
   contactFields,
   findContact,
+  forPeople,
   type Signposts,
   type Standing,
   type SupportLine,
@@ -73,26 +74,26 @@ export type ContactHours = z.output<typeof hoursOf>;
 
 const question = z.strictObject({
   question: id,
-  label: words,
+  label: forPeople,
   always: z.array(reference),
   hackney: z.array(id),
   city: z.array(id),
   instead: z.partialRecord(borough, reference).optional(),
   first_for_adults: id.optional(),
-  note: words.optional(),
+  note: forPeople.optional(),
   evidence: words.optional(),
 });
 export type Question = z.output<typeof question>;
 
 const route = z.strictObject({
   ...contactFields,
-  how: words,
+  how: forPeople,
   /** The contact through which it is reached. */
   use: reference.optional(),
   boroughs: inBoroughs,
   ages: z.array(id).optional(),
   /** An organisation, or words; once read, its name. */
-  owner: words,
+  owner: forPeople,
   /** Nobody sees it before somebody has checked it. */
   show: z.literal(false).optional(),
 });
@@ -100,7 +101,7 @@ export type Route = z.output<typeof route>;
 
 const step = z.strictObject({
   level: z.enum(levelIds),
-  do: words,
+  do: forPeople,
   boroughs: inBoroughs,
   consult: z.array(reference).default([]),
   refer: z.array(reference).default([]),
@@ -118,7 +119,7 @@ const pathway = z.strictObject({
   boroughs: inBoroughs,
   /** Whose words also ask for it. A topic whose words ask for other things as well is left out. */
   topics: z.array(id).default([]),
-  remember: words,
+  remember: forPeople,
   levels: z.array(step).min(1),
   not_confirmed: several.optional(),
 });
@@ -413,6 +414,21 @@ export function wayTo(content: Pathways, signposts: Signposts, to: Reference, no
   return { id: of, name, standing, how, note, owner, contacts };
 }
 
+const childAges = ['0-5', '5-11', '11-18'];
+
+/**
+ * Whether a service is for the age that is asked for. A child has parents, whose own services a step names beside the child's;
+ * and an adult who is asked about may have children, where the pathway is about a family.
+ */
+function isForAge(own: Route, age: string | undefined, of: Pathway): boolean {
+  const { ages } = own;
+  if (age === undefined || ages === undefined || ages.includes(age)) return true;
+  const hasChildren = of.ages.some((one) => one === 'all' || childAges.includes(one));
+  return childAges.includes(age) || age === 'perinatal'
+    ? !ages.some((one) => childAges.includes(one))
+    : age === 'adults' && hasChildren;
+}
+
 /** The levels of a pathway for what is asked. A safeguarding contact is left out for no age. */
 export function stepsOf(
   content: Pathways,
@@ -421,13 +437,12 @@ export function stepsOf(
   { borough: where, age, now }: Asked & { now: Date },
 ): Step[] {
   const routes = new Map(content.routes.map((one) => [one.id, one]));
-  const fits = (to: Reference, among: readonly Borough[]) => {
-    const own = to.from === 'route' ? routes.get(to.id) : undefined;
-    if (!own) return true;
-    return (
-      among.some((one) => own.boroughs.includes(one)) &&
-      (age === undefined || (own.ages?.includes(age) ?? true))
-    );
+  const routeOf = (to: Reference) => (to.from === 'route' ? routes.get(to.id) : undefined);
+  const isThere = (to: Reference, among: readonly Borough[]) =>
+    routeOf(to)?.boroughs.some((one) => among.includes(one)) ?? true;
+  const fits = (to: Reference) => {
+    const own = routeOf(to);
+    return !own || isForAge(own, age, of);
   };
   return content.levels.map(({ id: level, label, means }) => ({
     label,
@@ -436,8 +451,13 @@ export function stepsOf(
       .filter((one) => one.level === level && (where === undefined || one.boroughs.includes(where)))
       .map((one): Part => {
         const among = where === undefined ? one.boroughs : [where];
+        const there = [...one.consult, ...one.refer].filter((to) => isThere(to, among));
+        // A step that leads nowhere at this age shows whom it has.
+        const isForNobody = one.resources.length === 0 && !there.some(fits);
         const ways = (list: readonly Reference[]) =>
-          list.filter((to) => fits(to, among)).flatMap((to) => wayTo(content, signposts, to, now) ?? []);
+          list
+            .filter((to) => there.includes(to) && (isForNobody || fits(to)))
+            .flatMap((to) => wayTo(content, signposts, to, now) ?? []);
         return {
           only: where === undefined && one.boroughs.length === 1 ? one.boroughs[0] : undefined,
           do: shownSentence(content, of, one.do),

@@ -2,6 +2,7 @@ import { dayAfter } from '../../lib/clock.ts';
 import {
   type Contact,
   findContact,
+  numbersOf,
   type Signposts,
   type Standing,
   standingOf,
@@ -41,6 +42,8 @@ export type Answering = {
   closed: Line[];
   /** Pages in the place of lines that are not confirmed. */
   instead: Way[];
+  /** Where no line of its own has a number that may answer now, with the pages to look at. */
+  withoutNumber: { borough: Borough; pages: { name: string; web: string }[] }[];
 };
 
 /** @param bankHolidays local dates proclaimed once, besides the yearly ones. */
@@ -74,6 +77,10 @@ export function answersNow(of: Question, { content, signposts, borough, age, ...
         : [];
     })
     .filter(({ contact }) => !always.some((one) => one.contact.id === contact.id));
+  const insteadOf = (one: Borough): Way[] => {
+    const to = of.instead?.[one];
+    return to ? [wayTo(content, signposts, to, hour.now) ?? []].flat() : [];
+  };
   const having = (...kinds: State['kind'][]) => lines.filter(({ state }) => kinds.includes(state.kind));
   return {
     question: of,
@@ -81,12 +88,23 @@ export function answersNow(of: Question, { content, signposts, borough, age, ...
     open: having('always', 'open'),
     unstated: having('not-stated'),
     closed: having('closed'),
-    instead: where.flatMap((one) => {
-      const to = of.instead?.[one];
-      return to ? (wayTo(content, signposts, to, hour.now) ?? []) : [];
+    instead: where.flatMap(insteadOf),
+    withoutNumber: where.flatMap((one) => {
+      const own = lines.filter(({ id }) => of[one].includes(id));
+      if ([...always, ...own].some(answersByNumber)) return [];
+      const pages = [...own, ...insteadOf(one).flatMap(({ contacts }) => contacts)].flatMap(
+        ({ contact: { name, web }, standing }) =>
+          web === undefined || standing.kind === 'name-only' ? [] : [{ name, web }],
+      );
+      return [{ borough: one, pages }];
     }),
   };
 }
+
+const answersByNumber = ({ contact, standing, state }: Line): boolean =>
+  state.kind !== 'closed' &&
+  standing.kind !== 'name-only' &&
+  (numbersOf(contact).length > 0 || contact.text !== undefined);
 
 /**
  * @param where the boroughs that are asked for: what is open outside others' hours goes by those of the same borough, and

@@ -53,9 +53,12 @@ const otherBoroughs = [
   'Waltham Forest',
   'Wandsworth',
   'Westminster',
-];
-const saysName = (text: string, name: string): boolean =>
-  ` ${wordsOf(text).join(' ')} `.includes(` ${wordsOf(name).join(' ')} `);
+].map((name) => ({ name, words: ` ${wordsOf(name).join(' ')} ` }));
+
+function otherBoroughIn(words: readonly string[]): string | undefined {
+  const said = ` ${words.join(' ')} `;
+  return otherBoroughs.find((one) => said.includes(one.words))?.name;
+}
 
 type Phrase = { pathway: Pathway; say: string; stems: string[]; weight: number };
 
@@ -83,9 +86,14 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
   for (const { pathway, stems: those } of known)
     for (const stem of those) spread.set(stem, (spread.get(stem) ?? new Set()).add(pathway.id));
   const telling = (stem: string) => 1 / (spread.get(stem)?.size ?? 1);
+  /** In which of the phrases a word stands: of two thousand, few have one of a question's. */
+  const having = new Map<string, number[]>();
+  for (const [nth, { stems: those }] of known.entries())
+    for (const stem of those) having.set(stem, [...(having.get(stem) ?? []), nth]);
 
   return (text) => {
-    const { where, left } = takePlaces(wordsOf(text).slice(0, mostWords), places);
+    const typed = wordsOf(text);
+    const { where, left } = takePlaces(typed.slice(0, mostWords), places);
     const age = ageIn(text, left, ages);
     const asked = new Set(
       left
@@ -94,9 +102,12 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
     );
     const scores = new Map<Pathway, number>();
     const said = new Set<Pathway>();
-    for (const { pathway, stems: those, weight } of known) {
+    const sharing = new Set([...asked].flatMap((stem) => having.get(stem) ?? []));
+    for (const nth of [...sharing].sort((a, b) => a - b)) {
+      const phrase = known[nth];
+      if (!phrase) continue;
+      const { pathway, stems: those, weight } = phrase;
       const found = those.filter((stem) => asked.has(stem));
-      if (found.length === 0) continue;
       const isWhole = found.length === those.length;
       // One word of a topic ('dad') is said of much else.
       if (isWhole && (weight === own || those.length > 1)) said.add(pathway);
@@ -122,19 +133,18 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
             .map(([pathway]) => pathway),
       borough: where.length === 1 ? where[0] : undefined,
       age,
-      elsewhere: otherBoroughs.find((name) => saysName(text, name)),
+      elsewhere: otherBoroughIn(typed),
     };
   };
 }
 
 function phrasesOf({ pathways }: Pathways, { topics }: Vocabulary): Phrase[] {
-  const stemmed = (text: string) => [
-    ...new Set(
-      wordsOf(text)
-        .filter((word) => !isSmallWord(word))
-        .map(stemOf),
-    ),
-  ];
+  const stemmed = (text: string) => {
+    const words = wordsOf(text).filter((word) => !isSmallWord(word));
+    // What is not heard in a question is not waited for: "a concern about a colleague".
+    const telling = words.filter((word) => !asking.has(word));
+    return [...new Set((telling.length > 0 ? telling : words).map(stemOf))];
+  };
   const shared = (topicId: string) => pathways.filter((one) => one.topics.includes(topicId)).length;
   return pathways
     .flatMap((pathway) => [

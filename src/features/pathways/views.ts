@@ -98,6 +98,7 @@ function nowBlock(screen: Screen): KnownBlock {
       ...lines.map((line) => mrkdwn`•  ${sayLine(line, screen)}`),
       ...one.instead.map((way) => mrkdwn`•  ${wayName(way)}`),
       ...closed.map((text) => mrkdwn`_${text}_`),
+      ...one.withoutNumber.map((where) => sayWithoutNumber(where, screen)),
       ...(one.question.note === undefined ? [] : [mrkdwn`${one.question.note}`]),
     ];
     return said.length === 0
@@ -108,6 +109,30 @@ function nowBlock(screen: Screen): KnownBlock {
     ? mrkdwn`*${pathway.label}: who answers now*`
     : mrkdwn`*Worried about a child: who answers now*`;
   return section(joinMrkdwn([mrkdwn`${head} (${localTime(now, zone)})`, ...parts], '\n'));
+}
+
+/** No number is no dead end: the council's page, 999, and somebody of one's own. */
+function sayWithoutNumber(
+  { borough, pages }: Answering['withoutNumber'][number],
+  { content, place, signposts }: Screen,
+): Mrkdwn {
+  const where = place.borough === undefined ? mrkdwn`${boroughLabel(content, borough)}: ` : '';
+  const look =
+    pages.length > 0 &&
+    mrkdwn`Please check the council\u2019s page (${joinMrkdwn(
+      pages.map(({ name, web }) => link(web, name)),
+      ', ',
+    )}).`;
+  const [emergency] = alwaysShown(signposts);
+  const number = emergency && numbersOf(emergency)[0];
+  return joinMrkdwn(
+    [
+      mrkdwn`_${where}I have no number that answers now._`,
+      look,
+      mrkdwn`In danger ring ${number === undefined ? 'the emergency services' : phoneLink(number)}; otherwise turn to your own safeguarding lead until you reach somebody.`,
+    ],
+    ' ',
+  );
 }
 
 function sayLine({ contact, standing, state }: Line, screen: Screen): Mrkdwn {
@@ -337,7 +362,7 @@ function paragraphs(all: readonly Mrkdwn[]): KnownBlock[] {
 function nearBlocks({ near = [], isUnknown = false, place }: Screen): KnownBlock[] {
   if (near.length > 0)
     return [
-      section(mrkdwn`*Which of these comes nearest?*`),
+      section(near.length === 1 ? mrkdwn`*Do you mean this?*` : mrkdwn`*Which of these comes nearest?*`),
       actions(
         near.map((one, nth) =>
           button(one.label, `${ids.look}near-${nth}`, {

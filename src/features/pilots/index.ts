@@ -12,6 +12,7 @@ import { listenToPreparing, prepareCommand } from './preparing/listeners.ts';
 import { listOwn } from './preparing/prepare.ts';
 import { deleteTicks, deleteTicksBefore, sealedTicks } from './preparing/ticks.ts';
 import { prepareButton } from './preparing/views.ts';
+import { tellReportDay } from './report-day.ts';
 import { tellUnbooked } from './unbooked.ts';
 import { inWindow } from './views.ts';
 
@@ -40,6 +41,7 @@ export function pilots(deps: PilotDeps): PilotFeature {
     },
     jobs: [
       { name: 'pilots.unbooked', every: 'hour', run: (now) => tellUnbooked(deps, now) },
+      { name: 'pilots.report', every: 'hour', run: (now) => tellReportDay(deps, now) },
       {
         name: 'pilots.forget-ticks',
         every: 'hour',

@@ -24,7 +24,7 @@ import {
 } from './move.ts';
 import { findSeen, mayPilot, type PilotSeen, seePilot } from './read.ts';
 import { removePilot } from './remove.ts';
-import { listPilots, type Pilot } from './store.ts';
+import { findPilot, listPilotIds } from './store.ts';
 import {
   checkForm,
   checkView,
@@ -62,15 +62,18 @@ export async function readPilots(
   { page, size, withArchived }: { page: number; size: number; withArchived: boolean },
 ): Promise<Turn & { shown: PilotSeen[]; total: number }> {
   const { db } = deps;
-  const own: Pilot[] = [];
+  const own: string[] = [];
   for (const archived of withArchived ? [false, true] : [false]) {
     const cohorts = (await listCohorts(db, { archived })).filter(({ id }) => mayPilot(actor, id));
     const ids = cohorts.map(({ id }) => id);
-    own.push(...(await listPilots(db, ids)));
+    own.push(...(await listPilotIds(db, ids)));
   }
   const { shown, ...turn } = pageOf(own, page, size);
   const seen: PilotSeen[] = [];
-  for (const pilot of shown) seen.push(await seePilot(db, deps, pilot));
+  for (const id of shown) {
+    const pilot = await findPilot(db, id);
+    if (pilot) seen.push(await seePilot(db, deps, pilot));
+  }
   return { ...turn, shown: seen, total: own.length };
 }
 
@@ -151,7 +154,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
         ? await beginPilot(deps, actor, { said, problem: outcome })
         : pageView(outcome.seen, 0, {
             zone: elsewhere(deps, actor),
-            note: mrkdwn`*All of it is scheduled.* No places are set, and nobody is told of the sessions or has booked: tell your group; people find them in \`/chatr training\`. Add people by opening the group, and say where each session is by opening it.`,
+            note: mrkdwn`*All of it is scheduled.* Next: add people (*Open the group*), and say where each session is and how many places it has (*Open* beside it). Nobody is told of the sessions by itself: tell your group; people book in \`/chatr training\`.`,
           }),
     );
   });

@@ -43,8 +43,7 @@ export const openDayIn = (daysOff: DaysOff) => (date: string) =>
 export function whyClosed(date: string, daysOff: DaysOff): string | undefined {
   const closed = closedFor(daysOff, date);
   if (closed !== undefined) return `closed: ${closed}`;
-  const weekday = Temporal.PlainDate.from(date).dayOfWeek;
-  if (weekday > 5) return weekday === 6 ? 'a Saturday' : 'a Sunday';
+  if (Temporal.PlainDate.from(date).dayOfWeek > 5) return 'the weekend';
   return isWorkingDay(date) && !isOff(daysOff, date) ? undefined : 'a bank holiday';
 }
 

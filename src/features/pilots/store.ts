@@ -99,17 +99,46 @@ export async function lockPilot(trx: Db, id: string): Promise<Pilot | undefined>
   return row && (await withParts(trx, row));
 }
 
-/** Of these groups, the newest first. */
-export async function listPilots(db: Db, cohortIds: readonly string[]): Promise<Pilot[]> {
+/** Ids of those of these groups, the newest first. */
+export async function listPilotIds(db: Db, cohortIds: readonly string[]): Promise<string[]> {
   if (cohortIds.length === 0) return [];
   const rows = await db
     .selectFrom('pilots')
-    .selectAll()
+    .select('id')
     .where('cohort_id', 'in', cohortIds)
     .orderBy('created_at', 'desc')
     .orderBy('id')
     .execute();
-  return Promise.all(rows.map((row) => withParts(db, row)));
+  return rows.map(({ id }) => id);
+}
+
+/** Those of these groups, the newest first. */
+export async function listPilots(db: Db, cohortIds: readonly string[]): Promise<Pilot[]> {
+  const pilots: Pilot[] = [];
+  for (const id of await listPilotIds(db, cohortIds)) {
+    const pilot = await findPilot(db, id);
+    if (pilot) pilots.push(pilot);
+  }
+  return pilots;
+}
+
+/** The pilots of which one of their days, by its key, is on a local date within these, both included. */
+export async function listDaysOf(
+  db: Db,
+  key: string,
+  { from, until }: { from: string; until: string },
+): Promise<{ pilotId: string; cohortId: string; on: string }[]> {
+  const rows = await db
+    .selectFrom('pilot_parts')
+    .innerJoin('pilots', 'pilots.id', 'pilot_parts.pilot_id')
+    .select(['pilots.id', 'cohort_id', 'is_on'])
+    .where('part', '=', key)
+    .where('is_on', '>=', from)
+    .where('is_on', '<=', until)
+    .execute();
+  return rows.flatMap(({ id, cohort_id: cohortId, is_on: on }) =>
+    on === null ? [] : [{ pilotId: id, cohortId, on }],
+  );
 }
 
 /** Which checklists pilots of these groups have. */

@@ -392,7 +392,7 @@ export function partView(seen: PilotSeen, part: PartSeen, zone: string | undefin
     ...(part.key === reportKey
       ? [
           context(
-            mrkdwn`On this day you write down what was learnt, from the results in App Home. Nobody is sent anything.`,
+            mrkdwn`On this day you write down what was learnt, from the results in App Home. Whoever runs the group is reminded of it once.`,
           ),
         ]
       : []),

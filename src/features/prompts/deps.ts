@@ -23,6 +23,8 @@ export type PromptDeps = Core & {
   reach: Pick<Reach, 'nextAllowed' | 'mayBeAsked'>;
   /** The window in which somebody writes for themselves about it. */
   reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
+  /** The window in which somebody makes a practice example of what was useful. */
+  exampleFrom(actor: Actor, from: { title: string }): View;
   /** That young people have reviewed it; undefined where they have not. @param item see OurWords. */
   reviewed(item: string): Promise<Mrkdwn | undefined>;
   /** To say that its words are not the right ones. @param item see OurWords. */

@@ -5,6 +5,8 @@ export const ids = {
   show: 'prompts.show',
   window: 'prompts.window',
   reflect: 'prompts.reflect',
+  /** Value: a prompt's id. */
+  example: 'prompts.example',
   /** Value: an age group. */
   another: 'prompts.another',
   openWeekly: 'prompts.open-weekly',
@@ -17,6 +19,8 @@ export const ids = {
   previewed: 'prompts.previewed:',
   menu: 'prompts.menu',
   goOn: 'prompts.go-on',
+  edit: 'prompts.edit',
+  bringBack: 'prompts.bring-back',
   choose: 'prompts.choose',
   stop: 'prompts.stop',
 } as const;

@@ -3,14 +3,16 @@ import { localDate } from '../../scheduler/calendar.ts';
 import { problemWithTime } from '../../scheduler/recurrence.ts';
 import type { Answer } from '../../slack/answer.ts';
 import type { Routes } from '../../slack/routes.ts';
-import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { poolFor } from './choosing.ts';
 import { findPrompt, type Prompt, type PromptDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import {
+  bringBack,
   type ChangeOutcome,
   changePrompts,
   chooseNext,
+  editPrompts,
   findOwn,
   groupsToPlanFor,
   listPlanned,
@@ -24,9 +26,12 @@ import {
   changeReceipt,
   chooseForm,
   chooseView,
+  editForm,
+  editView,
   everybody,
   homeAnswer,
   menuEntry,
+  notForThem,
   notThere,
   plainAnswer,
   planForm,
@@ -36,6 +41,7 @@ import {
   previewAnswer,
   promptView,
   promptWindow,
+  type Receipt,
   rhythmOf,
   stopForm,
   stopView,
@@ -47,7 +53,7 @@ import { chooseWeekly } from './weekly.ts';
 
 const forMembers = plainAnswer(mrkdwn`This works for members of the workspace that I belong to.`);
 
-export async function showPrompts(deps: PromptDeps, actor: Actor, receipt?: Mrkdwn): Promise<Answer> {
+export async function showPrompts(deps: PromptDeps, actor: Actor, receipt?: Receipt): Promise<Answer> {
   if (!may(actor, 'community.use')) return forMembers;
   const plans = plansAnywhere(actor);
   const reader = await store.findReader(deps.db, actor.person.id);
@@ -95,12 +101,23 @@ function listenToReading(to: Routes, deps: PromptDeps): void {
     await open(await deps.reflectOn(actor, { title: prompt.title, link }));
   });
 
+  to.onClick(ids.example, async ({ actor, value, open, beside }) => {
+    const prompt = findPrompt(deps, value);
+    if (!may(actor, 'own.write', { ownerId: actor.person.id })) return beside(forMembers);
+    if (!prompt) return beside(notThere);
+    await open(deps.exampleFrom(actor, { title: prompt.title }));
+  });
+
   to.onClick(ids.openWeekly, ({ value, open }) => open(weeklyView(deps, value)));
   to.onSend(weeklyForm, async ({ actor, values, answer }) =>
-    answer(await showPrompts(deps, actor, weeklyReceipt(await chooseWeekly(deps, actor, values.age)))),
+    answer(
+      await showPrompts(deps, actor, { text: weeklyReceipt(await chooseWeekly(deps, actor, values.age)) }),
+    ),
   );
   to.onClick(ids.stopWeekly, async ({ actor, answer }) =>
-    answer(await showPrompts(deps, actor, weeklyReceipt(await chooseWeekly(deps, actor, undefined)))),
+    answer(
+      await showPrompts(deps, actor, { text: weeklyReceipt(await chooseWeekly(deps, actor, undefined)) }),
+    ),
   );
 }
 
@@ -128,10 +145,32 @@ function listenToPlanning(to: Routes, deps: PromptDeps): void {
       until,
       from: localDate(clock.now(), timeZone),
     });
+    if (outcome.kind === 'not-allowed') return refuse({ whose: notForThem });
     return outcome.kind === 'planned'
-      ? answer(await showPrompts(deps, actor, plannedReceipt(outcome.planned)))
+      ? answer(await showPrompts(deps, actor, { text: plannedReceipt(outcome.planned) }))
       : refuse(planProblem(outcome));
   });
+  to.onSend(editForm, async ({ actor, carried: id, values, refuse, answer }) => {
+    const { channel, age, at, until } = values;
+    const wrongTime = problemWithTime(at);
+    if (wrongTime !== undefined) return refuse({ at: wrongTime });
+    const outcome = await editPrompts(deps, actor, {
+      id,
+      ...rhythmOf(values.rhythm),
+      channelId: channel,
+      age,
+      time: at,
+      until,
+      from: localDate(clock.now(), timeZone),
+    });
+    if (outcome.kind === 'not-allowed') return answer(await afterChange(actor, { kind: 'gone' }));
+    return outcome.kind === 'edited'
+      ? answer(await afterChange(actor, { kind: 'changed', change: 'edit', planned: outcome.planned }))
+      : refuse(planProblem(outcome));
+  });
+  to.onClick(ids.bringBack, async ({ actor, value, answer }) =>
+    answer(await afterChange(actor, await bringBack(deps, actor, value))),
+  );
 
   to.onClick(ids.preview, async ({ actor, value, beside, answer }) => {
     const plan = await findOwn(deps, actor, value);
@@ -149,6 +188,7 @@ function listenToPlanning(to: Routes, deps: PromptDeps): void {
       return answer(await afterChange(actor, await changePrompts(deps, actor, { id, change: what })));
     const plan = await findOwn(deps, actor, id);
     if (!plan) return answer(await afterChange(actor, { kind: 'gone' }));
+    if (what === 'edit') return open(editView(await readPlanned(deps, deps.db, plan), deps));
     if (what === 'stop') return open(stopView(await readPlanned(deps, deps.db, plan)));
     const pool = poolFor(deps.prompts.prompts, plan.age);
     await open(chooseView(id, pool, await store.listUsed(deps.db, plan.channelId)));

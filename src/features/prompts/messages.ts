@@ -36,11 +36,21 @@ export const personalPost = (prompt: Prompt): Message => ({
   ],
 });
 
-export const triedQuestion = (): Message => ({
+/** For whoever would like others to have what they tried, as fiction. */
+export const exampleButton = ({ id, title }: Prompt) =>
+  button('Keep what helped', ids.example, {
+    value: id,
+    label: `Keep what helped as a practice example: ${title}`,
+  });
+
+export const triedQuestion = (prompt: Prompt): Message => ({
   text: 'A week on: what did people try?',
   blocks: [
     section(mrkdwn`*A week on: what did people try?* One line is plenty, and so is \u201cnothing yet\u201d.`),
-    context(mrkdwn`Please, nothing that could identify anybody. I do not read the answers.`),
+    actions([exampleButton(prompt)]),
+    context(
+      mrkdwn`Please, nothing that could identify anybody. I do not read the answers. *Keep what helped* makes a practice example of it, as fiction, for the curators to look at.`,
+    ),
   ],
 });
 

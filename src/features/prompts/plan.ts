@@ -2,9 +2,17 @@ import { audit } from '../../community/audit.ts';
 import { type Cohort, findCohort, listManagedCohorts } from '../../community/cohorts.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
+import { days, later } from '../../lib/clock.ts';
 import { newId } from '../../lib/random.ts';
 import { daysOffIn } from '../../scheduler/days-off.ts';
-import { type Rhythm, recurrenceOf, type Timing, type Weekday } from '../../scheduler/recurrence.ts';
+import {
+  type Rhythm,
+  recurrenceOf,
+  type Timing,
+  timingOf,
+  type Weekday,
+  weekdayCodes,
+} from '../../scheduler/recurrence.ts';
 import { lookAtRoom, type Room } from '../../slack/room.ts';
 import { nextPrompt, nextTime, poolFor } from './choosing.ts';
 import { findPrompt, type Prompt, type PromptDeps } from './deps.ts';
@@ -72,9 +80,15 @@ export type Wanted = {
 };
 
 export type PlanOutcome =
-  | { kind: 'not-allowed' | 'no-channel' | 'day-taken' | 'never' }
+  | { kind: 'not-allowed' }
+  | { kind: 'no-channel' | 'day-taken' | 'never' }
   | { kind: 'no-room'; room: Exclude<Room, { kind: 'open' | 'not-said' }> }
   | { kind: 'planned'; planned: Planned };
+
+/** How long after a prompt its thread is asked what people tried. */
+export const askAfter = days(7);
+
+const slotOf = (channelId: string, day: Weekday): string => `${channelId}/${day}`;
 
 export async function planPrompts(deps: PromptDeps, actor: Actor, wanted: Wanted): Promise<PlanOutcome> {
   const { db, clock, client, timeZone, forumChannel } = deps;
@@ -94,7 +108,7 @@ export async function planPrompts(deps: PromptDeps, actor: Actor, wanted: Wanted
   const id = newId(clock);
   const isKept = await db.transaction().execute(async (trx) => {
     const plan = { id, cohortId, channelId, age, recurrence, nextAt };
-    const slot = `${channelId}/${day}`;
+    const slot = slotOf(channelId, day);
     if (!(await store.insertPlan(trx, plan, { by: actor.person.id, at: now, slot }))) return false;
     const detail = { channelId, age, cohortId: cohortId ?? null };
     await audit(trx, clock, { actor: actor.person.id, action: 'prompts.plan', subject: id, detail });
@@ -107,13 +121,87 @@ export async function planPrompts(deps: PromptDeps, actor: Actor, wanted: Wanted
 export const daysOffFor = ({ daysOff }: Pick<PromptDeps, 'daysOff'>, cohort: Cohort | undefined) =>
   cohort ? daysOffIn(daysOff, cohort) : daysOff;
 
+type Edited = Omit<Wanted, 'cohortId'>;
+
+/** Another day, time, channel or age group from the next one on. What is paused stays paused. */
+export async function editPrompts(
+  deps: PromptDeps,
+  actor: Actor,
+  { id, ...wanted }: Edited & { id: string },
+): Promise<Exclude<PlanOutcome, { kind: 'planned' }> | { kind: 'edited'; planned: Planned }> {
+  const { db, clock, client, timeZone, forumChannel } = deps;
+  const plan = await findOwn(deps, actor, id);
+  if (!plan) return { kind: 'not-allowed' };
+  const { cohort } = await readPlanned(deps, db, plan);
+  const channelId = wanted.channelId ?? (cohort ? cohort.channelId : forumChannel);
+  if (channelId === undefined) return { kind: 'no-channel' };
+  const recurrence = changedRecurrence(plan, wanted, timeZone);
+  const now = clock.now();
+  const nextAt = nextTime(recurrence, now, daysOffFor(deps, cohort));
+  if (!nextAt) return { kind: 'never' };
+  if (channelId !== plan.channelId) {
+    const room = await lookAtRoom(client, channelId, actor.person);
+    if (room.kind !== 'open' && room.kind !== 'not-said') return { kind: 'no-room', room };
+  }
+  const { status } = plan;
+  const isKept = await db.transaction().execute(async (trx) => {
+    const to = { channelId, age: wanted.age, recurrence, status, slot: slotOf(channelId, wanted.day) };
+    if (!(await store.editPlan(trx, plan, { ...to, nextAt: status === 'running' ? nextAt : undefined })))
+      return false;
+    const detail = { channelId, age: wanted.age };
+    await audit(trx, clock, { actor: actor.person.id, action: 'prompts.edit', subject: id, detail });
+    return true;
+  });
+  const changed = isKept ? await store.findPlan(db, id) : undefined;
+  return changed ? { kind: 'edited', planned: await readPlanned(deps, db, changed) } : { kind: 'day-taken' };
+}
+
+/** Every second week goes on in the weeks in which it came, where neither day nor rhythm is another. */
+function changedRecurrence({ recurrence }: store.Plan, wanted: Edited, zone: string) {
+  const { how, day, time, until, from } = wanted;
+  const before = timingOf(recurrence);
+  const isSame = before.how === how && weekdayIn(before) === day;
+  return recurrenceOf({ how, days: [day], date: isSame ? before.date : from, time, zone, until });
+}
+
+/** What was stopped by a slip, as it was. Its day may be another's by now. */
+export async function bringBack(deps: PromptDeps, actor: Actor, id: string): Promise<ChangeOutcome> {
+  const { db, clock } = deps;
+  const plan = await store.findPlan(db, id);
+  if (!plan || !mayPlan(actor, plan.cohortId)) return { kind: 'gone' };
+  const planned = await readPlanned(deps, db, plan);
+  // Pressed twice it is there once.
+  if (plan.status !== 'over') return { kind: 'changed', change: 'bring-back', planned };
+  if (planned.cohort?.isArchived) return { kind: 'gone' };
+  const now = clock.now();
+  const nextAt = nextTime(plan.recurrence, now, daysOffFor(deps, planned.cohort));
+  if (!nextAt) return { kind: 'never', planned };
+  const isBack = await db.transaction().execute(async (trx) => {
+    const slot = slotOf(plan.channelId, weekdayIn(timingOf(plan.recurrence)));
+    if (!(await store.editPlan(trx, plan, { ...plan, nextAt, status: 'running', slot }))) return false;
+    await store.askAfterAll(trx, id, later(now, -askAfter), askAfter);
+    await audit(trx, clock, { actor: actor.person.id, action: 'prompts.bring-back', subject: id });
+    return true;
+  });
+  const back = await store.findPlan(db, id);
+  return isBack && back
+    ? { kind: 'changed', change: 'bring-back', planned: await readPlanned(deps, db, back) }
+    : { kind: 'day-taken', planned };
+}
+
+export const weekdayIn = ({ days: [day] = [], date }: Timing): Weekday =>
+  day ?? weekdayCodes[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? 'TH';
+
 export const changes = ['pause', 'go-on', 'skip', 'stop'] as const;
 export type Change = (typeof changes)[number];
 
 export type ChangeOutcome =
   | { kind: 'gone' }
   | { kind: 'no-room'; room: Exclude<Room, { kind: 'open' | 'not-said' }>; planned: Planned }
-  | { kind: 'changed'; change: Change | 'choose'; planned: Planned };
+  /** What was to be brought back: its day is another's, or its last day is over. */
+  | { kind: 'day-taken'; planned: Planned }
+  | { kind: 'never'; planned: Planned }
+  | { kind: 'changed'; change: Change | 'choose' | 'edit' | 'bring-back'; planned: Planned };
 
 /** Pressed twice it is done once: what was changed meanwhile stays, and is shown. */
 export async function changePrompts(

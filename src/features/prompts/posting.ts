@@ -1,7 +1,7 @@
 import { findCohort, listCohortFacilitators, listLeadFacilitators } from '../../community/cohorts.ts';
 import { defaultPreferences } from '../../community/preferences.ts';
 import type { Db } from '../../db/schema.ts';
-import { days, hours, later } from '../../lib/clock.ts';
+import { hours, later } from '../../lib/clock.ts';
 import { newId } from '../../lib/random.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import { findFailure, listSent } from '../../outbox/sent.ts';
@@ -12,7 +12,7 @@ import type { Job } from '../feature.ts';
 import { isOpen, nextTime } from './choosing.ts';
 import { findPrompt, type PromptDeps } from './deps.ts';
 import { channelPost, stoppedNote, triedQuestion } from './messages.ts';
-import { daysOffFor, readPlanned } from './plan.ts';
+import { askAfter, daysOffFor, readPlanned } from './plan.ts';
 import * as store from './store.ts';
 
 export const postingJobs = (deps: PromptDeps): Job[] => [
@@ -56,7 +56,7 @@ async function postDue(deps: PromptDeps, now: Date): Promise<void> {
       // Another bot on the same database may have been quicker.
       if (!(await store.changePlan(trx, plan, onward)) || !isPosted || !next) return;
       const post = { id: newId(clock), planId: plan.id, channelId: plan.channelId, promptId: next.id };
-      await store.insertPost(trx, post, { dueAt, askAt: later(dueAt, days(7)) });
+      await store.insertPost(trx, post, { dueAt, askAt: later(dueAt, askAfter) });
       await enqueue(trx, clock, {
         idempotencyKey: keyOf(post.id),
         kind: 'prompts.post',
@@ -147,7 +147,7 @@ async function askWhatWasTried(deps: PromptDeps, now: Date): Promise<void> {
         idempotencyKey: `prompts.tried:${post.id}`,
         kind: 'prompts.tried',
         to: { channelId: post.channelId },
-        message: { ...triedQuestion(), thread: post.ts },
+        message: { ...triedQuestion(prompt), thread: post.ts },
         sendAfter: now,
       });
     });

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { storedList } from '../../community/holdings.ts';
 import type { Db } from '../../db/schema.ts';
+import { later } from '../../lib/clock.ts';
 import type { Recurrence } from '../../scheduler/recurrence.ts';
 import type { PromptPlansTable, PromptPostsTable } from './tables.ts';
 
@@ -128,6 +129,40 @@ export async function changePlan(db: Db, from: Plan, change: PlanChange): Promis
   return row !== undefined;
 }
 
+/** What somebody changes of a plan: where, for whom, when. Of what is given, `slot` is its day in a channel. */
+export type PlanEdit = Pick<Plan, 'channelId' | 'age' | 'recurrence' | 'nextAt' | 'status'> & {
+  slot: string;
+};
+
+/** In a transaction. @returns false where another one has that weekday in that channel, or it was changed meanwhile. */
+export async function editPlan(db: Db, from: Plan, to: PlanEdit): Promise<boolean> {
+  const other = await db
+    .selectFrom('prompt_plans')
+    .select('id')
+    .where('slot', '=', to.slot)
+    .where('id', '!=', from.id)
+    .executeTakeFirst();
+  if (other) return false;
+  const row = await db
+    .updateTable('prompt_plans')
+    .set({
+      channel_id: to.channelId,
+      age_group: to.age,
+      rule: to.recurrence.rule,
+      starts_at: to.recurrence.startsAt,
+      zone: to.recurrence.zone,
+      next_at: to.nextAt?.toISOString() ?? null,
+      status: to.status,
+      slot: to.slot,
+      trouble: null,
+    })
+    .where('id', '=', from.id)
+    .where('status', '=', from.status)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export type PromptPost = {
   id: string;
   planId: string;
@@ -212,6 +247,18 @@ export const askLater = async (db: Db, id: string, at: Date | undefined): Promis
 /** Threads of a plan that is stopped are left alone. */
 export const askNever = async (db: Db, planId: string): Promise<void> =>
   void (await db.updateTable('prompt_posts').set({ ask_at: null }).where('plan_id', '=', planId).execute());
+
+/** Those of its threads that were not to be asked yet when it was stopped. @param since what came after this instant. */
+export const askAfterAll = async (db: Db, planId: string, since: Date, after: number): Promise<void> => {
+  const posts = await db
+    .selectFrom('prompt_posts')
+    .select(['id', 'due_at'])
+    .where('plan_id', '=', planId)
+    .where('ts', 'is not', null)
+    .where('due_at', '>', since.toISOString())
+    .execute();
+  for (const { id, due_at } of posts) await askLater(db, id, later(new Date(due_at), after));
+};
 
 /** It never came, so it was not used. */
 export const deletePost = async (db: Db, id: string): Promise<void> =>

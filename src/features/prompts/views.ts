@@ -2,7 +2,7 @@ import type { Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../community/cohorts.ts';
 import { type Signposts, supportBlocks } from '../../safeguarding/signposts.ts';
-import { sayRecurrence, type Weekday, weekdayCodes, weekdays } from '../../scheduler/recurrence.ts';
+import { sayRecurrence, timingOf, type Weekday, weekdayCodes, weekdays } from '../../scheduler/recurrence.ts';
 import type { Answer } from '../../slack/answer.ts';
 import {
   actions,
@@ -22,8 +22,8 @@ import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../
 import { anyAge } from './choosing.ts';
 import type { Prompt, PromptDeps } from './deps.ts';
 import { ids } from './ids.ts';
-import { channelPost } from './messages.ts';
-import type { ChangeOutcome, Planned, PlanOutcome } from './plan.ts';
+import { channelPost, exampleButton } from './messages.ts';
+import { type ChangeOutcome, type Planned, type PlanOutcome, weekdayIn } from './plan.ts';
 import { ageLabel, kindLabel, sayTrouble } from './say.ts';
 import type { Reader } from './store.ts';
 import type { WeeklyOutcome } from './weekly.ts';
@@ -81,6 +81,7 @@ export function promptView(
                 value: prompt.id,
                 label: `Reflect on this: ${prompt.title}`,
               }),
+              exampleButton(prompt),
               ...another,
               flag,
             ]),
@@ -111,17 +112,30 @@ const promptBlocks = ({ text, questions }: Prompt): KnownBlock[] => [
   ),
 ];
 
+/** What has just been done. @property stopped the plan that was, which can be brought back. */
+export type Receipt = { text: Mrkdwn; stopped?: string | undefined };
+
 /** `/chatr prompts`: for everybody one to read and the weekly message; for those who run groups what comes where. */
 export function homeAnswer(
   { planned, reader, plans }: { planned: readonly Planned[]; reader: Reader | undefined; plans: boolean },
   deps: Look,
-  receipt?: Mrkdwn,
+  receipt?: Receipt,
 ): Answer {
   return {
     title,
     text: title,
     blocks: [
-      ...(receipt ? [section(receipt), divider()] : []),
+      ...(receipt
+        ? [
+            section(
+              receipt.text,
+              receipt.stopped === undefined
+                ? undefined
+                : button('Bring them back', ids.bringBack, { value: receipt.stopped }),
+            ),
+            divider(),
+          ]
+        : []),
       section(
         mrkdwn`*Practice prompts*\nA made-up case, something to try, or a question about words: a few minutes, to talk over or to think about.`,
       ),
@@ -160,15 +174,13 @@ function planBlocks(planned: readonly Planned[], deps: Look): KnownBlock[] {
   ];
 }
 
+const menuWhat = z.enum(['skip', 'choose', 'edit', 'pause', 'stop']);
 /** An entry of a plan's menu. */
-export const menuEntry = packed(':', {
-  what: z.enum(['skip', 'choose', 'pause', 'stop']),
-  id: z.string(),
-});
+export const menuEntry = packed(':', { what: menuWhat, id: z.string() });
 
 const planBlock = (one: Planned, deps: Look): KnownBlock[] => {
   const { plan } = one;
-  const entry = (text: string, what: 'skip' | 'choose' | 'pause' | 'stop') =>
+  const entry = (text: string, what: z.output<typeof menuWhat>) =>
     option(text, menuEntry.pack({ what, id: plan.id }));
   const isRunning = plan.status === 'running';
   return [
@@ -179,9 +191,9 @@ const planBlock = (one: Planned, deps: Look): KnownBlock[] => {
           ? button('Preview', ids.preview, { value: plan.id, label: 'Preview the next prompt' })
           : button('Go on', ids.goOn, { value: plan.id, label: 'Go on with these prompts' }),
         overflow(ids.menu, [
-          ...(isRunning
-            ? [entry('Skip the next one', 'skip'), entry('Choose another', 'choose'), entry('Pause', 'pause')]
-            : []),
+          ...(isRunning ? [entry('Skip the next one', 'skip'), entry('Choose another', 'choose')] : []),
+          entry('Change day, time or channel', 'edit'),
+          ...(isRunning ? [entry('Pause', 'pause')] : []),
           entry('Stop', 'stop'),
         ]),
       ],
@@ -233,23 +245,50 @@ export const rhythmOf = (value: string): { how: 'weekly' | 'fortnightly'; day: W
 /** Not a group: the whole programme. */
 export const everybody = 'everybody';
 
+const planFields = {
+  channel: channel('Channel', {
+    hint: 'Left empty: the group\u2019s own channel, or the forum where they are for everybody.',
+  }),
+  age: oneOf('Age group', { missing: 'Please choose an age group.' }),
+  rhythm: oneOf('When', { of: rhythmOptions, missing: 'Please choose a day.' }),
+  at: time('At', {
+    missing: 'Please choose a time.',
+    hint: 'Between 07:00 and 20:00, as the clock of the programme shows. Closed days and bank holidays are left out.',
+  }),
+  until: date('Until', { hint: 'Left empty: until somebody stops them.' }),
+};
+
 export const planForm = form(ids.planForm, {
   title: 'Plan prompts',
   submit: 'Plan them',
-  fields: {
-    whose: oneOf('For whom?', { missing: 'Please choose for whom.' }),
-    channel: channel('Channel', {
-      hint: 'Left empty: the group\u2019s own channel, or the forum where they are for everybody.',
-    }),
-    age: oneOf('Age group', { missing: 'Please choose an age group.' }),
-    rhythm: oneOf('When', { of: rhythmOptions, missing: 'Please choose a day.' }),
-    at: time('At', {
-      missing: 'Please choose a time.',
-      hint: 'Between 07:00 and 20:00, as the clock of the programme shows. Closed days and bank holidays are left out.',
-    }),
-    until: date('Until', { hint: 'Left empty: until somebody stops them.' }),
-  },
+  fields: { whose: oneOf('For whom?', { missing: 'Please choose for whom.' }), ...planFields },
 });
+
+export const editForm = form(
+  { id: ids.edit, carries: packedId },
+  { title: 'Change prompts', submit: 'Change them', fields: planFields },
+);
+
+/** From the next one on: what stands there stays. */
+export const editView = ({ plan, cohort }: Planned, deps: Look): View => {
+  const timing = timingOf(plan.recurrence);
+  return editForm.view({
+    carry: plan.id,
+    options: { age: ageOptions(deps) },
+    initial: {
+      channel: plan.channelId,
+      age: plan.age,
+      rhythm: `${timing.how === 'fortnightly' ? 'fortnightly' : 'weekly'}/${weekdayIn(timing)}`,
+      at: timing.time,
+      ...(timing.until !== undefined && { until: timing.until }),
+    },
+    above: [
+      section(
+        mrkdwn`*${cohort?.name ?? 'For everybody'}.* It holds from the next prompt on. What stands in a channel stays, and none comes twice.`,
+      ),
+    ],
+  });
+};
 
 export const planView = (
   groups: readonly Cohort[],
@@ -280,7 +319,7 @@ const ageOptions = (deps: Look) =>
     .filter((age) => age === anyAge || deps.prompts.prompts.some(({ age_group }) => age_group === age))
     .map((age) => option(ageLabel(age, deps), age));
 
-export const roomWords = (room: Exclude<Room, { kind: 'open' | 'not-said' }>): string =>
+const roomWords = (room: Exclude<Room, { kind: 'open' | 'not-said' }>): string =>
   ({
     'not-in': 'I am not in that channel. Type /invite there, choose ChATR Companion, and try again.',
     archived: 'That channel is archived. Please choose another.',
@@ -289,11 +328,9 @@ export const roomWords = (room: Exclude<Room, { kind: 'open' | 'not-said' }>): s
 
 /** What is wrong with a plan, beside the field that it is about. */
 export function planProblem(
-  outcome: Exclude<PlanOutcome, { kind: 'planned' }>,
-): { whose: string } | { channel: string } | { rhythm: string } | { until: string } {
+  outcome: Exclude<PlanOutcome, { kind: 'planned' } | { kind: 'not-allowed' }>,
+): { channel: string } | { rhythm: string } | { until: string } {
   switch (outcome.kind) {
-    case 'not-allowed':
-      return { whose: 'You cannot plan for this group, or it is put away. Please choose another.' };
     case 'no-channel':
       return { channel: 'There is no channel for them yet. Please choose one.' };
     case 'no-room':
@@ -305,12 +342,24 @@ export function planProblem(
   }
 }
 
+export const notForThem = 'You cannot plan for this group, or it is put away. Please choose another.';
+
 export const plannedReceipt = ({ plan, next }: Planned): Mrkdwn =>
   mrkdwn`*Planned.* The first one comes to ${channelMention(plan.channelId)} on ${plan.nextAt ? sayTime(plan.nextAt, plan.recurrence.zone) : ''}${next ? mrkdwn`: \u2018${next.title}\u2019` : ''}.`;
 
-export function changeReceipt(outcome: ChangeOutcome): Mrkdwn {
+export function changeReceipt(outcome: ChangeOutcome): Receipt {
+  const stopped =
+    outcome.kind === 'changed' && outcome.change === 'stop' ? outcome.planned.plan.id : undefined;
+  return { text: sayChange(outcome), stopped };
+}
+
+function sayChange(outcome: ChangeOutcome): Mrkdwn {
   if (outcome.kind === 'gone') return mrkdwn`*These prompts are not there any more.* Nothing was changed.`;
   if (outcome.kind === 'no-room') return mrkdwn`*They still rest.* ${roomWords(outcome.room)}`;
+  if (outcome.kind === 'day-taken')
+    return mrkdwn`*Not brought back:* ${channelMention(outcome.planned.plan.channelId)} has another prompt on that weekday now.`;
+  if (outcome.kind === 'never')
+    return mrkdwn`*Not brought back:* their last day is over. You can plan them anew.`;
   const { plan, next } = outcome.planned;
   const where = channelMention(plan.channelId);
   const comes = plan.nextAt
@@ -320,9 +369,15 @@ export function changeReceipt(outcome: ChangeOutcome): Mrkdwn {
     case 'pause':
       return mrkdwn`*Paused* in ${where}. *Go on* starts them again.`;
     case 'stop':
-      return mrkdwn`*Stopped* in ${where}. What stands there stays.`;
+      return mrkdwn`*Stopped* in ${where}. What stands there stays. If it was a slip, bring them back.`;
     case 'skip':
       return mrkdwn`*Skipped* in ${where}. ${comes}`;
+    case 'bring-back':
+      return mrkdwn`*Brought back* in ${where}. ${comes}`;
+    case 'edit':
+      return plan.nextAt
+        ? mrkdwn`*Changed* for ${where}. ${comes}`
+        : mrkdwn`*Changed* for ${where}. They rest; *Go on* starts them.`;
     case 'go-on':
       return mrkdwn`*They go on* in ${where}. ${comes}`;
     case 'choose':

@@ -1,5 +1,6 @@
 import type { Button, View } from '@slack/types';
 import type { Actor } from '../../community/permissions.ts';
+import { newId } from '../../lib/random.ts';
 import { button } from '../../slack/blocks.ts';
 import { clip } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
@@ -12,6 +13,7 @@ import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
 import { learningFrom } from './learning.ts';
 import { leaveSharing } from './sharing/end.ts';
+import { exampleFromView } from './sharing/example.ts';
 import { keepExample } from './sharing/example-draft.ts';
 import { listenToSharing } from './sharing/listeners.ts';
 import { closeNotices, sharingJobs } from './sharing/notices.ts';
@@ -55,6 +57,8 @@ export type ReflectionsFeature = Feature & {
       question?: string | undefined;
     },
   ): Promise<View>;
+  /** A practice example of what somebody tried after reading something, as the window to write it in. */
+  exampleFrom(actor: Actor, from: { title: string }): View;
   /** As `keepAside`, and the window in which they go on. */
   writeAbout(actor: Actor, words: Words): Promise<View>;
 };
@@ -88,6 +92,7 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
           : begun,
       );
     },
+    exampleFrom: (actor, { title }) => exampleFromView(drawingFor(deps, actor), newId(deps.clock), title),
     async writeAbout(actor, words) {
       const draftId = await keepAside(deps, actor, words);
       const outcome =

@@ -82,6 +82,7 @@ export const ids = {
   flag: 'resources.flag',
   openFlag: 'resources.open-flag',
   pickFlagged: 'resources.pick-flagged',
+  chooseFlagged: 'resources.choose-flagged',
   findFlagged: 'resources.find-flagged',
   flagForm: 'resources.flag-form',
   keepFlagged: 'resources.flag.keep',

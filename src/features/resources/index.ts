@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { listPeople, type Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
+import { Remembered } from '../../lib/remembered.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
@@ -28,9 +29,9 @@ import { createSearch, type Search } from './finding/search.ts';
 import { showBrowse, showCards, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
-import { listenToFlags } from './flagging/listeners.ts';
+import { flagWindow, listenToFlags } from './flagging/listeners.ts';
 import { deleteFlagsOf, sealedFlags } from './flagging/store.ts';
-import { flagButton, flagCard, pickForm } from './flagging/views.ts';
+import { flagButton, flagCard } from './flagging/views.ts';
 import { define } from './glossary/define.ts';
 import { listenToGlossary, showWording } from './glossary/listeners.ts';
 import { showDefinition } from './glossary/show.ts';
@@ -207,8 +208,9 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
         }),
       );
       const { vocabulary } = kept;
-      const { find } = createSearch({ catalogue: toCatalogue(entries), vocabulary, glossary: deps.glossary });
-      return (question) => find(question).hits.map(({ id }) => id);
+      const { hits } = createSearch({ catalogue: toCatalogue(entries), vocabulary, glossary: deps.glossary });
+      const found = new Remembered<string[]>(200);
+      return (question) => found.getFromSecond(question, () => hits(question).map(({ id }) => id));
     },
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
@@ -267,13 +269,12 @@ function commands(deps: Deps): Command[] {
       word: 'flag',
       aliases: ['flag wording'],
       isTakingPart: true,
-      isAlone: true,
       help: {
         does: 'Tells the curators that words of ours are not the right ones.',
-        example: 'flag',
+        example: 'flag self-harm',
         group: 'find',
       },
-      run: async ({ open, answer }) => (open ? open(pickForm.view()) : answer(flagCard)),
+      run: async ({ words, open, answer }) => (open ? open(flagWindow(deps, words)) : answer(flagCard)),
     },
     {
       word: 'suggest',

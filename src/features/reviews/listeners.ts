@@ -41,7 +41,7 @@ export function listenToReviews(to: Routes, deps: ReviewDeps): void {
   );
   to.onSend(makeForm, async ({ actor, carried: { doubt }, values, refuse, show, answer }) => {
     const { title, term, prompt, part, template } = values;
-    const looked = lookThrough(deps, doubt, { title }, { title: 75 });
+    const looked = lookThrough(deps, doubt, { title }, { title: 75 }, { isCloser: true });
     if (looked.kind === 'doubtful') return void (await show(makeView(ourWords, looked.findings)));
     const items = [...term, ...prompt, ...part, ...template];
     const outcome = await makePack(deps, actor, { title: looked.texts.title, items });
@@ -63,7 +63,7 @@ export function listenToReviews(to: Routes, deps: ReviewDeps): void {
     const { words, answer: answered, verdict, became } = values;
     const texts = { words, answer: answered };
     // Whatever a client says: here nothing is kept as it is.
-    const looked = lookThrough(deps, doubt === 'kept' ? 'none' : doubt, texts, longest);
+    const looked = lookThrough(deps, doubt === 'kept' ? 'none' : doubt, texts, longest, { isCloser: true });
     const found = (await findPack(deps, actor, packId))?.items.find((one) => one.item === item);
     if (!found) return void (await show(gone()));
     if (looked.kind === 'doubtful')

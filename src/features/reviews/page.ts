@@ -58,10 +58,11 @@ export function draw(page: ReviewPage): Promise<Uint8Array> {
             heading(HeadingLevel.HEADING_2, `${nth + 1}. ${item.heading}`),
             ...(item.contentNote === undefined
               ? []
-              : [text(`Content note: ${item.contentNote}`, { isBold: true })]),
-            // All of a long one would not fit on one page: its end stays with what is asked of it.
+              : [text(`Content note: ${item.contentNote}`, { isBold: true, isKept: true })]),
             ...item.text.map((words, at) =>
-              text(words, { isKept: page.asks.length > 0 && at === item.text.length - 1 }),
+              text(words, {
+                isKept: page.asks.length > 0 && (fitsOnAPage(item.text) || at === item.text.length - 1),
+              }),
             ),
             ...item.more.flatMap(({ label, text: words }) => [
               heading(HeadingLevel.HEADING_3, label),
@@ -75,6 +76,9 @@ export function draw(page: ReviewPage): Promise<Uint8Array> {
     ],
   });
 }
+
+/** With the boxes below it. All of a long one would not: its end stays with what is asked of it. */
+const fitsOnAPage = (text: readonly string[]): boolean => text.length <= 8 && text.join(' ').length <= 700;
 
 /** Kept together, so that the boxes are not on another page than what they are about. */
 const ask = ({ asks, linesToWrite }: ReviewPage): Paragraph[] => [

@@ -82,7 +82,7 @@ export const listAnswer = (packs: readonly Pack[], zone: string, receipt?: Mrkdw
   blocks: [
     ...(receipt ? [section(receipt), divider()] : []),
     section(
-      mrkdwn`*${title}*\nYoung people are not in this workspace. A review pack takes words of ours to them, by way of a worker whom they know: a Word file with room for what they think. What they say you enter here, without anything about them.`,
+      mrkdwn`*${title}*\nYoung people are not in this workspace. A review pack takes words of ours to them, by way of a worker whom they know: a Word file with room for what they think. Afterwards you enter here what they say, and nothing about them.`,
     ),
     actions([button('Make a review pack', ids.make, { style: 'primary' })]),
     ...packs
@@ -137,7 +137,7 @@ export const makeView = (ourWords: AllOurWords, findings: readonly Finding[] = [
     above: [
       ...maskFirst(findings),
       context(
-        mrkdwn`Choose what young people shall look at. In an hour there is time for about ten things; at most ${mostItems} go into a pack.`,
+        mrkdwn`Choose what young people look at. In an hour there is time for about ten things; at most ${mostItems} go into a pack.`,
       ),
     ],
   });

@@ -6,7 +6,10 @@ export interface TrainingSessionsTable {
   id: string;
   /** Of data/training.yaml: a session of its series or an intervention; else 'follow-up' or 'own'. */
   series_id: string;
-  /** JSON: label, shape and notes of the series as they were, for the day on which it is not in the file any more. */
+  /**
+   * JSON: label, shape and notes of the series as they were, for the day on which it is not in the file any more; and how
+   * many minutes those who run it have given each part.
+   */
   definition: string;
   /** Null: open to all who have agreed. */
   cohort_id: string | null;
@@ -61,6 +64,14 @@ export interface TrainingBookingsTable {
   offered_until: string | null;
 }
 
+/** Whose messages about a session are to be looked at, since their place may stand otherwise. It is empty once they are. */
+export interface TrainingNotesDueTable {
+  session_id: string;
+  person_id: string;
+  /** How often that was said: what is said while one looks is looked at again. */
+  times: number;
+}
+
 /** What somebody has opened, done or skipped of the core module. */
 export interface ModulePartsTable {
   person_id: string;
@@ -89,6 +100,7 @@ declare module '../../db/schema.ts' {
     training_sessions: TrainingSessionsTable;
     training_hosts: TrainingHostsTable;
     training_bookings: TrainingBookingsTable;
+    training_notes_due: TrainingNotesDueTable;
     module_parts: ModulePartsTable;
     module_counts: ModuleCountsTable;
   }

@@ -4,7 +4,7 @@
   const { ids, topics, words, fillers, phrases, danger } = window.searchWords;
   const small = new Set(fillers);
   const known = Object.keys(words);
-  const [field, found, everything, said, what, nothing, urgent] = [
+  const [field, found, everything, said, what, nothing, urgent, turnTo] = [
     'q',
     'found',
     'everything',
@@ -12,11 +12,15 @@
     'what',
     'nothing',
     'urgent',
+    'turn-to',
   ].map((id) => document.getElementById(id));
   const title = document.title;
   const heading = what.textContent;
   const howMany = `${ids.length} resources.`;
   const mostShown = 30;
+  const mostPathways = 2;
+  /** Behind the entries come the pages that say who to turn to. */
+  const isPathway = (place) => place >= ids.length;
 
   const singular = (word) =>
     word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
@@ -140,7 +144,7 @@
 
   const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
 
-  /** The entries that answer at least half of what was asked, by weight; best first. */
+  /** The entries and pathways that answer at least half of what was asked, by weight, by their places; best first. */
   function find(text) {
     const asked = [...new Set(wordsOf(text))].filter((word) => !small.has(word));
     const marks = new Map();
@@ -161,12 +165,13 @@
       const { sum: before, covered } = marks.get(place) ?? { sum: 0, covered: 0 };
       marks.set(place, { sum: before + 12 * share, covered: Math.max(covered, whole * 0.7) });
     }
-    return [...marks]
+    const places = [...marks]
       .filter(([, { covered }]) => covered >= whole / 2)
-      .map(([place, mark]) => ({ id: ids[place], score: (mark.sum * mark.covered) / whole }))
+      .map(([place, mark]) => ({ place, id: ids[place] ?? '', score: (mark.sum * mark.covered) / whole }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      .slice(0, mostShown)
-      .map(({ id }) => id);
+      .map(({ place }) => place);
+    const pathways = places.filter(isPathway).slice(0, mostPathways);
+    return places.filter((place) => !isPathway(place) || pathways.includes(place)).slice(0, mostShown);
   }
 
   const mostNear = 3;
@@ -237,8 +242,12 @@
         : `${many} for \u2018${asked}\u2019${hits.length > 1 ? ', best first' : ''}.`;
     const list = document.createElement('ol');
     list.className = 'entries';
-    for (const id of hits) {
-      const entry = document.getElementById(id).cloneNode(true);
+    for (const place of hits) {
+      if (isPathway(place)) {
+        list.append(turnTo.content.children[place - ids.length].cloneNode(true));
+        continue;
+      }
+      const entry = document.getElementById(ids[place]).cloneNode(true);
       for (const named of [entry, ...entry.querySelectorAll('[id]')]) named.removeAttribute('id');
       // Below the page's own heading now, with no letter between.
       const name = entry.querySelector('h3');

@@ -1,7 +1,6 @@
 import type { Person } from '../../../src/community/people.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import type { IntroductionDeps, ShownToColleagues } from '../../../src/features/introductions/deps.ts';
 import { drawJob } from '../../../src/features/introductions/introducing/draw-rounds.ts';
 import { askJob, sendJob } from '../../../src/features/introductions/introducing/send.ts';
@@ -9,9 +8,10 @@ import { want } from '../../../src/features/introductions/joining/wish.ts';
 import { everybody, type Wish } from '../../../src/features/introductions/store.ts';
 import { agreement } from '../../support/agreed.ts';
 import { retention } from '../../support/retention.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import { type Bench, givenBench, givenPerson, markSent } from '../checkins/support.ts';
 
-const content = loadContent('data');
+const content = shippedContent();
 
 /** Where somebody works, as what, and what of it colleagues see: all of it, unless it is said. */
 export type Work = Partial<ShownToColleagues> & { agency?: string; isShown?: boolean };

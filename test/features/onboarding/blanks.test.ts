@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { withOwnNotice } from '../../../src/demo/notice.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import { blanksIn } from '../../../src/features/onboarding/blanks.ts';
 import type { PrivacyNotice } from '../../../src/features/onboarding/content.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const content = loadContent('data');
+const content = shippedContent();
 const notice = (...text: string[]): PrivacyNotice => ({
   ...content.journey.privacyNotice,
   short: ['What I keep is said below.'],

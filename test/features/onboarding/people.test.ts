@@ -2,7 +2,6 @@ import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { findPerson, recordSlackUser } from '../../../src/community/people.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import { draftIntroduction } from '../../../src/features/onboarding/hello/draft.ts';
 import { postIntroduction } from '../../../src/features/onboarding/hello/introduce.ts';
 import { announceArrivals } from '../../../src/features/onboarding/lead/announce.ts';
@@ -36,6 +35,7 @@ import {
 } from '../../../src/features/onboarding/welcome/welcome.ts';
 import { changePreferences } from '../../../src/outbox/outbox.ts';
 import { withExtras } from '../../support/filled-in.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import { givenOnboarding, type World } from './support.ts';
 
 /** Somebody who has agreed, with their journey begun. */
@@ -612,7 +612,7 @@ describe('profiles, extras, previews, progress', () => {
     const rows = await world.db.selectFrom('consents').select('kind').where('person_id', '=', id).execute();
     expect(rows.filter((row) => row.kind === 'listed')).toHaveLength(1);
     // Of what is not there any more only the "no" counts.
-    const { journey } = loadContent('data');
+    const { journey } = shippedContent();
     await saveExtras({ ...world.deps, journey }, actor, new Set(['quoted']));
     expect(await hasConsent(world.db, id, 'quoted')).toBe(true);
     await saveExtras({ ...world.deps, journey }, actor, new Set());

@@ -2,8 +2,8 @@ import type { PersonDriver } from 'practice-workspace';
 import { expect, onTestFinished, test } from 'vitest';
 import { findPersonBySlackId } from '../../../src/community/people.ts';
 import { openStore } from '../../../src/db/open.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import { type Community, givenCommunity } from '../../support/community.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import {
   actingMarkup,
   agreeOnly,
@@ -173,7 +173,7 @@ test('three write one organisation in three ways; a curator makes one of them, f
   expect(latest(jo)).not.toContain('Paperboat');
 
   // What leaves the list stays in profiles as it was chosen; they are offered to choose again.
-  const { organisations } = loadContent('data');
+  const { organisations } = shippedContent();
   await saysWhere(toni, 'Imece');
   await here.stopBot();
   const listed = organisations.listed.filter(({ id }) => id !== 'imece');

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ContentFolder } from '../../../src/content/read.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import {
   readPathways,
   rememberOf,
@@ -12,8 +11,9 @@ import {
   wayTo,
 } from '../../../src/features/pathways/content.ts';
 import { withChecks } from '../../../src/safeguarding/signposts.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const { pathways: content, signposts, catalogue, vocabulary, organisations } = loadContent('data');
+const { pathways: content, signposts, catalogue, vocabulary, organisations } = shippedContent();
 const now = new Date('2026-12-01T10:00:00Z');
 
 const shipped = readFileSync('data/pathways.yaml', 'utf8');
@@ -121,6 +121,18 @@ describe('a slip in the file is found, with its line', () => {
       'owner: imece',
       'owner: imce',
       /no organisation "imce".*Did you mean "imece"/,
+    ],
+    [
+      'a note of an editor\u2019s in what people read',
+      'do: Report abuse or neglect.',
+      'do: Report abuse or neglect. The number was not found.',
+      /note of an editor.*"evidence" or "not_confirmed"/,
+    ],
+    [
+      'one in brackets',
+      'owner: the health visiting provider',
+      'owner: health visiting provider (not confirmed)',
+      /note of an editor/,
     ],
     ['a field that is none', 'owner: imece', 'ownr: imece', /"ownr"/],
   ])('%s', (_what, from, to, says) => {
@@ -230,4 +242,43 @@ test('no sentence of our own is there before somebody has read it', () => {
     const unread = rememberOf({ ...content, showsUnread: true }, one);
     expect(unread).toEqual({ text: one.remember, isUnread: true });
   }
+});
+
+describe('whatever the age and the borough', () => {
+  const ages = ['perinatal', '0-5', '5-11', '11-18', '18-25', 'adults'];
+  const asked = content.pathways.flatMap((of) =>
+    of.boroughs.flatMap((borough) => ages.map((age) => ({ of, borough, age }))),
+  );
+
+  test('no step leads nowhere', () => {
+    const empty = asked.flatMap(({ of, borough, age }) =>
+      stepsOf(content, signposts, of, { borough, age, now }).flatMap(({ label, parts }) =>
+        parts
+          .filter((part) => part.consult.length + part.refer.length + part.resources.length === 0)
+          .map(() => `${of.id}, ${borough}, ${age}: ${label}`),
+      ),
+    );
+    expect(empty).toEqual([]);
+  });
+
+  test.each([
+    ['parental-substance-use', 'recovery-service', /recovery service/],
+    ['bereavement', 'talk-changes', /Talking therapies for adults/],
+    ['bereavement', 'ocean', /Ocean after/],
+    ['bereavement', 'st-josephs-bereavement', /hospice/],
+    ['parent-infant-relationship', 'elft-perinatal', /perinatal/],
+  ])('%s: a parent\u2019s service that a step names is one that it leads to (%s)', (id, route, names) => {
+    for (const { of, borough, age } of asked) {
+      if (of.id !== id || (age === '18-25' && !of.ages.includes(age))) continue;
+      for (const one of of.levels.filter(
+        (level) => names.test(level.do) && level.boroughs.includes(borough),
+      )) {
+        const ways = stepsOf({ ...content, showsUnread: true }, signposts, of, { borough, age, now })
+          .flatMap(({ parts }) => parts)
+          .filter((part) => part.do?.text === one.do)
+          .flatMap((part) => [...part.consult, ...part.refer].map((way) => way.id));
+        expect(ways, `${borough}, ${age}`).toContain(route);
+      }
+    }
+  });
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadContent } from '../../../src/features/content.ts';
 import type { Asked, ContactHours } from '../../../src/features/pathways/content.ts';
 import { answersNow, stateOf } from '../../../src/features/pathways/hours.ts';
 import { bankHolidays } from '../../../src/scheduler/bank-holidays.ts';
 import { atLocalTime, localDate, localTime } from '../../../src/scheduler/calendar.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const { pathways: content, signposts, daysOff } = loadContent('data');
+const { pathways: content, signposts, daysOff } = shippedContent();
 const zone = 'Europe/London';
 
 function at(question: string, asked: Asked, day: string, time: string) {
@@ -125,6 +125,24 @@ test('by need: day and night stands above the clock, and what is not confirmed i
   const homeless = at('homeless-tonight', city, '2026-03-05', '10:00');
   expect([homeless.ids, homeless.instead.map(({ id }) => id)]).toEqual([[], ['city-homelessness']]);
   expect(at('adult-safeguarding', city, '2026-04-06', '10:00').ids).toEqual(['city-adult-out-of-hours']);
+});
+
+test('where no number answers, the page to look at is said, by borough; a line that has one needs none', () => {
+  const without = (question: string, asked: Asked, day = '2026-03-05', time = '19:40') =>
+    at(question, asked, day, time).withoutNumber.map(({ borough, pages }) => [
+      borough,
+      ...pages.map(({ web }) => new URL(web).hostname),
+    ]);
+  expect(without('adult-safeguarding', hackney)).toEqual([['hackney', 'hackney.gov.uk']]);
+  expect(without('adult-safeguarding', {})).toEqual([['hackney', 'hackney.gov.uk']]);
+  expect(without('adult-safeguarding', city)).toEqual([]);
+  expect(without('homeless-tonight', city)).toMatchObject([
+    ['city', expect.stringContaining('cityoflondon')],
+  ]);
+  expect(without('allegation-about-staff', city, '2026-03-05', '10:00')).toEqual([]);
+  expect(without('allegation-about-staff', city)).toEqual([['city']]);
+  for (const question of ['child-safeguarding', 'domestic-abuse', 'my-own-wellbeing', 'around-a-birth'])
+    expect(without(question, {})).toEqual([]);
 });
 
 test('at every instant exactly one of the daytime team and the team outside its hours is open', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadContent } from '../../../src/features/content.ts';
 import { asksWho } from '../../../src/features/pathways/asked.ts';
 import { createNeeds } from '../../../src/features/pathways/needs.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const { pathways: content, vocabulary } = loadContent('data');
+const { pathways: content, vocabulary } = shippedContent();
 const needs = createNeeds(content, vocabulary);
 
 describe('a need as people type it', () => {
@@ -26,6 +26,8 @@ describe('a need as people type it', () => {
     ['dad died', 'bereavement', undefined, undefined],
     ['self-neglect', 'adult-at-risk', undefined, undefined],
     ['LADO', 'concern-about-a-colleague', undefined, undefined],
+    ['concern about a colleague City', 'concern-about-a-colleague', 'city', undefined],
+    ['worried about a colleague', 'concern-about-a-colleague', undefined, undefined],
     ['burnout', 'practitioner-wellbeing', undefined, undefined],
     ['neglect, 8 months', 'child-neglect', undefined, '0-5'],
     ['neglect City and Hackney', 'child-neglect', undefined, undefined],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../../src/features/content.ts';
 import { givenCommunity } from '../../support/community.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import { closeAll, pressForged } from '../../support/stories.ts';
 
 /** As it is read: without what makes links and bold letters. */
@@ -39,6 +39,13 @@ test('who to turn to: by need, age and borough, the line that answers at this ho
     /City of London Children and Families Team.*020 7332 3621.*until 17:00 today/s,
   );
   expect(shown(robin)).not.toContain('020 8356 5500');
+
+  // No number is no dead end, and no note of an editor's stands in its place.
+  await robin.command('/chatr pathway adult at risk Hackney');
+  expect(shown(robin)).toMatch(
+    /I have no number that answers now\. Please check the council\u2019s page \(Hackney adult safeguarding\)\. In danger ring 999; otherwise turn to your own safeguarding lead/,
+  );
+  expect(shown(robin)).not.toMatch(/not found/);
 
   // The evening of the same day.
   await community.forward(9 * 60 + 40, 60);
@@ -77,7 +84,7 @@ test('who to turn to: by need, age and borough, the line that answers at this ho
   await closeAll(robin);
 
   // A curator notes that a safeguarding lead has read it; nobody else can.
-  const { pathways } = loadContent('data');
+  const { pathways } = shippedContent();
   await pressForged(community, 'robin', { actionId: 'pathways.read', value: 'child-neglect:x' });
   await jo.openHome();
   expect(plain(jo.visibleText('home'))).toContain(

@@ -116,6 +116,21 @@ test('people list themselves, are found forgivingly, go by another name, and hid
   await robin.command('/chatr people who self-harm');
   expect(latest(robin)).toContain('self-harm');
   expect(latest(robin)).toContain('999');
+  // Whoever asks who can help is asked what with, and not shown a list.
+  for (const words of [
+    'who can help with damp',
+    'who can hlep me with damp?',
+    'somebody who could help with damp',
+  ]) {
+    await robin.command(`/chatr people ${words}`);
+    expect(inWindow(robin), words).toContain('What would you like help with?');
+    expect(JSON.stringify(robin.modal()), words).toContain('"initial_value":"damp"');
+    await closeAll(robin);
+  }
+  await robin.command('/chatr peple who can help with damp');
+  await robin.click('Yes, people');
+  expect(JSON.stringify(robin.modal())).toContain('"initial_value":"damp"');
+  await closeAll(robin);
   // Under another name nothing leads to them: no name, no id, no link; and nobody takes somebody's name.
   await robin.command('/chatr people midwives');
   expect(latest(robin)).toContain('Wren');
@@ -128,8 +143,12 @@ test('people list themselves, are found forgivingly, go by another name, and hid
   await toni.command('/chatr people');
   await toni.click('How I am listed');
   await toni.click('Change');
-  await toni.submit({ 'Another name to be listed under': sam.name });
-  expect(inWindow(toni)).toContain('Somebody here is called that');
+  expect(JSON.stringify(toni.modal())).toContain('may still show who you are');
+  const [given = '', family = ''] = sam.realName.split(' ');
+  for (const taken of [sam.name, given.toUpperCase(), sam.realName, `${family}, ${given}`]) {
+    await toni.submit({ 'Another name to be listed under': taken });
+    expect(inWindow(toni), taken).toContain('Somebody here is called that');
+  }
   await closeAll(toni);
   expect(databaseBytes(here)).not.toMatch(/Infant sleep|Wren/);
 
@@ -183,10 +202,22 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
     'What would you like help with?': 'He may kill her. Housing letters for NHS number 943 476 5919 <!here>',
   });
   expect(inWindow(robin)).toContain('Please look once more');
-  // It goes to others: kept as it is, a number is masked all the same.
-  await robin.click('Keep it as it is');
+  // It goes to others: names alone can be kept, and a number is masked whatever a client says.
+  expect(inWindow(robin)).not.toContain('Keep');
+  await pressForged(here, 'robin', { actionId: 'people.ask-form.keep', value: '' });
   await robin.submit();
   expect(inWindow(robin)).toContain('[NHS number removed]');
+  // So is what tells who somebody is beside their story; a service or a group it is not.
+  await robin.click('Change it');
+  await robin.submit({
+    'What would you like help with?':
+      'He may kill her. A 7-year-old of Rushmore Primary School, Mare Street 12, in Year 2 with other under 8s in Hackney.',
+  });
+  expect(inWindow(robin)).toMatch(/what looks like an address, how old somebody is and a school, nursery/);
+  await robin.submit();
+  expect(inWindow(robin)).toContain(
+    'A [age removed] of [school or service removed], [address removed], in Year 2 with other under 8s in Hackney.',
+  );
   // Words that may be about danger: whom to ring, and that nobody is alerted by asking.
   expect(inWindow(robin)).toMatch(/999.*Nobody is alerted by this/s);
   await robin.click('Yes, put us in touch');
@@ -205,7 +236,12 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
   expect(sam.visibleText(atSam)).toContain(words);
   expect(markupIn(atSam?.blocks)).not.toMatch(actingMarkup);
   // One at a time.
-  expect(await ask(robin, 'And another housing matter')).toContain('Your last question is still open');
+  // One at a time: said before anybody writes another for nothing.
+  await robin.command('/chatr people');
+  await robin.click('Who can help?');
+  expect(latest(robin)).toMatch(/Your last question is still open.*letter about damp/s);
+  await robin.command('/chatr people who can help with debt');
+  expect(latest(robin)).toContain('Your last question is still open');
 
   await fran.click('Not this time', { in: askOf(fran) });
   await toni.click('Don’t ask me such questions', { in: askOf(toni) });
@@ -275,12 +311,12 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
 
   // Nobody fits: said at once. Nothing found by a look-up leads here.
   expect(await ask(robin, 'Sourdough starters')).toContain('Nobody’s listing fits');
+  await robin.command('/chatr people');
+  await robin.click('Take it back');
   await robin.command('/chatr find zzzxqv');
   await robin.click('Ask colleagues');
   expect(JSON.stringify(robin.modal())).toContain('zzzxqv');
   await closeAll(robin);
-  await robin.command('/chatr people');
-  await robin.click('Take it back');
 
   // Two weeks on it may come to them again. Listing taken back while it is there: nothing is passed on.
   await here.forward(5 * 24 * 60, 240);

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ContentFolder } from '../../../src/content/read.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import { readPilots } from '../../../src/features/pilots/content.ts';
 import { plannedFrom } from '../../../src/features/training/content.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const { pilots, training, templates } = loadContent('data');
+const { pilots, training, templates } = shippedContent();
 const original = readFileSync('data/pilots.yaml', 'utf8');
 const known = {
   series: plannedFrom(training),

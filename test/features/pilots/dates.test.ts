@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadContent } from '../../../src/features/content.ts';
 import type { PilotTemplate } from '../../../src/features/pilots/content.ts';
 import {
   datesOf,
@@ -11,8 +10,9 @@ import {
   shift,
 } from '../../../src/features/pilots/dates.ts';
 import { firstOpenDay, isWorkingDay } from '../../../src/scheduler/calendar.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const { pilots } = loadContent('data');
+const { pilots } = shippedContent();
 const shipped = pilots.find(({ id }) => id === 'perinatal') as PilotTemplate;
 /** Its first session a week after the first day. */
 const perinatal: PilotTemplate = { ...shipped, sessions: { ...shipped.sessions, firstAfterDays: 7 } };

@@ -7,7 +7,6 @@ import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { pilotCheckIn } from '../../../src/features/checkins/planning/pilot-part.ts';
 import { startCheckIn } from '../../../src/features/checkins/starting/start.ts';
 import { pilotGroup } from '../../../src/features/cohorts/managing/pilot-part.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import type { PilotTemplate } from '../../../src/features/pilots/content.ts';
 import type { PilotDeps } from '../../../src/features/pilots/deps.ts';
 import { lookAhead, makePilot, type WantedPilot } from '../../../src/features/pilots/make.ts';
@@ -22,12 +21,14 @@ import {
 } from '../../../src/features/pilots/move.ts';
 import { findSeen, type PilotSeen } from '../../../src/features/pilots/read.ts';
 import { removePilot } from '../../../src/features/pilots/remove.ts';
+import { tellReportDay } from '../../../src/features/pilots/report-day.ts';
 import { tellUnbooked } from '../../../src/features/pilots/unbooked.ts';
 import { checkView, pageView } from '../../../src/features/pilots/views.ts';
 import { datedSessions } from '../../../src/features/training/index.ts';
 import { pilotSession } from '../../../src/features/training/sessions/pilot-part.ts';
 import { newId } from '../../../src/lib/random.ts';
 import { retention } from '../../support/retention.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import {
   beat,
   givenBench,
@@ -37,7 +38,7 @@ import {
   outboxOf,
 } from '../checkins/support.ts';
 
-const content = loadContent('data');
+const content = shippedContent();
 
 /** The parts of a pilot by the features that have them, on a database of its own. Tuesday 3 March 2026, 10:00. */
 async function givenPilots(change: Partial<PilotDeps> = {}) {
@@ -485,4 +486,44 @@ test('whoever runs the group hears once, with the others of the week, that nobod
   for (const _twice of [1, 2]) await tellUnbooked(deps, new Date('2026-04-11T09:00:00Z'));
   expect(await told()).toMatchObject([{ person_id: kim.id, status: 'gathering' }]);
   expect((await told())[0]?.message).toContain('session 1 of 3” yet*, on Tuesday 21 April');
+});
+
+test('whoever runs the group hears once, on the day of its report, that it can be made; and again where that is moved', async () => {
+  const { bench, deps, made, move, jo } = await givenPilots();
+  const cohortId = await givenCohort(bench, [await givenPerson(bench, 'UA')], 'Midwives');
+  const kim = await givenPerson(bench, 'UKIM');
+  await givenFacilitator(bench, kim, cohortId);
+  const seen = await made({ cohortId });
+  expect(seen.parts.at(-1)).toMatchObject({ key: 'report', date: '2026-08-04' });
+  const told = async (at: string) => {
+    bench.clock.moveTo(at);
+    for (const _twice of [1, 2]) await tellReportDay(deps, new Date(at));
+    return (
+      await bench.db
+        .selectFrom('outbox')
+        .select(['person_id', 'weight', 'message'])
+        .where('kind', '=', 'pilots.report')
+        .orderBy('created_at')
+        .execute()
+    ).map(({ message, ...row }) => ({ ...row, words: /planned it for [^:]*/.exec(message)?.[0] }));
+  };
+  const first = { person_id: kim.id, weight: 'reminder', words: 'planned it for Tuesday 4 August' };
+  expect(await told('2026-08-03T10:00:00Z')).toEqual([]);
+  expect(await told('2026-08-04T10:00:00Z')).toEqual([first]);
+  // As long as it is not over it moves, and is said of the new day.
+  const moved = await move(
+    jo,
+    { pilotId: seen.pilot.id, key: 'report', date: '2026-08-18', time: undefined },
+    'only',
+  );
+  expect(moved.kind).toBe('moved');
+  expect(await told('2026-08-17T10:00:00Z')).toEqual([first]);
+  // The bot was stopped for two days.
+  expect(await told('2026-08-20T10:00:00Z')).toEqual([
+    first,
+    { ...first, words: 'planned it for Tuesday 18 August' },
+  ]);
+  await bench.db.updateTable('cohorts').set({ archived_at: '2026-08-20T10:00:00Z' }).execute();
+  await bench.db.deleteFrom('outbox').execute();
+  expect(await told('2026-08-20T11:00:00Z'), 'of a group that is put away nothing is said').toEqual([]);
 });

@@ -4,7 +4,6 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { meetPerson } from '../../../src/community/people.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import { everythingHeld } from '../../../src/features/held.ts';
 import { insertIntention } from '../../../src/features/intentions/store.ts';
 import { type Copy, copySchema, readEverything, toCopy } from '../../../src/features/privacy/copy/copy.ts';
@@ -13,11 +12,12 @@ import { insertReflection } from '../../../src/features/reflections/store.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import { givenStore } from '../../support/store.ts';
 import { nuisances } from '../../support/stories.ts';
 
 const schemaFile = 'docs/privacy/my-data.schema.json';
-const { vocabulary, cpdForms, professions } = loadContent('data');
+const { vocabulary, cpdForms, professions } = shippedContent();
 
 async function given() {
   const { db } = await givenStore();

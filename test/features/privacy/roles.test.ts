@@ -3,7 +3,6 @@ import { audit } from '../../../src/community/audit.ts';
 import { isForgotten } from '../../../src/community/forgotten.ts';
 import { meetPerson } from '../../../src/community/people.ts';
 import { type Actor, loadActor, type RoleName } from '../../../src/community/permissions.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import { everythingHeld } from '../../../src/features/held.ts';
 import { copyFiles } from '../../../src/features/privacy/copy/files.ts';
 import { readDeeds } from '../../../src/features/privacy/deeds/read.ts';
@@ -15,9 +14,10 @@ import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault, DecryptionError } from '../../../src/lib/crypto.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { enqueue } from '../../../src/outbox/outbox.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import { givenStore } from '../../support/store.ts';
 
-const { vocabulary, cpdForms, professions } = loadContent('data');
+const { vocabulary, cpdForms, professions } = shippedContent();
 
 async function given() {
   const { db } = await givenStore();

@@ -2,7 +2,6 @@ import { WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import { meetPerson } from '../../../src/community/people.ts';
 import { createReach } from '../../../src/community/reach.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import type { PromptDeps } from '../../../src/features/prompts/deps.ts';
 import { postingJobs } from '../../../src/features/prompts/posting.ts';
 import { findPlan, insertPlan, listUsed } from '../../../src/features/prompts/store.ts';
@@ -12,9 +11,10 @@ import { systemRandom } from '../../../src/lib/random.ts';
 import { recurrenceOf } from '../../../src/scheduler/recurrence.ts';
 import { button } from '../../../src/slack/blocks.ts';
 import { agreement } from '../../support/agreed.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import { givenStore } from '../../support/store.ts';
 
-const content = loadContent('data');
+const content = shippedContent();
 const none = { bankHolidays: [], closed: [] };
 
 /** A plan for Tuesdays at 10:00, whose next one is that of 3 March 2026. */
@@ -36,6 +36,9 @@ async function givenPlan(change: Partial<PromptDeps> = {}, until?: string) {
     reach: createReach({ timeZone: 'Europe/London', agreement }),
     reflectOn: async () => {
       throw new Error('Nobody reflects here.');
+    },
+    exampleFrom: () => {
+      throw new Error('Nobody writes an example here.');
     },
     resourceCards: async () => [],
     reviewed: async () => undefined,

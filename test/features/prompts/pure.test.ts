@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../../src/features/content.ts';
 import { anyAge, nextPrompt, nextTime, poolFor } from '../../../src/features/prompts/choosing.ts';
 import { localDate, localTime } from '../../../src/scheduler/calendar.ts';
 import { recurrenceOf } from '../../../src/scheduler/recurrence.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
-const { prompts } = loadContent('data').prompts;
+const { prompts } = shippedContent().prompts;
 const ages = [anyAge, ...new Set(prompts.map(({ age_group }) => age_group))];
 
 test('none comes twice until all were used, and then the oldest comes first', () => {

@@ -27,6 +27,14 @@ test.each([
   ['complex trauma', ['complex-trauma: Complex trauma']],
   // Two terms have it.
   ['attention-seeking', ['dissociation: attention seeking', 'self-harm: attention seeking']],
+  ['an attention seeker', ['dissociation: attention seeker', 'self-harm: attention seeker']],
+  // The same said otherwise, of what the note is about.
+  ['Mum disengaged; dad is not engaging.', ['engagement: disengaged', 'engagement: not engaging']],
+  [
+    'failed to engage, failed to attend',
+    ['engagement: failed to engage', 'was-not-brought: failed to attend'],
+  ],
+  ['she fails to protect them', ['domestic-abuse: failed to protect']],
   ['DNA x2', ['engagement: DNA', 'was-not-brought: DNA']],
   // What is to be said otherwise goes before what has a note.
   ['Trauma, and BAME parents', ['racially-minoritised: BAME', 'trauma: Trauma']],

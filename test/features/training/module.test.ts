@@ -4,7 +4,6 @@ import { giveConsent } from '../../../src/community/consents.ts';
 import type { Person } from '../../../src/community/people.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { insertRole } from '../../../src/community/roles.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import type { Deed } from '../../../src/features/feature.ts';
 import { coreModule } from '../../../src/features/training/content.ts';
 import { asksForModule } from '../../../src/features/training/module/asked.ts';
@@ -21,9 +20,10 @@ import {
   undoPart,
 } from '../../../src/features/training/module/parts.ts';
 import { sayParts } from '../../../src/features/training/module/views.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import { type Bench, givenBench, givenCohort, givenPerson, signposts } from '../checkins/support.ts';
 
-const { training } = loadContent('data');
+const { training } = shippedContent();
 const parts = coreModule(training).parts.map(({ id }) => id);
 
 type Given = ModuleDeps & Pick<Bench, 'clock'> & { deeds: string[] };

@@ -1,8 +1,8 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../../src/features/content.ts';
 import type { Training } from '../../../src/features/training/content.ts';
 import { givenCommunity } from '../../support/community.ts';
+import { shippedContent } from '../../support/shipped.ts';
 import { agreeOnly, closeAll, pressForged } from '../../support/stories.ts';
 
 const first = 'Adversity and trauma: what we mean and what we do not';
@@ -183,7 +183,7 @@ test('a part at a time, in any order, with the way round first; it is theirs, an
   await gale.command('/chatr training');
   await pick(gale, second);
   await gale.click('Go on');
-  const content = loadContent('data');
+  const content = shippedContent();
   await community.stopBot();
   await community.startBot({ training: changed(content.training, 'core-1') });
   await pressForged(community, 'robin', { actionId: 'training.part', value: 'core-1' });

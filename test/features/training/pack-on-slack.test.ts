@@ -115,6 +115,31 @@ test('a host sees what would make taking part easier, and nobody else does; it g
   expect(jo.visibleText()).toContain('Please read it before the day');
   expect(jo.visibleText()).not.toMatch(words);
   expect(jo.visibleText()).not.toContain('Robin');
+
+  // Minutes for each part: refused in words, kept, shown to whoever looks at the session, and suggested again.
+  const discussion = 'Case discussion in mixed groups, using a fictional example';
+  await jo.click('Change the minutes');
+  for (const minutes of ['-5', '7.5', 'ten']) {
+    await jo.submit({ [discussion]: minutes }, { mayFail: true });
+    expect(jo.modal()?.errors['part-2']).toContain('Please give whole minutes');
+  }
+  await jo.submit({ [discussion]: '50' }, { mayFail: true });
+  expect(jo.modal()?.errors['part-0']).toBe('Together that is 100 minutes, and the session lasts 90.');
+  await jo.submit({ [discussion]: '50', 'Arrive and settle': '0', 'Pathways and who can help': '10' });
+  expect(jo.visibleText()).toContain('*10:00*  A short idea, with a content note (15 min)');
+  expect(jo.visibleText()).toContain('*10:15*  Case discussion in mixed groups');
+  expect(jo.visibleText()).toContain('Together 85 of 90 minutes; the rest is free.');
+  expect(jo.visibleText()).not.toContain('Arrive and settle');
+  await openSession(toni);
+  expect(toni.visibleText()).toContain('using a fictional example (50)');
+  expect(toni.visibleText()).not.toContain('Arrive and settle');
+  await closeAll(toni);
+  await jo.click('Change the minutes');
+  await jo.click('Back, change nothing');
+  await jo.click('Change the minutes');
+  await jo.submit({ [discussion]: '40', 'Arrive and settle': '10', 'Pathways and who can help': '15' });
+  expect(jo.visibleText()).toContain('*10:25*  Case discussion in mixed groups');
+  expect(jo.visibleText()).not.toContain('the rest is free');
   await jo.click('Access needs');
   expect(jo.visibleText()).toContain('A quinquereme seat by the door');
   expect(jo.visibleText()).toContain('Xylograph print, large');
@@ -158,6 +183,7 @@ test('a host sees what would make taking part easier, and nobody else does; it g
       ['training.pack', `${one}:groups`],
       ['training.needs-open', `${one}:0`],
       ['training.pack-mix', one],
+      ['training.pack-minutes', one],
       ['training.pack-case', `${one}:pn-booking-late`],
       ['files.ask:training.pack-names', one],
     ] as const) {

@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../../src/community/permissions.ts';
 import { fewestPeople } from '../../../src/community/suppress.ts';
-import { loadContent } from '../../../src/features/content.ts';
 import { toPage } from '../../../src/features/training/pack/files.ts';
 import { packOutline } from '../../../src/features/training/pack/outline.ts';
 import { draw } from '../../../src/features/training/pack/page.ts';
 import type { Pack } from '../../../src/features/training/pack/read.ts';
+import { setMinutes } from '../../../src/features/training/pack/set-minutes.ts';
 import { countLines, packView } from '../../../src/features/training/pack/views.ts';
 import { wallNames } from '../../../src/features/training/pack/wall.ts';
 import { countWhoComes, toldAgain } from '../../../src/features/training/pack/who-comes.ts';
 import { listSeries } from '../../../src/features/training/sessions/outlines.ts';
 import type { Session } from '../../../src/features/training/sessions/session.ts';
-import { shapeOf } from '../../../src/features/training/sessions/shape.ts';
+import { minutesOf, shapeOf } from '../../../src/features/training/sessions/shape.ts';
+import { findSession } from '../../../src/features/training/sessions/store.ts';
+import { shippedContent } from '../../support/shipped.ts';
+import { givenBench, givenLead, givenPeople, givenSession } from './sessions/support.ts';
 
-const { training, prompts, professions } = loadContent('data');
+const { training, prompts, professions } = shippedContent();
 const series = listSeries(training);
 
 const sessionOf = (seriesId: string, change: Partial<Session> = {}): Session => ({
@@ -90,6 +94,45 @@ describe('what the files hold for a session', () => {
     const short = outlineOf('series-perinatal', { minutes: 60 });
     expect(short.plannedFor).toBe(90);
     expect(short.shape.map(({ minutes }) => minutes)).toEqual([5, 10, 30, 10, 5]);
+  });
+
+  test('minutes of one’s own stand as they are, leave out what has none, and are shortened as others are', () => {
+    const outline = {
+      label: '',
+      shape: [60, 20, 10].map((minutes) => ({ part: 'A part', minutes })),
+      notes: [],
+    };
+    const own = { ...outline, ownMinutes: [30, 0, 45] };
+    const shape = (minutes: number) => shapeOf({ outline: own, minutes });
+    expect(shape(90)).toEqual({
+      parts: [
+        { part: 'A part', minutes: 30 },
+        { part: 'A part', minutes: 45 },
+      ],
+      plannedFor: undefined,
+    });
+    expect(shape(50)).toMatchObject({ parts: [{ minutes: 20 }, { minutes: 30 }], plannedFor: 75 });
+    expect(minutesOf({ outline: own, minutes: 50 })).toEqual([20, 0, 30]);
+    expect(minutesOf({ outline, minutes: 120 })).toEqual([60, 20, 10]);
+  });
+
+  test('of two hosts at once the later one is shown the other’s minutes, and nobody else gives any', async () => {
+    const bench = await givenBench();
+    const jo = await givenLead(bench);
+    const [robin] = await givenPeople(bench, 1);
+    if (!robin) throw new Error('Nobody');
+    const shape = [60, 30].map((minutes) => ({ part: 'A part', minutes }));
+    const { id } = await givenSession(bench, jo, { outline: { label: 'Two', shape, notes: [] } });
+    const give = (actor: Actor, wanted: number[], seen: number[]) =>
+      setMinutes(bench, actor, id, { wanted, seen });
+    expect(await give(jo, [50, 40], [60, 30])).toEqual({ kind: 'set' });
+    expect(await give(jo, [45, 45], [60, 30])).toMatchObject({ kind: 'meanwhile' });
+    expect(await give(jo, [50, 40], [60, 30]), 'the same twice').toEqual({ kind: 'set' });
+    expect(await give(jo, [0, 0], [50, 40])).toMatchObject({ kind: 'problem' });
+    expect(await give(robin, [10, 10], [50, 40])).toEqual({ kind: 'not-hosted' });
+    expect((await findSession(bench.db, id))?.outline.ownMinutes).toEqual([50, 40]);
+    await give(jo, [60, 30], [50, 40]);
+    expect((await findSession(bench.db, id))?.outline.ownMinutes).toBeUndefined();
   });
 
   test.each(

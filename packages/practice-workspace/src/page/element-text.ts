@@ -63,7 +63,7 @@ export function TextInput({ placed, label, labelledBy, describedBy, invalid }: E
     ${
       counts
         ? html`<span class=${`counter${over ? ' over' : ''}`} role=${left <= 20 ? 'status' : undefined}>${
-            over ? `${-left} too many` : `${left} characters left`
+            over ? `${-left} too many` : left === 1 ? '1 character left' : `${left} characters left`
           }</span>`
         : null
     }

@@ -1,7 +1,7 @@
 import { fewerThan } from '../../../community/suppress.ts';
 import { list } from '../../../slack/text.ts';
 import type { Chart, Part, Section, Table } from '../../findings.ts';
-import { choicesOf, type Question } from '../question-kinds.ts';
+import { choicesOf, isCompared, type Question } from '../question-kinds.ts';
 import type { Sum } from '../results/frozen.ts';
 import type { QuestionResult } from '../results/results.ts';
 import { peopleChose, placeOnScale, sayLeft, scaleOf } from './cells.ts';
@@ -57,7 +57,7 @@ const answeredIn = (closed: readonly Closed[]): Answered[] =>
   );
 
 const whatIsSaid =
-  'This is what people say of it themselves. Of the forum as well: no channel was read, and nothing was counted there.';
+  'This is what people themselves say of sessions, resources, the forum and their work. Of the forum too it is what they say: no channel was read, and nothing was counted there.';
 
 export function effectSection(closed: readonly Closed[]): Section | undefined {
   const answered = answeredIn(closed).filter(({ question }) => isEffect(question));
@@ -65,20 +65,18 @@ export function effectSection(closed: readonly Closed[]): Section | undefined {
   if (parts.length === 0) return undefined;
   return {
     id: 'effect',
-    title: 'How sessions, resources and the forum have affected practice',
+    title: 'How practice has been affected',
     parts: [{ kind: 'text', text: whatIsSaid }, ...parts],
   };
 }
 
 /** All other choices and scales, by what they measure. */
 export function answersSection(closed: readonly Closed[]): Section | undefined {
-  // What was compared, or waits for that, has a section of its own.
+  // What is compared, waits for that, or is too little for it, has a section of its own.
   const answered = answeredIn(closed).filter(
     ({ question, result }) =>
       !isEffect(question) &&
-      result.kind !== 'held' &&
-      result.kind !== 'compared' &&
-      !(result.kind === 'summed' && result.compared.length > 0),
+      (!isCompared(question) || (result.kind === 'summed' && result.compared.length === 0)),
   );
   const byMeasure = Map.groupBy(answered, ({ question }) => measures.find(({ is }) => is(question)));
   const parts = measures.flatMap((measure): Part[] => {

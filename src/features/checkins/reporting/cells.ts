@@ -47,5 +47,5 @@ export const sayLeft = (why: string, questions: readonly Question[]): Part[] =>
     ? []
     : [
         { kind: 'text', text: `${why}:` },
-        { kind: 'list', items: questions.map(({ text }) => text) },
+        { kind: 'list', items: [...new Set(questions.map(({ text }) => text))] },
       ];

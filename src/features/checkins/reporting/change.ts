@@ -200,7 +200,7 @@ type Moved = {
 };
 
 /** Told from what stands in the table. */
-export function whatMoved(all: readonly Moved[]): string {
+function whatMoved(all: readonly Moved[]): string {
   const many = (sign: number) => all.filter(({ before, after }) => Math.sign(after - before) === sign).length;
   const said = (
     [

@@ -31,5 +31,4 @@ export const latestOf = (closed: readonly Closed[]): Closed[] => [
   ...new Map(closed.map((one) => [one.checkin.id, one])).values(),
 ];
 
-/** "“What is one?” and “What is two?”" */
 export const quoted = (text: string): string => `“${text}”`;

@@ -214,7 +214,7 @@ export function reportPage(
     header(`Report: ${found.kind === 'report' ? found.report.group : found.cohort.name}`),
     heading(found, zone),
     ...(shown
-      ? [divider(), section(mrkdwn`*${shown.title}*`), ...shown.blocks, divider(), ...turns]
+      ? [divider(), header(shown.title), ...shown.blocks, divider(), ...turns]
       : overview(found, { plan, zone, names: names.slice(1), turns })),
   ];
 }

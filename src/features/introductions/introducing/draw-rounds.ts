@@ -63,12 +63,16 @@ async function drawRound(deps: IntroductionDeps, pool: string, number: number, n
     shown.set(id, await deps.shownToColleagues(id));
   });
   const met = await listMet(db, ids);
-  const groups = await drawApart<typeof draw>(
-    new URL('../matching/draw.ts', import.meta.url),
-    here.map((one) => candidateOf(one, here, known)),
-    [...met],
-    `${pool}:${number}`,
-  );
+  // Beginning a thread takes longer than a beat does, and nobody meets themselves.
+  const groups =
+    here.length < 2
+      ? []
+      : await drawApart<typeof draw>(
+          new URL('../matching/draw.ts', import.meta.url),
+          here.map((one) => candidateOf(one, here, known)),
+          [...met],
+          `${pool}:${number}`,
+        );
 
   await db.transaction().execute(async (trx) => {
     if (!(await recordDrawn(trx, pool, number))) return;

@@ -97,7 +97,7 @@ export const metMessage = (introductionId: string, others: readonly Person[]): M
   text: 'Did you meet?',
   blocks: [
     section(
-      mrkdwn`*Did you and ${sayPeople(others)} meet?* If so, you can keep it for your CPD record. I ask once, and there is no need to answer.`,
+      mrkdwn`*Did you meet ${sayPeople(others)}?* If so, you can keep it for your CPD record. I ask once, and there is no need to answer.`,
     ),
     actions([
       button('We met', ids.met, { value: introductionId, label: 'We met: keep it for my CPD record' }),

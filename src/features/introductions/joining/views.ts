@@ -192,7 +192,7 @@ export const metView = ({ id, others, met }: Own, today: string): View =>
     above: [
       section(
         others.length > 0
-          ? mrkdwn`*You and ${sayPeople(others)}.* Only you see this: neither they nor a facilitator learn of it.`
+          ? mrkdwn`*With ${sayPeople(others)}.* Only you see this: neither they nor a facilitator learn of it.`
           : mrkdwn`Only you see this.`,
       ),
       context(

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { minutes } from '../../../lib/clock.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { OrganisationsDeps } from '../deps.ts';
 import { type Card, listCards } from './store.ts';
@@ -10,21 +11,26 @@ const mostBeside = 2;
 export type CardSearch = {
   /** The best first. */
   find(question: string): Promise<Card[]>;
-  /** For below what the catalogue found. */
+  /** For below what the catalogue found. Every look-up asks, so all cards are read once a minute, and after a change. */
   beside(question: string): Promise<KnownBlock[]>;
+  /** What a card says has changed, or one is there no more. */
+  changed(): void;
 };
+
+type Find = (question: string) => Card[];
 
 /** Finds cards as resources are found: synonyms, slips of the finger, beginnings of words. */
 export function createCardSearch({
   db,
   vault,
+  clock,
   searchIn,
-}: Pick<OrganisationsDeps, 'db' | 'vault' | 'searchIn'>): CardSearch {
+}: Pick<OrganisationsDeps, 'db' | 'vault' | 'clock' | 'searchIn'>): CardSearch {
   // Making one takes longer than asking it, and cards change seldom.
   const made = new Remembered<ReturnType<typeof searchIn>>(1);
-  const find = async (question: string): Promise<Card[]> => {
+  const read = async (): Promise<Find> => {
     const cards = await listCards(db, vault);
-    if (cards.length === 0) return [];
+    if (cards.length === 0) return () => [];
     const all = cards.map(({ id, said }) => ({
       id,
       title: said.team,
@@ -32,10 +38,28 @@ export function createCardSearch({
       summary: [said.offers, said.advice, said.languages].join(' '),
     }));
     const search = made.get(JSON.stringify(all), () => searchIn(all));
-    return search(question).flatMap((id) => cards.find((card) => card.id === id) ?? []);
+    return (question) => search(question).flatMap((id) => cards.find((card) => card.id === id) ?? []);
+  };
+  let known: { at: number; find: Promise<Find> } | undefined;
+  const readLately = (): Promise<Find> => {
+    const at = clock.now().getTime();
+    if (known && Math.abs(at - known.at) < minutes(1)) return known.find;
+    const find = read();
+    known = { at, find };
+    // What could not be read is read again by the next look-up.
+    find.catch(() => {
+      known = undefined;
+    });
+    return find;
   };
   return {
-    find,
-    beside: async (question) => foundBlocks((await find(question)).slice(0, mostBeside)),
+    find: async (question) => (await read())(question),
+    async beside(question) {
+      const find = await readLately();
+      return foundBlocks(find(question).slice(0, mostBeside));
+    },
+    changed() {
+      known = undefined;
+    },
   };
 }

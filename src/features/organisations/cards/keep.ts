@@ -6,7 +6,7 @@ import type { Db } from '../../../db/schema.ts';
 import { dayAfter } from '../../../lib/clock.ts';
 import { cancelQueued, enqueue, type Message, sealMessage } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import type { OrganisationsDeps } from '../deps.ts';
+import type { CardDeps, OrganisationsDeps } from '../deps.ts';
 import {
   type Card,
   changeCard,
@@ -47,7 +47,7 @@ export type KeepOutcome = Refused | { kind: 'saved'; card: Card } | { kind: 'too
 
 /** Makes a card, or changes it: to have written it down anew is to have checked it. Sent twice, it is made once. */
 export async function keepCard(
-  deps: OrganisationsDeps,
+  deps: CardDeps,
   actor: Actor,
   { id, isNew, said }: { id: string; isNew: boolean; said: Omit<SaidOnCard, 'languages' | 'room'> },
 ): Promise<KeepOutcome> {
@@ -79,18 +79,19 @@ export async function keepCard(
 }
 
 async function changed<Outcome>(
-  deps: OrganisationsDeps,
+  deps: CardDeps,
   personId: string,
   work: (trx: Db) => Promise<Outcome>,
 ): Promise<Outcome> {
   const outcome = await deps.db.transaction().execute(work);
+  deps.cardsChanged();
   deps.homeChanged(personId);
   return outcome;
 }
 
 /** Does something with a card that this person may change. */
 const onCard = <Outcome>(
-  deps: OrganisationsDeps,
+  deps: CardDeps,
   actor: Actor,
   id: string,
   work: (trx: Db, card: Card) => Promise<Outcome>,
@@ -102,7 +103,7 @@ const onCard = <Outcome>(
   });
 
 export const keepMore = (
-  deps: OrganisationsDeps,
+  deps: CardDeps,
   actor: Actor,
   { id, languages, room, checkBy }: Pick<SaidOnCard, 'languages' | 'room'> & { id: string; checkBy: string },
 ): Promise<Refused | { kind: 'saved'; card: Card }> =>
@@ -114,7 +115,7 @@ export const keepMore = (
 
 /** It is right as it stands. */
 export const confirmCard = (
-  deps: OrganisationsDeps,
+  deps: CardDeps,
   actor: Actor,
   id: string,
 ): Promise<Refused | { kind: 'saved'; card: Card }> =>
@@ -128,7 +129,7 @@ export const confirmCard = (
 
 /** For good. */
 export async function removeCard(
-  deps: OrganisationsDeps,
+  deps: CardDeps,
   actor: Actor,
   id: string,
 ): Promise<Refused | { kind: 'removed'; team: string }> {
@@ -171,7 +172,7 @@ export async function tellKeeper(
 
 /** They keep it from now on, and are told once. */
 export async function handOver(
-  deps: OrganisationsDeps,
+  deps: CardDeps,
   actor: Actor,
   { id, slackId }: { id: string; slackId: string },
 ): Promise<HandOverOutcome> {

@@ -11,7 +11,7 @@ import { pageOf, wantedPage } from '../../../slack/paging.ts';
 import type { CommandCall } from '../../../slack/router.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { decodeEntities, type Mrkdwn, mrkdwn, tidyLine } from '../../../slack/text.ts';
-import type { OrganisationsDeps } from '../deps.ts';
+import type { CardDeps, OrganisationsDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import type { CardSearch } from './find.ts';
 import {
@@ -91,7 +91,7 @@ const isTeams = ({ kind, start, end }: Finding, text: string): boolean =>
   kind === 'email' || (kind === 'phone' && !/^07/.test(nationalNumber(digitsOf(text.slice(start, end)))));
 
 /** Seeing, making, changing and handing over what a team says of itself. */
-export function listenToCards(to: Routes, deps: OrganisationsDeps): void {
+export function listenToCards(to: Routes, deps: CardDeps): void {
   const { db, vault, clock } = deps;
   const own = async (actor: Actor, id: string): Promise<Card | undefined> => {
     const card = await findCard(db, vault, id);
@@ -136,7 +136,7 @@ export function listenToCards(to: Routes, deps: OrganisationsDeps): void {
     const isListed = (await organisationList(deps)).idOf(organisation) !== undefined;
     const { room: _room, languages: _languages, ...most } = longest;
     const own = { ...typed, organisation: isListed ? '' : organisation };
-    const looked = lookThrough(deps, carried.doubt, own, most, isTeams);
+    const looked = lookThrough(deps, carried.doubt, own, most, { isFine: isTeams });
     if (looked.kind === 'doubtful')
       return void (await showView(
         cardView({ ...carried, said: { ...typed, organisation } }, { findings: looked.findings }),
@@ -171,7 +171,7 @@ export function listenToCards(to: Routes, deps: OrganisationsDeps): void {
       doubt,
       said,
       { languages: longest.languages, room: longest.room },
-      isTeams,
+      { isFine: isTeams },
     );
     if (looked.kind === 'doubtful')
       return void (await showView(moreView({ id, said, checkBy }, { findings: looked.findings })));

@@ -2,7 +2,6 @@ import { later } from '../../../lib/clock.ts';
 import { newId } from '../../../lib/random.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { clip, tidyLine } from '../../../slack/text.ts';
 import { mayLook, type PeopleDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import type { PeopleSearch } from '../listing/directory.ts';
@@ -11,6 +10,7 @@ import { sayNo, sayYes, stopAsking } from './answer.ts';
 import { ask, takeBack } from './ask.ts';
 import { openMs } from './choose.ts';
 import { lookAtForum, postInForum } from './forum.ts';
+import { askOrWait } from './show.ts';
 import { findQuestion, longestQuestion } from './store.ts';
 import {
   answeredAnswer,
@@ -33,21 +33,20 @@ export function listenToAsking(to: Routes, deps: PeopleDeps, search: PeopleSearc
 
   to.onClick(ids.ask, async ({ actor, value, answer, open }) => {
     if (!(await mayLook(deps, actor))) return answer(agreeFirst);
-    await open(askView({ words: clip(tidyLine(value), longestQuestion) }, deps));
+    const next = await askOrWait(deps, actor, value);
+    await (next.kind === 'wait' ? answer(next.answer) : open(next.view));
   });
   to.onClick(ids.keepQuestion, async ({ window, replace }) => {
     if (window) await replace(askView(window.read(askForm).partly, deps, { isKept: true }));
   });
   to.onSend(askForm, async ({ actor, carried, values, show, answer }) => {
     if (!(await mayLook(deps, actor))) return answer(agreeFirst);
-    // It goes to others: of what is kept as it is, names alone, which may be an author's.
-    const isKept = carried.doubt === 'kept';
     const looked = lookThrough(
       deps,
-      isKept ? 'warned' : carried.doubt,
+      carried.doubt,
       { words: values.words },
       { words: longestQuestion },
-      ({ kind }) => isKept && kind === 'name',
+      { isForOthers: true, isCloser: true },
     );
     if (looked.kind === 'doubtful')
       return void (await show(askView(values, deps, { findings: looked.findings })));

@@ -26,7 +26,15 @@ import {
 } from '../../../slack/blocks.ts';
 import { form, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { channelMention, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../../slack/text.ts';
+import {
+  channelMention,
+  joinMrkdwn,
+  localDay,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  sayDay,
+} from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { conversationWith, type Drawn } from '../listing/views.ts';
 import { mostAsked } from './choose.ts';
@@ -45,7 +53,7 @@ export const askForm = form(
       words: paragraph('What would you like help with?', {
         max: longestQuestion,
         missing: 'Please say in a sentence what you would like help with.',
-        hint: 'About your work, in general words. Never about a child, a family or a colleague.',
+        hint: 'About your work, in general words: an age group, a borough. Never about a child, a family or a colleague.',
       }),
       topics: severalOf('Topics it touches', { menu: true, most: mostTopics, hint: 'Three at most.' }),
     },
@@ -65,12 +73,11 @@ export const askView = (
     options: { topics: vocabulary.topics.slice(0, 100).map(({ id, label }) => option(label, id)) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
-      ...doubtBlocks(seen, ids.keepQuestion),
-      ...(doubtOf(seen) === 'none'
-        ? []
-        : [context(mrkdwn`It goes to others, so numbers, dates and addresses are masked in any case.`)]),
+      ...doubtBlocks(seen, ids.keepQuestion, { isForOthers: true }),
       context(
-        mrkdwn`I put it to up to ${mostAsked} colleagues whose listing fits, each by themselves and with your name. You see it first, and hear who says yes.`,
+        doubtOf(seen) === 'warned'
+          ? mrkdwn`An age group will do: \u201cunder 5\u201d, \u201cYear 6\u201d, \u201ca primary school\u201d.`
+          : mrkdwn`I ask up to ${mostAsked} colleagues whom it fits, one by one and with your name. You see it first, and hear who says yes.`,
       ),
     ],
     below: [supportContext('at-any-time')],
@@ -87,6 +94,13 @@ export const previewWindow = {
     }),
   ),
 };
+/** Where no window can be opened: the button that opens it, with what was typed. */
+export const askCard = (words: string): Answer => ({
+  title: 'Who can help?',
+  text: 'Who can help?',
+  blocks: nothingFoundBlocks(words),
+});
+
 type Preview = NonNullable<ReturnType<typeof previewWindow.carries.open>>;
 
 /** What comes to those it is put to. */
@@ -100,7 +114,7 @@ export const askedMessage = (
     section(mrkdwn`*Can you help?* ${mention(asker.slackId)} asks:`),
     ...written(words),
     section(
-      mrkdwn`It comes to you since your listing fits. ${whoHearsOfBeingAsked} It is open until ${sayDay(endsAt, zone)}.`,
+      mrkdwn`I ask you because it fits what you are listed for. ${whoHearsOfBeingAsked} It is open until ${localDay(endsAt, zone)}.`,
     ),
     actions([
       button('Yes, put us in touch', ids.yes, {
@@ -115,7 +129,7 @@ export const askedMessage = (
       button('Not this time', ids.no, { value: id }),
       button('Don\u2019t ask me such questions', ids.stop, { value: id }),
     ]),
-    context(mrkdwn`Such a question comes once in two weeks at most. Without an answer nothing happens.`),
+    context(mrkdwn`You get one such question in two weeks at most. If you do not answer, nothing happens.`),
   ],
 });
 
@@ -133,7 +147,7 @@ export function previewView(
     metadata: previewWindow.carries.pack(carried),
     blocks: [
       ...urgentAfterWriting(signposts, [carried.words], nobodyIsAlerted),
-      section(mrkdwn`This comes to those it is put to, and nobody else sees it:`),
+      section(mrkdwn`Those I ask get this, and nobody else sees it:`),
       divider(),
       ...inert(blocks, ids.shown),
       divider(),
@@ -171,27 +185,25 @@ export function askAnswer(
     case 'asked': {
       const { id, endsAt, offerAt } = outcome.question;
       return said(
-        mrkdwn`*I have your question.* I put it to colleagues whom it fits, where some can be asked now. I tell you who says yes; of the others nobody hears. ${
+        mrkdwn`*I have your question.* I ask colleagues whom it fits, where some can be asked now. I tell you who says yes; nobody hears of the others. ${
           hasForum
-            ? `If nobody has by ${sayDay(offerAt, zone)}, I offer you to post it in the forum.`
+            ? mrkdwn`If nobody has by ${localDay(offerAt, zone)}, I offer to post it in the forum for you.`
             : 'Nobody may be free to help; then you hear nothing more.'
-        } It ends on ${sayDay(endsAt, zone)}.`,
+        } It is open until ${localDay(endsAt, zone)}.`,
         actions([takeBackButton(id)]),
       );
     }
     case 'nobody-fits': {
       const { id } = outcome.question;
       return said(
-        mrkdwn`*Nobody\u2019s listing fits your question*, so I have put it to nobody. ${
+        mrkdwn`*Nobody\u2019s listing fits your question*, so I have asked nobody. ${
           hasForum ? 'You can post it in the forum.' : 'You could ask it in a channel that you are in.'
         }`,
         actions([...(hasForum ? [forumButton(id)] : []), takeBackButton(id)]),
       );
     }
     case 'has-one':
-      return said(
-        mrkdwn`*Your last question is still open.* One at a time: take it back first, or wait until it has ended. \`/chatr people\` shows it.`,
-      );
+      return hasOne([]);
     case 'asked-before':
       return said(mrkdwn`*It was asked with the first press*, and not a second time.`);
     case 'not-agreed':
@@ -200,6 +212,15 @@ export function askAnswer(
       );
   }
 }
+
+/** @param open the question that is open, where it is at hand. */
+export const hasOne = (open: KnownBlock[]): Answer =>
+  said(
+    mrkdwn`*Your last question is still open.* One at a time: take it back first, or wait until it has ended.${
+      open.length > 0 ? '' : mrkdwn` \`/chatr people\` shows it.`
+    }`,
+    ...open,
+  );
 
 type Around = {
   /** Slack ids of those who said yes. */
@@ -215,7 +236,7 @@ export const openBlocks = (
   { helpers, hasForum, isOffered, zone }: Around,
 ): KnownBlock[] => [
   section(
-    mrkdwn`*Your question* is open until ${sayDay(endsAt, zone)}${isPosted ? ', and stands in the forum' : ''}:`,
+    mrkdwn`*Your question* is open until ${localDay(endsAt, zone)}${isPosted ? ', and stands in the forum' : ''}:`,
   ),
   ...(words === undefined ? [] : written(words)),
   ...(helpers.length === 0
@@ -296,7 +317,7 @@ export const nobodyMessage = (
         hasForum
           ? 'Would you like to post it in the forum? You see it first.'
           : 'You could ask it in a channel that you are in.'
-      } It stays open until ${sayDay(endsAt, zone)}.`,
+      } It stays open until ${localDay(endsAt, zone)}.`,
     ),
     actions([...(hasForum ? [forumButton(id)] : []), takeBackButton(id)]),
     context(mrkdwn`I offer this once.`),

@@ -135,6 +135,16 @@ export function withoutAsking(question: string): string {
   return left === '' ? question : left;
 }
 
+/** "who can help with damp": somebody wants to ask, and about what; "who knows about damp" looks among the listed. */
+export function whatHelpIsFor(words: string): string | undefined {
+  const asked = words
+    .trim()
+    .match(
+      /^(?:(?:some|any)(?:body|one)[ ]|people[ ]|colleagues[ ])?(?:who|that)?[ ]?(?:can|could|cna|might|would|will)[ ](?:help|hlep|hepl|helps|advise)(?:[ ](?:me|us))?(?:[ ](?:with|wiht|about|on|to|for))?(?=\W|$)(.*)$/is,
+    );
+  return asked?.[1]?.replace(/^[\s.:\u2026-]+|[\s?!.]+$/g, '');
+}
+
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 const wordsIn = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 

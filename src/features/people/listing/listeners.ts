@@ -5,10 +5,10 @@ import { pageOf } from '../../../slack/paging.ts';
 import type { CommandCall } from '../../../slack/router.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { clip, type Mrkdwn, tidyLine } from '../../../slack/text.ts';
-import { openQuestionBlocks } from '../asking/show.ts';
+import { askOrWait, openQuestionBlocks } from '../asking/show.ts';
 import { mayLook, type PeopleDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { asListed, listColleagues, type PeopleSearch, withoutAsking } from './directory.ts';
+import { asListed, listColleagues, type PeopleSearch, whatHelpIsFor, withoutAsking } from './directory.ts';
 import { hideMe, isListed, listMe } from './listing.ts';
 import { emptyListing, findListing, longest } from './store.ts';
 import {
@@ -51,9 +51,16 @@ const describesPeople = (words: string): boolean =>
   /^(?:who|whose|with|without|in|at|from|living|affected|experiencing|seeking)\b/i.test(words) &&
   withoutAsking(words) === words;
 
-/** `/chatr people`, or with words: those who fit them. */
+/** `/chatr people`, or with words: those who fit them. "Who can help with …" puts a question instead. */
 export async function runPeople(deps: PeopleDeps, search: PeopleSearch, call: CommandCall): Promise<void> {
-  const { actor, answer } = call;
+  const { actor, answer, open } = call;
+  const asked = whatHelpIsFor(call.words);
+  if (asked !== undefined) {
+    if (!(await mayLook(deps, actor))) return answer(agreeFirst);
+    const next = await askOrWait(deps, actor, asked);
+    if (next.kind === 'wait') return answer(next.answer);
+    return open ? open(next.view) : answer(next.card);
+  }
   const question = clip(tidyLine(call.words), 200);
   const fits = async () => search.find(question, await listColleagues(deps)).length > 0;
   if (describesPeople(question) && !((await mayLook(deps, actor)) && (await fits())))

@@ -105,8 +105,22 @@ export async function deleteListing(db: Db, personId: string): Promise<void> {
   await db.deleteFrom('listings').where('person_id', '=', personId).execute();
 }
 
-/** The names by which Slack knows anybody but this person. */
-export async function listOtherNames(db: Db, personId: string): Promise<string[]> {
-  const rows = await db.selectFrom('people').select('display_name').where('id', '!=', personId).execute();
-  return rows.map((row) => row.display_name);
+/** Everybody but this person, with what the bot knows of their names; and the other names that colleagues are listed under. */
+export async function listOtherNames(
+  db: Db,
+  vault: Vault,
+  personId: string,
+): Promise<{ slackId: string | undefined; names: string[] }[]> {
+  const rows = await db
+    .selectFrom('people')
+    .select(['slack_id', 'display_name', 'first_name'])
+    .where('id', '!=', personId)
+    .execute();
+  const listed = [...(await listListings(db, vault))].flatMap(([id, one]) =>
+    id === personId || one === 'unreadable' ? [] : { slackId: undefined, names: [one.name] },
+  );
+  return [
+    ...rows.map((row) => ({ slackId: row.slack_id, names: [row.display_name, row.first_name ?? ''] })),
+    ...listed,
+  ];
 }

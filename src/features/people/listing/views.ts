@@ -125,6 +125,8 @@ export function peopleAnswer(
   };
 }
 
+const mayStillTell = mrkdwn`You are listed under another name. Your role, organisation and words stand beside it, and may still show who you are.`;
+
 export const whoSeesIt = 'Everybody here who has agreed to the community agreement can find it.';
 
 /** How they are listed, or would be, drawn as others see it. */
@@ -149,6 +151,7 @@ export const ownListingAnswer = (
       ? inert(colleagueBlocks(own, drawn), ids.shown)
       : [section(mrkdwn`Your listing cannot be read just now, so it is not shown.`)]),
     divider(),
+    ...(own?.isUnderAnotherName ? [context(mayStillTell)] : []),
     actions([
       button(isListed ? 'Change' : 'List me', ids.change, {
         label: isListed ? 'Change how I am listed' : 'List me among colleagues',
@@ -186,7 +189,7 @@ export const listingForm = form(
       }),
       name: line('Another name to be listed under', {
         max: longest.name,
-        hint: 'For whoever should not be found by name. Then nothing here leads to you in Slack; colleagues reach you by a question, and you decide each time.',
+        hint: 'For whoever should not be found by name. Nothing here then leads to you in Slack: colleagues reach you by a question, and you decide each time. Your role, organisation and words may still show who you are, so leave out what would. Not a name that a colleague here goes by.',
       }),
     },
   },
@@ -229,4 +232,5 @@ export const shownAnswer = plainAnswer(
 
 export const hidden = mrkdwn`*Hidden.* Nobody finds you any more, and what was put to you and you have not answered is taken back. Your words are kept for when you list yourself again.`;
 export const saved = mrkdwn`*Saved.* You are listed.`;
-export const nameTaken = 'Somebody here is called that. Please choose another name.';
+export const nameTaken =
+  'Somebody here is called that, or nearly, and would be taken for you. Please choose another name.';

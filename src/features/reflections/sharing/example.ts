@@ -110,12 +110,24 @@ export const exampleView = (
       ),
       ...(sharedWith ? [section(mrkdwn`*You shared this with ${sharedWith}, who may know it again.*`)] : []),
       context(
-        mrkdwn`The website does not have it. Your reflection stays as it is, in your journal. If you close this, what you have changed is kept there as a draft, to carry on with. Once it is taken in, you cannot take it back without somebody learning whose it was: from the day you are told, it is tied to nobody.`,
+        mrkdwn`The website does not have it. ${
+          carry.reflectionId === '' ? '' : 'Your reflection stays as it is, in your journal. '
+        }If you close this, what you have written is kept in your journal as a draft, to carry on with. Once it is taken in, you cannot take it back without somebody learning whose it was: from the day you are told, it is tied to nobody.`,
       ),
       ...doubtBlocks(seen, ids.exampleAsItIs),
     ],
     below: supportBlocks(signposts, 'at-any-time'),
   });
+
+/** Of something that was read with others, and no reflection. @param id of what is written. @param title what was read. */
+export const exampleFromView = (drawing: Drawing, id: string, title: string): View =>
+  exampleView(
+    drawing,
+    { id, reflectionId: '', sharedWith: undefined },
+    {
+      note: mrkdwn`*What was useful of \u2018${title}\u2019?* Write what you tried and what came of it, in your own words. What others said in the thread is theirs.`,
+    },
+  );
 
 /** With what was seen masked, to be read before it goes. */
 export const exampleMaskedView = (

@@ -5,14 +5,11 @@ import { shareOfTalk } from './everyday.ts';
 import type { TellingStems } from './telling-stems.ts';
 
 /**
- * Whether a question is of this field at all: above 0 where its words are said here more than in everyday talk, below where
- * they are said less. "Racist" is said here a hundred times as often, "printer" never. The logarithm of the ratio of the
- * two likelihoods, word by word.
+ * Whether a question is of this field at all: how much more its words are said here than in everyday talk. "Racist" is said
+ * here a hundred times as often. The logarithm of the ratio of the two likelihoods, word by word; what is said less here
+ * counts nothing, since people tell of a need in words of every day.
  */
 export type Belonging = (words: readonly string[]) => number;
-
-/** How often a word was said here that was never said. */
-const unsaid = 0.3;
 
 export function createBelonging(
   { shown }: Catalogue,
@@ -22,7 +19,13 @@ export function createBelonging(
   const counts = new Map<string, number>();
   let all = 0;
   for (const text of [
-    ...topics.flatMap(({ label, description, synonyms }) => [label, description, ...synonyms]),
+    ...topics.flatMap(({ label, description, synonyms, words }) => [
+      label,
+      description,
+      words,
+      words,
+      ...synonyms,
+    ]),
     ...shown.flatMap(({ title, summary }) => [title, summary]),
     ...[...topics, ...shown].flatMap(({ asked_as }) => asked_as.map(({ say }) => say)),
   ])
@@ -32,8 +35,10 @@ export function createBelonging(
     }
   return (words) => {
     let sum = 0;
-    for (const stem of new Set(words.map(stemOf)))
-      sum += Math.log(((counts.get(stem) ?? 0) + unsaid) / all) - Math.log(shareOfTalk(stem) + 1 / all);
+    for (const stem of new Set(words.map(stemOf))) {
+      const said = counts.get(stem) ?? 0;
+      sum += Math.max(0, Math.log(said / all) - Math.log(shareOfTalk(stem) + 1 / all));
+    }
     return sum;
   };
 }

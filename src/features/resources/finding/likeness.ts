@@ -7,12 +7,8 @@ import { Tally } from './marks.ts';
 import type { TellingStems } from './telling-stems.ts';
 import type { Topics } from './topics.ts';
 
-export type Like = {
-  /** How like the question is to all that is said of the entry at this place and of its topics. */
-  of(place: number): number;
-  /** How like it is to the topic it is most like, up to 1. */
-  toTopic: number;
-};
+/** How like a question is to all that is said of the entry at this place and of its topics. */
+export type Like = (place: number) => number;
 
 /**
  * For questions that say no phrase of ours: every word counts, the more the rarer it is here and in everyday talk, and the
@@ -28,15 +24,15 @@ export type Likeness = {
 /** A text, and how often it counts. */
 type Field = readonly [text: string, weight: number];
 
-/** What is like the entry itself counts half of what is like its topic, which more was written about. */
-const ofEntry = 0.5;
 /** Rare words count more, but less than twice as rare is not twice as much. */
 const talkCounts = 0.3;
 const rarityCounts = 0.75;
 /** What everybody says all day, or holds words together, is not what somebody asks for. */
 const isTelling = (word: string): boolean => !isWeak(word) && !isLinking(word) && tells(stemOf(word)) >= 0.3;
-/** A topic's own phrases count twice as much as the title or summary of an entry that is mainly about it. */
+/** A topic's own phrases count as much as what is said by and of an entry that is mainly about it. */
 const ofPhrase = 1;
+/** A word that was written down for a topic says more than one that stands in a phrase about it. */
+const ofWords = 2;
 /** An entry speaks for the first two of its topics as for itself. */
 const mainly = 0.9;
 
@@ -57,21 +53,24 @@ export function createLikeness(
         [summary, 1],
         [publisher, 0.5],
         ...before.map((old): Field => [old.title, 1]),
-        ...[resource, ...before].flatMap(({ asked_as }) => asked_as.map(({ say }): Field => [say, 1.5])),
+        ...[resource, ...before].flatMap(({ asked_as }) => asked_as.map(({ say }): Field => [say, 2.5])),
         ...own.map((topic): Field => [labels.get(topic) ?? '', 1]),
       ];
     }),
     { damping: 2, byLength: 0.4, stemsIn },
   );
   const toTopics = compare(
-    vocabulary.topics.map(({ id, label, description, synonyms, asked_as }): Field[] => [
+    vocabulary.topics.map(({ id, label, description, synonyms, words, asked_as }): Field[] => [
+      [words, ofWords],
       ...[label, description, ...synonyms, ...asked_as.map(({ say }) => say)].map(
         (text): Field => [text, ofPhrase],
       ),
       ...shown.flatMap(({ topics: own, title, summary, asked_as: said }) => {
         const nth = own.indexOf(id);
         if (nth < 0) return [];
-        return [title, summary, ...said.map(({ say }) => say)].map((text): Field => [text, 0.5 / (1 + nth)]);
+        return [title, summary, ...said.map(({ say }) => say)].map(
+          (text): Field => [text, ofPhrase / (1 + nth)],
+        );
       }),
     ]),
     { damping: 3, byLength: 0.6, stemsIn },
@@ -90,17 +89,14 @@ export function createLikeness(
     // What is half as near is far.
     const counted = near.map((fit) => (fit === 0 || isOne ? 0 : fit * (fit / most) ** 2));
     const toEntry = toEntries.marks(asked);
-    return {
-      toTopic: most,
-      of(place) {
-        const end = topics.starts[place + 1] ?? 0;
-        let best = 0;
-        for (let at = topics.starts[place] ?? 0; at < end; at += 1) {
-          const counts = counted[topics.topic[at] ?? 0] ?? 0;
-          if (counts > 0) best = withAnother(best, (topics.about[at] ?? 0) * counts);
-        }
-        return ofEntry * toEntry(place) + best;
-      },
+    return (place) => {
+      const end = topics.starts[place + 1] ?? 0;
+      let best = 0;
+      for (let at = topics.starts[place] ?? 0; at < end; at += 1) {
+        const counts = counted[topics.topic[at] ?? 0] ?? 0;
+        if (counts > 0) best = withAnother(best, (topics.about[at] ?? 0) * counts);
+      }
+      return toEntry(place) + best;
     };
   };
   const has = new Tally(shown.length);

@@ -101,7 +101,9 @@ function readRun(
     if (isQuoted) return undefined;
     const apart = splitInTwo(word, (part) => isKnown(part, false) && reader.isEnglish(part));
     // Four letters are near many words: a guess only where there is nothing else to go by.
-    const mayBeOne = (apart === undefined || word.length < longEnoughForTwo) && (word.length > 4 || isOnly);
+    const mayBeOne =
+      (apart === undefined || word.length < longEnoughForTwo) &&
+      (word.length > 4 || isOnly || !reader.isEnglish(word));
     const nearest = mayBeOne ? reader.correct(word) : undefined;
     // "meansure" is a slip in "measure" rather than "mean" and "sure".
     const meant = nearest === undefined ? apart : [nearest];

@@ -8,7 +8,7 @@ import type { Catalogue, Resource, ResourceType } from '../content.ts';
 import { type Belonging, createBelonging } from './belonging.ts';
 import { tells } from './everyday.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
-import { createLikeness, type Like, type Likeness } from './likeness.ts';
+import { createLikeness, type Likeness } from './likeness.ts';
 import { each, type Marks, markOf, Tally } from './marks.ts';
 import { createNarrow, type Narrowing } from './narrowing.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
@@ -52,6 +52,8 @@ export type Found = {
 export type Search = {
   /** Never throws, whatever the text; the same text always finds the same. */
   find(text: string): Found;
+  /** The hits alone, best first: for whoever says nothing else of an answer. */
+  hits(text: string): Resource[];
   /** The topic a text names, for "browse domestic abuse". */
   topicNamed(text: string): string | undefined;
   /** The readers a text names, as an id of topics.yaml: of "midwife" as of "midwives". */
@@ -66,9 +68,9 @@ const mostHits = 60;
 const leastShare = 0.3;
 /** Where no entry answers so much of a question, nothing is the answer. */
 const leastAnswered = 0.7;
-/** For what is asked in several words of one's own, so much has to speak for it; a little less where a topic is named. */
-const leastEvidence = 1.45;
-const forNaming = 0.4;
+/** For what is asked in several words of one's own, so much has to speak for it; most of that does where a topic is named. */
+const leastEvidence = 1.35;
+const forNaming = 1;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;
 /** "Baby" stands in so much here that it tells little of what is sought. */
@@ -108,9 +110,10 @@ export function createSearch(content: {
     part.kind === 'word'
       ? judge(part)
       : judged.get(`${part.kind}:${part.words.join(' ')}`, () => judge(part));
-  const rank = createRank({ catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging });
-  // A slip is never taken for a word that says nothing.
-  const telling = new Map([...index.words].filter(([word]) => !isSmallWord(word)));
+  const isSaid = (word: string) => index.has(word, false);
+  const rank = createRank({ catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging, isSaid });
+  // A slip is not taken for a short word that says nothing; a longer one is that word, and no riddle.
+  const telling = new Map([...index.words].filter(([word]) => !isSmallWord(word) || word.length > 4));
   const reader = {
     lexicon,
     narrow: createNarrow({ catalogue, vocabulary, lexicon }),
@@ -119,8 +122,7 @@ export function createSearch(content: {
     correct: (word: string) => correctSpelling(word, telling),
     isEnglish,
   };
-  const look = (text: string): Found => {
-    const question = readQuestion(text, reader);
+  const hitsOf = (question: Question): Resource[] => {
     // What has several meanings, or too many, is no question yet.
     const saysTooLittle =
       question.parts.length === 1 &&
@@ -132,7 +134,11 @@ export function createSearch(content: {
       question.narrowings.length === 0 &&
       question.words.every(isSmallWord) &&
       !titles.isOne(question.words);
-    const hits = saysTooLittle || saysNothing ? [] : rank(question);
+    return saysTooLittle || saysNothing ? [] : rank(question);
+  };
+  const look = (text: string): Found => {
+    const question = readQuestion(text, reader);
+    const hits = hitsOf(question);
     const { asked, parts, narrowings } = question;
     return {
       question: asked,
@@ -172,6 +178,7 @@ export function createSearch(content: {
   const found = new Remembered<Found>(keptQuestions);
   return {
     find: (text) => found.getFromSecond(text, () => look(text)),
+    hits: (text) => hitsOf(readQuestion(text, reader)),
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
     readersNamed: (text) =>
       [text, `${text}s`, text.replace(/fe?$/, 'ves')]
@@ -189,6 +196,8 @@ type Grounds = {
   judge(part: Part): Judged;
   use: Use;
   titles: Titles;
+  /** Whether any entry says this word, or one of its topics does. */
+  isSaid(word: string): boolean;
 };
 /** How well entries answer a part of a question, and how much that part counts. */
 type Judged = { weight: number; marks: Marks };
@@ -206,6 +215,7 @@ function createRank({
   use: useFor,
   likeness,
   belonging,
+  isSaid,
 }: Grounds): (question: Question) => Resource[] {
   const all = [...shown.keys()];
   // What the parts of a question say of each entry: all of it, what they ask for, what is only said of its topics; and
@@ -266,13 +276,19 @@ function createRank({
         }
       }
 
+    // Of a few team cards most questions say nothing at all.
+    if (sums.places.length === 0 && !sought.some(isSaid)) return [];
+
     // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
     const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(sought);
     const like = spoken === undefined ? undefined : likeness.of(sought);
-    const evidence =
-      like && new Set(sought).size > 1 ? evidenceFor(words, sought, like, belonging) : undefined;
+    const evidence = like && new Set(sought).size > 1 ? evidenceFor(words, sought, belonging) : undefined;
+    // Two topics that no entry is about together are answered by the best of each.
+    const areTopics = isAllKnown && wanted.every(namesTopic);
     const least =
-      evidence === undefined ? leastAnswered : leastEvidence - (wanted.some(namesTopic) ? forNaming : 0);
+      evidence === undefined
+        ? leastAnswered / (areTopics ? wanted.length : 1)
+        : leastEvidence - (judged.some(({ isNamed, answers }) => isNamed && answers > 0) ? forNaming : 0);
     const isAnswer = (place: number): boolean =>
       covered.of(place) / whole + spokenOf.of(place) / whole + (spoken?.of(place) ?? 0) + (evidence ?? 0) >=
         least && isAdmitted(place);
@@ -291,14 +307,14 @@ function createRank({
     const scoreOf = (place: number): number => {
       const resource = shown[place];
       const sum = sums.of(place);
-      const fitsSaid = (spoken?.of(place) ?? 0) + (like?.of(place) ?? 0);
+      const fitsSaid = (spoken?.of(place) ?? 0) + (like?.(place) ?? 0);
       if (!resource || (sum === 0 && fitsSaid === 0) || !isAdmitted(place)) return 0;
       const isOwn = has.of(place) === 2;
       let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle);
       for (const { sense } of filters) fits *= filterFactor(sense, resource);
       if (hinted) fits *= hinted(resource);
       const coverage = covered.of(place) / whole;
-      return ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + (bonus.get(place) ?? 0);
+      return ((sum / whole) * (0.2 + 0.8 * coverage) + fitsSaid) * fits + (bonus.get(place) ?? 0);
     };
     // What has a telling word goes before what has none, and in place of it where there is enough.
     scores.empty();
@@ -332,12 +348,8 @@ function createRank({
 }
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */
-const evidenceFor = (
-  words: readonly string[],
-  telling: readonly string[],
-  like: Like,
-  belonging: Belonging,
-): number => like.toTopic + 0.25 * belonging(telling) + (words.some(isSomebody) ? 0.5 : 0);
+const evidenceFor = (words: readonly string[], telling: readonly string[], belonging: Belonging): number =>
+  0.1 * belonging(telling) + (words.some(isSomebody) ? 0.85 : 0);
 
 /** Who speaks of somebody asks about people, as nearly everybody here does. */
 const isSomebody = (word: string): boolean => somebody.has(word);

@@ -3,6 +3,7 @@ import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isWeak, tellingWords } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
+import { each, type Marks, toMarks } from './marks.ts';
 import { createPhrases } from './phrases.ts';
 import type { TellingStems } from './telling-stems.ts';
 import type { Topics } from './topics.ts';
@@ -18,9 +19,6 @@ export type Spoken = {
 };
 
 export type Speech = (words: readonly string[]) => Spoken;
-
-/** What is said of one entry tells less than what is said of a topic, which more people wrote. */
-const ofEntry = 0.6;
 
 export function createSpeech(
   catalogue: Catalogue,
@@ -65,7 +63,7 @@ export function createSpeech(
         let fitsBest = 0;
         for (let at = starts[place] ?? 0; at < end; at += 1)
           fitsBest = Math.max(fitsBest, (about[at] ?? 0) * (fits[topic[at] ?? 0] ?? 0));
-        return own.get(place)?.reduce((sum, fit) => sum + ofEntry * fit, fitsBest) ?? fitsBest;
+        return own.get(place)?.reduce((sum, fit) => sum + fit, fitsBest) ?? fitsBest;
       },
     };
   };
@@ -83,15 +81,26 @@ function topicsNear({ topics }: Vocabulary): (words: readonly string[]) => Float
     const counts = by.get(stem) ?? new Map<number, number>();
     by.set(stem, counts.set(topic, (counts.get(topic) ?? 0) + 1));
   };
-  for (const [topic, { label, description, synonyms, asked_as }] of topics.entries())
+  for (const [topic, { label, description, synonyms, words: own, asked_as }] of topics.entries()) {
+    for (const stem of new Set(tellingWords(own).map(stemOf))) count(spoken, stem, topic);
     for (const phrase of [label, description, ...synonyms, ...asked_as.map(({ say }) => say)]) {
       const words = tellingWords(phrase);
       for (const stem of new Set(words.map(stemOf))) count(spoken, stem, topic);
       const [strong, ...others] = new Set(words.filter((word) => !isWeak(word)).map(stemOf));
       if (strong !== undefined && others.length === 0) count(alone, strong, topic);
     }
+  }
+  // The more of its phrases have the word, the more it belongs to the topic.
+  const shares = (by: typeof spoken): Map<string, Marks> =>
+    new Map(
+      [...by].map(([stem, counts]) => {
+        const { places, marks } = toMarks(counts);
+        return [stem, { places, marks: marks.map((many) => many / (many + 1)) }];
+      }),
+    );
+  const [ofSpoken, ofAlone] = [shares(spoken), shares(alone)];
   const tells = (stem: string): number =>
-    1 - Math.log(1 + (spoken.get(stem)?.size ?? 0)) / Math.log(1 + topics.length);
+    1 - Math.log(1 + (ofSpoken.get(stem)?.places.length ?? 0)) / Math.log(1 + topics.length);
   return (words) => {
     const near = new Float64Array(topics.length);
     let whole = 0;
@@ -100,15 +109,13 @@ function topicsNear({ topics }: Vocabulary): (words: readonly string[]) => Float
       words
         .filter((word) => !isWeak(word))
         .map(stemOf)
-        .filter((stem) => spoken.has(stem)),
+        .filter((stem) => ofSpoken.has(stem)),
     );
     for (const stem of stems) {
       const weight = tells(stem);
       whole += weight;
-      // The more of its phrases have the word, the more it belongs to the topic.
-      for (const [topic, many] of (strong.size === 1 && strong.has(stem) && alone.get(stem)) ||
-        (spoken.get(stem) ?? []))
-        near[topic] = (near[topic] ?? 0) + weight * (many / (many + 1));
+      const share = (strong.size === 1 && strong.has(stem) && ofAlone.get(stem)) || ofSpoken.get(stem);
+      if (share) each(share, (topic, mark) => (near[topic] = (near[topic] ?? 0) + weight * mark));
     }
     return near.map((weight) => weight / (whole || 1));
   };

@@ -60,7 +60,8 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
     for (const topic of topics) for (const stem of stemsOfTopics.get(topic) ?? []) put(stem, place, ofTopic);
     for (const word of seen) words.set(word, (words.get(word) ?? 0) + 1);
   });
-  for (const word of lexicon.words) if (!words.has(word)) words.set(word, 0);
+  const ofTopics = vocabulary.topics.flatMap((topic) => textsOf(topic).flatMap(wordsOf));
+  for (const word of [...lexicon.words, ...ofTopics]) if (!words.has(word)) words.set(word, 0);
   const byStem = new Map([...read].map(([stem, marks]) => [stem, toMarks(marks)]));
   const tally = new Tally(size);
   /** What has one of them, the best mark of each. */
@@ -126,6 +127,13 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
   };
 }
 
-/** The words in which a topic is spoken of. */
-const stemsOf = ({ description, synonyms, asked_as }: Vocabulary['topics'][number]): Set<string> =>
-  new Set([description, ...synonyms, ...asked_as.map(({ say }) => say)].flatMap(tellingWords).map(endingOff));
+/** All in which a topic is spoken of. */
+const textsOf = ({ description, synonyms, words, asked_as }: Vocabulary['topics'][number]): string[] => [
+  description,
+  words,
+  ...synonyms,
+  ...asked_as.map(({ say }) => say),
+];
+
+const stemsOf = (topic: Vocabulary['topics'][number]): Set<string> =>
+  new Set(textsOf(topic).flatMap(tellingWords).map(endingOff));

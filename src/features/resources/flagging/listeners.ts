@@ -1,7 +1,8 @@
+import type { View } from '@slack/types';
 import { may } from '../../../community/permissions.ts';
-import { type OurWords, type WordKind, wordKinds } from '../../../content/our-words.ts';
+import { wordKinds } from '../../../content/our-words.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
-import { option } from '../../../slack/blocks.ts';
+import { option, section } from '../../../slack/blocks.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { longestWords } from '../curating/notes.ts';
@@ -11,17 +12,28 @@ import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { notAllowed } from '../views.ts';
 import { answerFlag, flagWords, withdrawFlag } from './flag.ts';
+import { listLike, meantToFlag } from './meant.ts';
 import { findFlag } from './store.ts';
 import {
   answerFlagForm,
   answerFlagView,
+  chooseForm,
+  chooseView,
   flagDialog,
   flagForm,
   flagged,
   longest,
+  nothingCalled,
   pickForm,
   withdrawnFlag,
 } from './views.ts';
+
+/** `/chatr flag`, with the name of what is meant or without: the form for it, a choice of what comes near, or all there is. */
+export function flagWindow(deps: Deps, typed: string): View {
+  const [first, ...others] = typed === '' ? [] : meantToFlag(deps, typed);
+  if (!first) return pickForm.view(typed === '' ? {} : { above: [section(nothingCalled(typed))] });
+  return others.length === 0 ? flagDialog(first, { isTyped: true }) : chooseView([first, ...others]);
+}
 
 /** Saying that words are not the right ones, and answering that. */
 export function listenToFlags(to: Routes, deps: Deps): void {
@@ -34,12 +46,18 @@ export function listenToFlags(to: Routes, deps: Deps): void {
   });
   to.onClick(ids.openFlag, ({ open }) => open(pickForm.view()));
   to.onSuggest(ids.findFlagged, (typed) =>
-    listLike(deps, typed).map(({ id, label, kind }) => option(label, id, wordKinds[kind])),
+    listLike(deps, typed)
+      .slice(0, mostOffered)
+      .map(({ id, label, kind }) => option(label, id, wordKinds[kind])),
   );
   to.onSend(pickForm, async ({ values, refuse, show }) => {
     const item = ourWords.find(values.item);
     if (!item) return refuse({ item: 'Please choose something from the list.' });
     await show(flagDialog(item));
+  });
+  to.onSend(chooseForm, async ({ values, show }) => {
+    const item = ourWords.find(values.item);
+    await show(item ? flagDialog(item) : pickForm.view());
   });
   // What was typed stays: the inputs keep their ids.
   to.onClick(ids.keepFlagged, async ({ window, replace }) => {
@@ -47,7 +65,7 @@ export function listenToFlags(to: Routes, deps: Deps): void {
     if (item) await replace(flagDialog(item, { isKept: true }));
   });
   to.onSend(flagForm, async ({ actor, carried: { item, doubt }, values, show }) => {
-    const looked = lookThrough(kept, doubt, values, longest);
+    const looked = lookThrough(kept, doubt, values, longest, { isForOthers: true });
     const of = ourWords.find(item);
     if (looked.kind === 'doubtful')
       return show(of ? flagDialog(of, { findings: looked.findings }) : flagged({ kind: 'gone' }));
@@ -70,7 +88,13 @@ export function listenToFlags(to: Routes, deps: Deps): void {
       await replace(answerFlagView(flag, ourWords.find(flag.item), carried.at, { isKept: true }));
   });
   to.onSend(answerFlagForm, async ({ actor, carried: { id, at, doubt }, values, show, answer }) => {
-    const looked = lookThrough(kept, doubt, { words: values.words }, { words: longestWords });
+    const looked = lookThrough(
+      kept,
+      doubt,
+      { words: values.words },
+      { words: longestWords },
+      { isForOthers: true },
+    );
     const flag = may(actor, 'resources.curate') ? await findFlag(db, vault, id) : undefined;
     if (looked.kind === 'doubtful' && flag)
       return void (await show(
@@ -84,16 +108,3 @@ export function listenToFlags(to: Routes, deps: Deps): void {
 }
 
 const mostOffered = 50;
-
-/** By the words of a name, those that begin with them first. */
-function listLike({ ourWords }: Deps, typed: string): OurWords[] {
-  const words = typed.trim().toLowerCase();
-  const all = (Object.keys(wordKinds) as WordKind[]).flatMap((kind) => ourWords.list(kind));
-  const found = all.filter(({ label }) => label.toLowerCase().includes(words));
-  return found
-    .toSorted(
-      (a, b) =>
-        Number(b.label.toLowerCase().startsWith(words)) - Number(a.label.toLowerCase().startsWith(words)),
-    )
-    .slice(0, mostOffered);
-}

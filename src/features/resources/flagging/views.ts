@@ -16,7 +16,7 @@ import {
 } from '../../../slack/blocks.ts';
 import { form, line, lookedUp, oneOf, paragraph } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { clip, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { wordsField } from '../curating/notes.ts';
 import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
 import { ids } from '../ids.ts';
@@ -49,14 +49,23 @@ export const flagForm = form(
   },
 );
 
-export const flagDialog = ({ id, kind, label }: OurWords, seen: Doubtful = {}): View =>
+/** @param isTyped they named it in words, and may have meant something else. */
+export const flagDialog = (
+  { id, kind, label }: OurWords,
+  { isTyped = false, ...seen }: Doubtful & { isTyped?: boolean } = {},
+): View =>
   flagForm.view({
     carry: { item: id, doubt: doubtOf(seen) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
     above: [
-      section(mrkdwn`*${label}*\n${wordKinds[kind]}`),
+      section(
+        mrkdwn`*${label}*\n${wordKinds[kind]}`,
+        isTyped
+          ? button('Something else', ids.openFlag, { label: 'Something else: choose what you mean' })
+          : undefined,
+      ),
       context(mrkdwn`The curators see what you write, and not that it was you. You hear what becomes of it.`),
-      ...doubtBlocks(seen, ids.keepFlagged),
+      ...doubtBlocks(seen, ids.keepFlagged, { isForOthers: true }),
     ],
     below: [
       context(
@@ -77,6 +86,28 @@ export const pickForm = form(ids.pickFlagged, {
     }),
   },
 });
+
+export const nothingCalled = (typed: string): Mrkdwn =>
+  mrkdwn`*Nothing of ours is called \u2018${clip(typed, 100)}\u2019.* Please choose below what you mean.`;
+
+/** Where several come near. */
+export const chooseForm = form(ids.chooseFlagged, {
+  title: 'Better words',
+  submit: 'Go on',
+  fields: {
+    item: oneOf('Which of these do you mean?', { radio: true, missing: 'Please choose one of these.' }),
+  },
+});
+
+export const chooseView = (items: readonly OurWords[]): View =>
+  chooseForm.view({
+    options: {
+      item: [
+        ...items.map(({ id, kind, label }) => option(label, id, wordKinds[kind])),
+        option('Something else', 'else'),
+      ],
+    },
+  });
 
 /** Where no window can be opened: the button that opens it. */
 export const flagCard: Answer = {
@@ -191,6 +222,6 @@ export const answerFlagView = (
             : 'These words stand in the content files: whoever keeps those changes them.'
         } Whoever sent it is told once, and not who answered. Then it is deleted.`,
       ),
-      ...doubtBlocks(seen, ids.keepFlagAnswer),
+      ...doubtBlocks(seen, ids.keepFlagAnswer, { isForOthers: true }),
     ],
   });

@@ -11,14 +11,23 @@ export type Definition =
   | { kind: 'near'; asked: string; names: { name: string; ask: string }[] }
   | { kind: 'unknown'; asked: string };
 
+type Words = { glossary: Glossary; vocabulary: Vocabulary };
+type Told = Extract<Definition, { kind: 'term' | 'short-form' }>;
+
 /** Explains a word of the glossary, or spells out a short form; otherwise offers what looks like it. */
-export function define(
-  { glossary, vocabulary }: { glossary: Glossary; vocabulary: Vocabulary },
-  given: string,
-): Definition {
+export function define(words: Words, given: string): Definition {
   const asked = bare(given);
+  if (keyOf(wordsOf(asked)) === '') return { kind: 'no-word' };
+  const told = meaningOf(words, asked);
+  if (told) return told;
+  const near = nearMisses(words, asked);
+  return near.length > 0 ? { kind: 'near', asked, names: near } : { kind: 'unknown', asked };
+}
+
+/** What a word means, where it is known by that very name. */
+function meaningOf({ glossary, vocabulary }: Words, asked: string): Told | undefined {
   const key = keyOf(wordsOf(asked));
-  if (key === '') return { kind: 'no-word' };
+  if (key === '') return undefined;
   const has = (name: string) => keyOf(wordsOf(name)) === key;
   const ambiguous = vocabulary.ambiguous.find(({ form, could_mean }) => has(form) && could_mean.length > 1);
   if (ambiguous) return { kind: 'short-form', form: ambiguous.form, means: ambiguous.could_mean };
@@ -34,10 +43,7 @@ export function define(
       : { kind: 'short-form', form: short.abbr, means: [short.means] };
   }
   const spelled = vocabulary.ambiguous.find(({ form }) => has(form));
-  if (spelled) return { kind: 'short-form', form: spelled.form, means: spelled.could_mean };
-
-  const near = nearMisses({ glossary, vocabulary }, asked);
-  return near.length > 0 ? { kind: 'near', asked, names: near } : { kind: 'unknown', asked };
+  return spelled && { kind: 'short-form', form: spelled.form, means: spelled.could_mean };
 }
 
 const asksMeaning = /^(?:what(?:'s|\u2019s| is| are| do| does)|meaning of|define)\s+(?:(?:an?|the)\s+)?/i;
@@ -52,21 +58,12 @@ function bare(asked: string): string {
 }
 
 /** What a word means, where that is all that somebody asks and it can be told; "what is there for dads" is a search. */
-export function definitionAsked(
-  words: Parameters<typeof define>[0],
-  asked: string,
-): Extract<Definition, { kind: 'term' | 'short-form' }> | undefined {
-  if (!asksMeaning.test(asked)) return undefined;
-  const found = define(words, asked);
-  return found.kind === 'term' || found.kind === 'short-form' ? found : undefined;
-}
+export const definitionAsked = (words: Words, asked: string): Told | undefined =>
+  asksMeaning.test(asked) ? meaningOf(words, bare(asked)) : undefined;
 
 const mostNear = 5;
 
-function nearMisses(
-  { glossary, vocabulary }: { glossary: Glossary; vocabulary: Vocabulary },
-  asked: string,
-): { name: string; ask: string }[] {
+function nearMisses({ glossary, vocabulary }: Words, asked: string): { name: string; ask: string }[] {
   const namesOf = (one: GlossaryTerm) => [one.term, ...one.also_known_as];
   const ofTerm = ({ id, term }: GlossaryTerm) => ({ name: term, ask: id });
   const explained = new Set(glossary.terms.flatMap(namesOf).map((name) => keyOf(wordsOf(name))));

@@ -4,7 +4,7 @@ import { describeFindings } from '../../../safeguarding/identifiers.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, section } from '../../../slack/blocks.ts';
 import { form, paragraph } from '../../../slack/form.ts';
-import { count, list, mrkdwn } from '../../../slack/text.ts';
+import { count, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import type { Noted } from './wording.ts';
 
@@ -47,6 +47,10 @@ export const wordingCard: Answer = {
   ],
 };
 
+/** Of which term the note is: two of them may speak of the same words. */
+const about = ({ term }: Noted['term'], saidAs: readonly string[]): Mrkdwn =>
+  saidAs.some((said) => said.toLowerCase() === term.toLowerCase()) ? mrkdwn`` : mrkdwn` \u00b7 ${term}`;
+
 /** More than these nobody reads at once. */
 const most = 12;
 
@@ -60,15 +64,16 @@ export function wordingAnswer(
   const left = noted.length - shown.length;
   const lead =
     noted.length === 0
-      ? mrkdwn`*No word of it has a note in the glossary.* That says nothing about the rest of the text: whoever it is about has the last word.`
-      : mrkdwn`*${count(noted.length, 'note', 'notes')} on words of it:*`;
+      ? mrkdwn`*None of these words has a note in the glossary.* That says nothing of the text as a whole: whoever it is about has the last word.`
+      : mrkdwn`*${count(noted.length, 'note', 'notes')} on your words:*`;
   return {
     text: noted.length === 0 ? 'No word of it has a note' : 'Notes on words',
     title,
     blocks: [
       section(lead),
       ...shown.map(
-        ({ term, saidAs }): KnownBlock => section(mrkdwn`*${list(saidAs)}*\n${term.language_note ?? ''}`),
+        ({ term, saidAs }): KnownBlock =>
+          section(mrkdwn`*${list(saidAs)}*${about(term, saidAs)}\n${term.language_note ?? ''}`),
       ),
       ...(left > 0
         ? [context(mrkdwn`${left} more have a note. Look at a shorter part of the text to see them.`)]

@@ -37,7 +37,7 @@ export async function openShare(deps: Deps, resourceId: string, { open, beside }
 /** Passing an entry on: a form, a preview of it, and then, perhaps, the post. */
 export function listenToSharing(to: Routes, deps: Deps): void {
   const look = (text: string): Finding[] => {
-    const seen = checkBeforeSaving(text, deps);
+    const seen = checkBeforeSaving(text, { ...deps, isCloser: true });
     return seen.kind === 'found' ? seen.findings : [];
   };
   const entryOf = (resourceId: string) =>

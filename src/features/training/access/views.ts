@@ -59,7 +59,11 @@ export const changeView = ({ id, title }: Session, sayable: Sayable, seen: reado
     ...drawing,
     carry: id,
     above: [
-      section(mrkdwn`For *${title}*. Empty the field to take back what you said.`),
+      section(
+        sayable.said === ''
+          ? mrkdwn`For *${title}*.`
+          : mrkdwn`For *${title}*. Empty the field to take back what you said.`,
+      ),
       ...(sayable.said === '' ? [] : [context(mrkdwn`${saySeen(seen)}`)]),
     ],
     below: [supportContext('at-any-time')],
@@ -130,7 +134,7 @@ export function needsView({ session, shown, page, pages }: NeedsPage): View {
       section(
         shown.length > 0
           ? mrkdwn`What would make taking part in *${session.title}* easier`
-          : mrkdwn`Nobody who has a place at *${session.title}* has said anything here. They can until it begins, and change it.`,
+          : mrkdwn`Nobody who has a place at *${session.title}* has said anything here. Until it begins they can, and can change it.`,
       ),
       ...shown.flatMap(({ person, words }) => [section(mention(person.slackId)), ...written(words)]),
       ...(paging.length > 0

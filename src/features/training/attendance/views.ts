@@ -12,6 +12,7 @@ import {
   clip,
   count,
   joinMrkdwn,
+  localDay,
   type Mrkdwn,
   mention,
   mrkdwn,
@@ -142,7 +143,7 @@ export function takeView(
     ],
     below: [
       context(
-        mrkdwn`You can correct this until ${sayDay(correctableUntil(session), zones.zone)}. ${whoSeesAttendance(keptDays)}`,
+        mrkdwn`You can correct this until ${localDay(correctableUntil(session), zones.zone)}. ${whoSeesAttendance(keptDays)}`,
       ),
     ],
   });
@@ -163,9 +164,9 @@ export function attendanceView(
   const confirmed = present.filter(({ presence }) => presence === 'confirmed');
   const said = present.filter(({ presence }) => presence === 'said');
   const { zone } = zones;
-  const until = sayDay(correctableUntil(session), zone);
+  const until = localDay(correctableUntil(session), zone);
   const taken = register.taken
-    ? mrkdwn`Taken on ${sayTime(register.taken.at, zone)}${takenBy ? mrkdwn` by ${mention(takenBy.slackId)}` : ''}.${isOpen ? ` It can be corrected until ${until}.` : ''}`
+    ? mrkdwn`Taken on ${sayTime(register.taken.at, zone)}${takenBy ? mrkdwn` by ${mention(takenBy.slackId)}` : ''}.${isOpen ? mrkdwn` It can be corrected until ${until}.` : ''}`
     : isOpen && confirmed.length > 0
       ? mrkdwn`Who said so is confirmed. Of all others it is not taken yet; it can be taken until ${until}.`
       : isOpen
@@ -364,7 +365,7 @@ export const askMessage = (session: Session, home: string): Message => ({
   text: 'Attendance of a session that you host',
   blocks: [
     section(
-      mrkdwn`*Attendance of ${session.title} on ${sayDay(session.startsAt, home)} is not taken yet.* Those who are ticked can have a certificate. It can be taken until ${sayDay(correctableUntil(session), home)}.`,
+      mrkdwn`*Attendance of ${session.title} on ${sayDay(session.startsAt, home)} is not taken yet.* Those who are ticked can have a certificate. It can be taken until ${localDay(correctableUntil(session), home)}.`,
     ),
     actions([
       button('Attendance', ids.attendance, {

@@ -8,7 +8,7 @@ import type { PackDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import type { PackPage } from './page.ts';
 import { type Pack, readPack } from './read.ts';
-import { countLines, fictional, groupName, howCounted, howMixed, notHosted, sayShortened } from './views.ts';
+import { countLines, fictional, groupName, howCounted, howMixed, notHosted, sayMinutes } from './views.ts';
 import { wallNames } from './wall.ts';
 
 /** The pack to take away, for those who run the session: with the names of the groups, or with lines to write them on. */
@@ -65,7 +65,7 @@ export function toPage(
     hosts: list(hosts),
     madeOn: sayFullDate(localDate(now, zone)),
     shape: outline.shape.map(({ at, ...part }) => ({ ...part, at: localTime(at, zone) })),
-    shortened: outline.plannedFor === undefined ? undefined : sayShortened(outline.plannedFor, minutes),
+    minutesNote: sayMinutes(outline, minutes),
     notes: outline.notes,
     example: example && {
       title: example.one.title,

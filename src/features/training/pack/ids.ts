@@ -6,6 +6,8 @@ export const ids = {
   mix: 'training.pack-mix',
   size: 'training.pack-size',
   example: 'training.pack-case',
+  minutes: 'training.pack-minutes',
+  minutesForm: 'training.pack-minutes-form',
   showExample: 'training.pack-case-show',
   view: 'training.pack-view',
   /** Kinds of files. */

@@ -1,10 +1,14 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
+import { definedOnly } from '../../../slack/form.ts';
 import { packedId } from '../../../slack/packed.ts';
 import type { Click, Routes } from '../../../slack/routes.ts';
 import type { PackDeps } from './deps.ts';
+import { findHosted } from './hosted.ts';
 import { ids } from './ids.ts';
+import { fieldOf, minutesForm, minutesView, minutesWindow } from './minutes-views.ts';
 import { readPack } from './read.ts';
+import { setMinutes } from './set-minutes.ts';
 import { chooseCase, chooseSize, mixAgain } from './settle.ts';
 import { notHosted, type Page, packCase, packPage, packSize, packView } from './views.ts';
 
@@ -31,6 +35,30 @@ export function listenToPack(to: Routes, deps: PackDeps): void {
   });
   for (const id of [ids.page, ids.showExample])
     to.onClick(id, packPage, (click) => turn(click, click.carried.sessionId, click.carried.page));
+
+  to.onClick(ids.minutes, packedId, async ({ actor, carried, replace, answer }) => {
+    const session = await findHosted(deps, actor, carried);
+    await (session ? replace(minutesView(session)) : answer(notHosted));
+  });
+  to.onSend(minutesWindow, async ({ actor, carried: { sessionId, seen }, window, refuse, show, answer }) => {
+    const session = await findHosted(deps, actor, sessionId);
+    if (!session) return answer(notHosted);
+    const read = window.read(minutesForm(session));
+    if (read.kind === 'problems') return refuse(definedOnly(read.problems));
+    const wanted = session.outline.shape.map((_, at) => Number(read.values[fieldOf(at)]));
+    const outcome = await setMinutes(deps, actor, sessionId, { wanted, seen });
+    switch (outcome.kind) {
+      case 'problem':
+        return refuse({ [fieldOf(0)]: outcome.words });
+      case 'meanwhile':
+        return void (await show(minutesView(outcome.session, wanted)));
+      case 'not-hosted':
+      case 'set': {
+        const view = await viewFor(actor, sessionId, 'shape');
+        return view ? void (await show(view)) : answer(notHosted);
+      }
+    }
+  });
 
   to.onClick(ids.mix, packedId, async (click) => {
     await mixAgain(deps, click.actor, click.carried);

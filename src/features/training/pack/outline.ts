@@ -13,8 +13,10 @@ export type PackOutline = {
   label: string;
   /** One after the other from the session's start. */
   shape: { at: Date; part: string; minutes: number }[];
-  /** How long the programme plans it, in minutes, where the shape is shortened for this session. */
+  /** How long it is planned, in minutes, where the shape is shortened for this session. */
   plannedFor: number | undefined;
+  /** Whether those who run it have set the minutes. */
+  isOwn: boolean;
   notes: readonly string[];
   background: Lines[];
   /** Ids of the catalogue. */
@@ -38,7 +40,7 @@ export function packOutline(
     groupAge,
   }: { training: Training; prompts: PracticePrompts; groupAge?: string | undefined },
 ): PackOutline {
-  const { label, notes } = session.outline;
+  const { label, notes, ownMinutes } = session.outline;
   const { parts, plannedFor } = shapeOf(session);
   let minutesIn = 0;
   const timed = parts.map((part) => {
@@ -62,6 +64,7 @@ export function packOutline(
     label,
     shape: timed,
     plannedFor,
+    isOwn: ownMinutes !== undefined,
     notes,
     background: background.filter(({ lines }) => lines.length > 0),
     resources: series

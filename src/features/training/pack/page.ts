@@ -24,8 +24,8 @@ export type PackPage = {
   hosts: string;
   madeOn: string;
   shape: { at: string; part: string; minutes: number }[];
-  /** That the shape is shortened to fit the session. */
-  shortened: string | undefined;
+  /** That the shape does not fill the session as it was planned. */
+  minutesNote: string | undefined;
   notes: readonly string[];
   example:
     | {
@@ -101,7 +101,7 @@ export function draw(pack: PackPage): Promise<Uint8Array> {
   });
 }
 
-function shape({ shape: parts, shortened, notes }: PackPage): (Paragraph | Table)[] {
+function shape({ shape: parts, minutesNote, notes }: PackPage): (Paragraph | Table)[] {
   const columns = [1_400, width - 3_000, 1_600];
   const row = (cells: readonly string[], isTitle = false) =>
     new TableRow({
@@ -130,7 +130,7 @@ function shape({ shape: parts, shortened, notes }: PackPage): (Paragraph | Table
             ...parts.map(({ at, part, minutes }) => row([at, part, String(minutes)])),
           ],
         }),
-    ...(shortened === undefined ? [] : [text(shortened, { before: 80 })]),
+    ...(minutesNote === undefined ? [] : [text(minutesNote, { before: 80 })]),
     ...(notes.length === 0 ? [] : listed(HeadingLevel.HEADING_2, 'For whoever runs it', notes)),
   ];
 }

@@ -13,6 +13,7 @@ import type { Told } from '../sessions/messages.ts';
 import { cityOf, sayLong, sayWhen } from '../sessions/when.ts';
 import { ids } from './ids.ts';
 import { groupSizes } from './mixing.ts';
+import type { PackOutline } from './outline.ts';
 import type { Pack } from './read.ts';
 import type { Counted } from './who-comes.ts';
 
@@ -110,7 +111,8 @@ function bodyOf(pack: Pack, page: Page, told: Told): KnownBlock[] {
 }
 
 function shapeBlocks({ outline, session }: Pack, { zone, home }: Told): KnownBlock[] {
-  const { shape, notes, plannedFor, label } = outline;
+  const { shape, notes, label } = outline;
+  const minutesNote = sayMinutes(outline, session.minutes);
   const rows = shape.map(
     ({ at, part, minutes }) => mrkdwn`*${clockTime(at, zone)}*  ${part} (${minutes} min)`,
   );
@@ -123,13 +125,23 @@ function shapeBlocks({ outline, session }: Pack, { zone, home }: Told): KnownBlo
     ...(rows.length > 0 && clockTime(session.startsAt, zone) !== clockTime(session.startsAt, home)
       ? [context(mrkdwn`Times are your own (${cityOf(zone)}); the Word file has those of ${cityOf(home)}.`)]
       : []),
-    ...(plannedFor === undefined ? [] : [context(mrkdwn`${sayShortened(plannedFor, session.minutes)}`)]),
+    ...(minutesNote === undefined ? [] : [context(mrkdwn`${minutesNote}`)]),
+    ...(rows.length > 0 && !session.isCancelled
+      ? [actions([button('Change the minutes', ids.minutes, { value: session.id })], 'shape')]
+      : []),
     ...(notes.length > 0 ? [section(mrkdwn`*For whoever runs it*\n${bullets(notes)}`)] : []),
   ];
 }
 
-export const sayShortened = (planned: number, minutes: number): string =>
-  `The programme plans ${planned} minutes for this. Each part is shortened in proportion to fit the ${minutes} of this session: keep to it, or shorten others instead.`;
+/** What is to be said of a shape that does not fill its session as it was planned; undefined: it does. */
+export function sayMinutes({ shape, plannedFor, isOwn }: PackOutline, lasts: number): string | undefined {
+  if (plannedFor !== undefined)
+    return `${isOwn ? 'Whoever runs this session has planned' : 'The programme plans'} ${plannedFor} minutes for this. Each part is shortened in proportion to fit the ${lasts} of the session: keep to it, or change the minutes.`;
+  const together = shape.reduce((sum, { minutes }) => sum + minutes, 0);
+  return together === 0 || together === lasts
+    ? undefined
+    : `Together ${together} of ${lasts} minutes; the rest is free.`;
+}
 
 function exampleBlocks({ session, outline, example }: Pack, isOpen: boolean): KnownBlock[] {
   if (!example) return [section(mrkdwn`*Example*\nThere is no fictional case for this session yet.`)];

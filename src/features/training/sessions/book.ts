@@ -87,7 +87,7 @@ export async function book(
       since,
       offeredUntil: undefined,
     });
-    deps.notes.changed(sessionId, personId);
+    await deps.notes.changed(trx, sessionId, personId);
     if (needs !== undefined) await keepNeeds(trx, deps.vault, session, personId, needs);
     if (!isFree) return { kind: 'waiting', session };
     await cancelQueued(trx, { personId, topic: topicOf(sessionId), kind: 'sessions.offered' }, 'taken');
@@ -172,7 +172,7 @@ export async function moveTo(
         sendAfter: now,
         expiresAt: endOf(to),
       });
-      deps.notes.changed(to.id, personId);
+      await deps.notes.changed(trx, to.id, personId);
     }
     await release(deps, trx, from, personId);
     return { kind: 'moved', from, to };
@@ -224,7 +224,7 @@ export async function release(
     since: nextSince(others, now),
     offeredUntil: undefined,
   });
-  deps.notes.changed(session.id, personId);
+  await deps.notes.changed(trx, session.id, personId);
   await deleteNeeds(trx, { sessionId: session.id, personId });
   await cancelQueued(trx, { personId, topic: topicOf(session.id) }, 'given up');
   await settlePlaces(deps, trx, session, now);

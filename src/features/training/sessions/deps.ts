@@ -1,6 +1,7 @@
 import type { Profession } from '../../../community/professions.ts';
 import type { Reach } from '../../../community/reach.ts';
 import type { Retention } from '../../../content/retention.ts';
+import type { Db } from '../../../db/schema.ts';
 import type { Vault } from '../../../lib/crypto.ts';
 import type { Sender } from '../../../outbox/sender.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
@@ -10,11 +11,11 @@ import type { Training } from '../content.ts';
 
 /** Keeps true what was sent about places. */
 export type Notes = {
-  /** Somebody's place may stand otherwise once the transaction has ended: say it in there, and `bring` after it. */
-  changed(sessionId: string, personId: string): void;
+  /** Somebody's place may stand otherwise once the caller's transaction has ended: say it in there, and `bring` after it. */
+  changed(trx: Db, sessionId: string, personId: string): Promise<void>;
   /** What was said so far is brought up to date. Returns at once. */
   bring(): void;
-  /** What was said while nothing ran, and what Slack did not take. */
+  /** What Slack did not take, and what a stop came between. */
   job: Job;
   settled(): Promise<void>;
 };

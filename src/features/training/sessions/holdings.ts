@@ -34,6 +34,11 @@ export const sessionsHeld = (professions: readonly Profession[], beside: readonl
         'Offered until': instant(row.offered_until),
       }),
     }),
+    rowsOf('training_notes_due', {
+      id: 'session-notes-due',
+      what: 'Sessions of which messages you have are to be brought up to date',
+      read: (row, db) => sessionOf(db, row.session_id),
+    }),
     rowsOf('training_hosts', {
       id: 'sessions-hosted',
       what: 'Sessions you host',

@@ -62,7 +62,7 @@ async function tellChanges(deps: SessionDeps, now: Date): Promise<void> {
       await updateSession(trx, { ...session, told: undefined, tellAt: undefined });
       for (const one of (await listBookings(trx, id)).filter(isIn)) {
         if (one.since > session.changedAt) continue;
-        deps.notes.changed(id, one.personId);
+        await deps.notes.changed(trx, id, one.personId);
         if (await isToldOfPlace(trx, one.personId, id, session.changedAt)) continue;
         const told = await toldIn(deps, trx, one.personId);
         await enqueue(trx, deps.clock, {

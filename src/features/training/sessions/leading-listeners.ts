@@ -9,6 +9,7 @@ import { lookThrough } from '../../../safeguarding/look-through.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { daysOffIn } from '../../../scheduler/days-off.ts';
 import { asModal } from '../../../slack/answer.ts';
+import { definedOnly } from '../../../slack/form.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { aroundOf, listManageable } from './around.ts';
@@ -585,8 +586,3 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     await show(asModal(answerOf(cancelledWords(told, late))));
   });
 }
-
-const definedOnly = (problems: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(problems).flatMap(([name, words]) => (words === undefined ? [] : [[name, words]])),
-  );

@@ -308,7 +308,7 @@ const placesFields = {
     menu: true,
     most: mostKept,
     empty: 'Professions (optional)',
-    hint: 'For a mix of professions. How many, and until when, comes next.',
+    hint: 'For a mix of professions. How many, and until when, is asked before anything is saved.',
   }),
   access: ticked('Access needs', {
     yes: 'Ask what makes taking part easier',
@@ -318,7 +318,7 @@ const placesFields = {
 
 export const placesForm: Form<typeof placesFields, Changing & { when?: WhenSaid | undefined }> = form(
   { id: ids.placesForm, carries: placesCarried },
-  { title: 'Places and people', submit: 'Next', close: 'Close', fields: placesFields },
+  { title: 'Places and people', submit: 'Plan it', close: 'Close', fields: placesFields },
 );
 
 export const placesView = (
@@ -343,6 +343,7 @@ export const placesView = (
 ): View =>
   placesForm.view({
     carry: said,
+    ...(said.made === undefined && { submit: 'Save' }),
     initial: { ...initial, places: initial.places === undefined ? '' : String(initial.places) },
     options: { kept: professions.map(({ id, label }) => option(label, id)) },
     above: [section(heading), ...meanwhileBlocks(meanwhile)],
@@ -384,6 +385,7 @@ export const keptView = (
 ): View =>
   keptForm(said.places.keepsFor, professions).view({
     carry: said,
+    ...(said.made && { submit: 'Plan it' }),
     initial: {
       ...Object.fromEntries((mix ?? []).map(({ profession, places }) => [profession, String(places)])),
       until: mixUntil,

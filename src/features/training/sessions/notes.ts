@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageKind } from '../../../community/messages.ts';
+import type { Db } from '../../../db/schema.ts';
 import { later, minutes } from '../../../lib/clock.ts';
 import { describeError } from '../../../lib/log.ts';
 import type { Message } from '../../../outbox/outbox.ts';
@@ -9,6 +10,7 @@ import type { Core } from '../../feature.ts';
 import type { Notes } from './deps.ts';
 import { standsMessage } from './messages.ts';
 import type { Booking, Session } from './session.ts';
+import '../tables.ts';
 import { toldIn, topicOf } from './settle.ts';
 import { findBooking, findSession } from './store.ts';
 
@@ -25,31 +27,40 @@ const kinds: readonly MessageKind[] = [
 
 /**
  * Keeps what was sent about somebody's place true: a message that says what is so no more, or whose buttons lead nowhere, is
- * one line that says how it stands. That is worked out from the database, so saying it twice does no harm.
+ * one line that says how it stands. That is worked out from the database, so saying it twice does no harm; and what is to be
+ * looked at stands there too, so that a stop in between loses none.
  */
 export function createNotes(
   deps: Pick<Core, 'db' | 'clock' | 'log' | 'timeZone'> & { client: WebClient },
 ): Notes {
-  const waiting = new Map<string, Place>();
   let running: Promise<void> | undefined;
+  let isWanted = false;
 
   function bring(): void {
-    if (waiting.size > 0) running ??= work();
+    isWanted = true;
+    running ??= work();
   }
 
   async function work(): Promise<void> {
-    const again: Place[] = [];
-    for (let [entry] = waiting; entry; [entry] = waiting) {
-      const [key, place] = entry;
-      waiting.delete(key);
-      try {
-        if (!(await bringUpToDate(place))) again.push(place);
-      } catch (error) {
-        deps.log.warn(describeError(error), 'A message about a place stays as it was');
+    try {
+      while (isWanted) {
+        isWanted = false;
+        for (const due of await listDue(deps.db)) if (await isLookedAt(due)) await deleteDue(deps.db, due);
       }
+    } catch (error) {
+      deps.log.warn(describeError(error), 'Messages about places are looked at with the next beat');
     }
-    for (const place of again) changed(place.sessionId, place.personId);
     running = undefined;
+  }
+
+  /** @returns false: it has to be looked at again. */
+  async function isLookedAt(place: Place): Promise<boolean> {
+    try {
+      return await bringUpToDate(place);
+    } catch (error) {
+      deps.log.warn(describeError(error), 'A message about a place stays as it was');
+      return true;
+    }
   }
 
   /** @returns false: Slack could not be asked, or one is on its way. */
@@ -75,12 +86,8 @@ export function createNotes(
     }
   }
 
-  function changed(sessionId: string, personId: string): void {
-    waiting.set(`${sessionId}:${personId}`, { sessionId, personId });
-  }
-
   return {
-    changed,
+    changed: insertDue,
     bring,
     job: {
       name: 'sessions.notes',
@@ -93,6 +100,39 @@ export function createNotes(
       await running;
     },
   };
+}
+
+type Due = Place & { times: number };
+
+const insertDue = async (db: Db, sessionId: string, personId: string): Promise<void> => {
+  await db
+    .insertInto('training_notes_due')
+    .values({ session_id: sessionId, person_id: personId, times: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['session_id', 'person_id'])
+        .doUpdateSet((eb) => ({ times: eb('training_notes_due.times', '+', 1) })),
+    )
+    .execute();
+};
+
+async function listDue(db: Db): Promise<Due[]> {
+  const rows = await db.selectFrom('training_notes_due').selectAll().execute();
+  return rows.map(({ session_id, person_id, times }) => ({
+    sessionId: session_id,
+    personId: person_id,
+    times,
+  }));
+}
+
+/** Unless it was said once more meanwhile. */
+async function deleteDue(db: Db, { sessionId, personId, times }: Due): Promise<void> {
+  await db
+    .deleteFrom('training_notes_due')
+    .where('session_id', '=', sessionId)
+    .where('person_id', '=', personId)
+    .where('times', '=', times)
+    .execute();
 }
 
 /** No two things begin at one instant in one session, so a message may be a little older than what it tells. */

@@ -332,7 +332,7 @@ async function moveDown(
       since: new Date(first - 1 - index),
       offeredUntil: undefined,
     });
-    deps.notes.changed(session.id, one.personId);
+    await deps.notes.changed(trx, session.id, one.personId);
     await cancelQueued(trx, { personId: one.personId, topic: topicOf(session.id) }, 'moved down');
     await enqueue(trx, deps.clock, {
       idempotencyKey: `${topicOf(session.id)}:moved-down:${one.personId}:${one.since.toISOString()}`,
@@ -373,7 +373,7 @@ export const cancelSession = (
     let since = nextSince(concerned, now);
     for (const one of concerned) {
       const { personId } = one;
-      deps.notes.changed(id, personId);
+      await deps.notes.changed(trx, id, personId);
       // Who had a place is kept, as it was.
       if (one.status !== 'booked')
         await saveBooking(trx, { ...one, status: 'cancelled', since, offeredUntil: undefined });

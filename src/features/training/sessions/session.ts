@@ -5,6 +5,8 @@ export type Outline = {
   label: string;
   shape: { part: string; minutes: number }[];
   notes: string[];
+  /** Of each part, as those who run it have set them; 0: it is left out. Undefined: as the series says. */
+  ownMinutes?: number[] | undefined;
 };
 
 /** Places that are kept for a profession. */

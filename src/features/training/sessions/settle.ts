@@ -44,7 +44,7 @@ export async function settlePlaces(
     await saveBooking(trx, booking);
     bookings[bookings.findIndex(({ personId }) => personId === booking.personId)] = booking;
     deps.homeChanged(booking.personId);
-    deps.notes.changed(session.id, booking.personId);
+    await deps.notes.changed(trx, session.id, booking.personId);
   };
   for (const one of bookings)
     if (one.status === 'offered' && (one.offeredUntil ?? now) <= now)

@@ -183,16 +183,29 @@ export async function listBookingsBy(db: Db, personId: string): Promise<Booking[
   return rows.map(toBooking);
 }
 
-/** Sessions to come in which a place was offered, or somebody waits for one: their places have to be looked at. */
+/** Sessions to come in which an offer is over, or somebody waits though not every place is taken: they have to be looked at. */
 export async function listUnsettled(db: Db, now: Date): Promise<string[]> {
   const rows = await db
     .selectFrom('training_sessions')
     .select('id')
     .where('starts_at', '>', now.toISOString())
     .where('status', '=', 'planned')
-    .where('id', 'in', (eb) =>
-      eb.selectFrom('training_bookings').select('session_id').where('status', 'in', ['offered', 'waiting']),
-    )
+    .where((eb) => {
+      const bookings = eb.selectFrom('training_bookings').whereRef('session_id', '=', 'training_sessions.id');
+      const taken = bookings
+        .select((count) => count.fn.countAll<number>().as('taken'))
+        .where('training_bookings.status', 'in', ['booked', 'offered']);
+      const offers = bookings.select('session_id').where('training_bookings.status', '=', 'offered');
+      const waiting = bookings.select('session_id').where('training_bookings.status', '=', 'waiting');
+      return eb.or([
+        eb.exists(
+          offers.where((it) =>
+            it.or([it('offered_until', 'is', null), it('offered_until', '<=', now.toISOString())]),
+          ),
+        ),
+        eb.and([eb.exists(waiting), eb.or([eb('places', 'is', null), eb('places', '>', taken)])]),
+      ]);
+    })
     .execute();
   return rows.map(({ id }) => id);
 }
@@ -285,6 +298,7 @@ const outline = z.object({
   label: z.string(),
   shape: z.array(z.object({ part: z.string(), minutes: z.number() })),
   notes: z.array(z.string()),
+  ownMinutes: z.array(z.number().int().min(0)).optional(),
 });
 const mix = z.array(z.object({ profession: z.string(), places: z.number().int() }));
 const whereabouts = z.object({

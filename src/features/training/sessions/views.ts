@@ -215,8 +215,8 @@ export function factBlocks(seen: Seen, around: Around): KnownBlock[] {
     ...(session.outline.shape.length > 0
       ? [
           context(
-            mrkdwn`How it goes: ${shapeOf(session)
-              .parts.map(({ part, minutes }) => `${part} (about ${minutes} min)`)
+            mrkdwn`How it goes, in minutes: ${shapeOf(session)
+              .parts.map(({ part, minutes }) => `${part} (${minutes})`)
               .join(' · ')}`,
           ),
         ]
@@ -409,8 +409,10 @@ export function bookView(
               role !== undefined &&
                 role !== '' &&
                 offered.length > 0 &&
-                mrkdwn`Your profile says “${role}”: please look whether this fits.`,
-              mrkdwn`General groups, so that nobody is known by theirs.`,
+                (more.length === 0
+                  ? mrkdwn`Filled in from your profile (“${role}”); change it if it does not fit.`
+                  : mrkdwn`Those that may fit your profile (“${role}”) stand first.`),
+              mrkdwn`The groups are general, so that nobody is recognised by theirs.`,
             ],
             ' ',
           ),

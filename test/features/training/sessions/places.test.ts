@@ -15,7 +15,11 @@ import {
   whereaboutsOf,
 } from '../../../../src/features/training/sessions/plan.ts';
 import type { Booking, Session } from '../../../../src/features/training/sessions/session.ts';
-import { findSession, listBookings } from '../../../../src/features/training/sessions/store.ts';
+import {
+  findSession,
+  listBookings,
+  listUnsettled,
+} from '../../../../src/features/training/sessions/store.ts';
 import { days, later } from '../../../../src/lib/clock.ts';
 import { localDate } from '../../../../src/scheduler/calendar.ts';
 import { type Bench, beat, givenBench, givenLead, givenPeople, givenSession, standing } from './support.ts';
@@ -240,6 +244,27 @@ test('two who move to the last place of another date: one has it, the other keep
   const of = { sessionId: second.id, personId: moved?.personId ?? '' };
   expect((await findNeeds(bench.db, bench.vault, of))?.words, 'goes with them').toBe('Step-free');
   expect(await findNeeds(bench.db, bench.vault, { ...of, sessionId: first.id })).toBeUndefined();
+});
+
+test('a full session is left alone, however many wait; looked at are one with a place to give, and one whose offer is over', async () => {
+  const bench = await givenBench();
+  const jo = await givenLead(bench);
+  const [full, roomy, offered] = [
+    await givenSession(bench, jo, { places: 1 }),
+    await givenSession(bench, jo, { places: 1 }),
+    await givenSession(bench, jo, { places: 1 }),
+  ];
+  const people = await givenPeople(bench, 3);
+  for (const { id: sessionId } of [full, roomy, offered])
+    for (const actor of people) await book(bench, actor, { sessionId, profession: undefined, mayWait: true });
+  const unsettled = async () => (await listUnsettled(bench.db, bench.clock.now())).toSorted();
+  expect(await unsettled()).toEqual([]);
+  await bench.db.updateTable('training_sessions').set({ places: 2 }).where('id', '=', roomy.id).execute();
+  expect(await unsettled()).toEqual([roomy.id]);
+  if (people[0]) await giveUp(bench, people[0], offered.id);
+  expect(await unsettled(), 'it is kept for a day').toEqual([roomy.id]);
+  bench.clock.moveTo('2026-03-04T10:01:00Z');
+  expect(await unsettled()).toEqual([roomy.id, offered.id].toSorted());
 });
 
 test('whoever was told of their place after a change is not told of that change again', async () => {

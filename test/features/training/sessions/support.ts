@@ -1,7 +1,6 @@
 import type { Person } from '../../../../src/community/people.ts';
 import { type Actor, loadActor } from '../../../../src/community/permissions.ts';
 import { createReach } from '../../../../src/community/reach.ts';
-import { loadContent } from '../../../../src/features/content.ts';
 import type { SessionDeps } from '../../../../src/features/training/sessions/deps.ts';
 import { sessionJobs } from '../../../../src/features/training/sessions/jobs.ts';
 import { createSession, type SessionPlan } from '../../../../src/features/training/sessions/plan.ts';
@@ -12,10 +11,11 @@ import { createVault } from '../../../../src/lib/crypto.ts';
 import { createLog } from '../../../../src/lib/log.ts';
 import { systemRandom } from '../../../../src/lib/random.ts';
 import { agreement } from '../../../support/agreed.ts';
+import { shippedContent } from '../../../support/shipped.ts';
 import { givenStore } from '../../../support/store.ts';
 import { givenFacilitator, givenPerson } from '../../checkins/support.ts';
 
-export const content = loadContent('data');
+export const content = shippedContent();
 
 export type Bench = SessionDeps & { clock: ManualClock; logged: string[]; sentNow: string[] };
 
@@ -31,7 +31,7 @@ export async function givenBench(): Promise<Bench> {
     timeZone: 'Europe/London',
     homeChanged: () => {},
     notes: {
-      changed: () => {},
+      changed: async () => {},
       bring: () => {},
       job: { name: 'sessions.notes', run: async () => {} },
       settled: async () => {},
