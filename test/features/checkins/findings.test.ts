@@ -206,6 +206,40 @@ test('a pilot of fourteen: who answered, what changed, what affected practice, w
   ]);
 });
 
+test('what is asked after each of two sessions stands together, and what it moved is drawn', async () => {
+  const group = await givenGroup(13);
+  const given = (useful: number) =>
+    Array.from({ length: 13 }, (_, nth): Answers => ({ useful, heard: nth % 2 ? 3 : 4 }));
+  for (const [when, useful] of [
+    ['before', 3],
+    ['after', 5],
+  ] as const)
+    await asked(group, when, given(useful), await plan(group, when, { template: 'post-session' }));
+  const answers = section(await findings(group), 'answers');
+  const question = 'How useful was the session for your work?';
+  const scale = '1 (Not useful) to 5 (Very useful)';
+  expect(tableOf(answers, 'answers-reaction-again')).toMatchObject({
+    caption: `${question} From ${scale}`,
+    said: 2,
+    rows: [
+      [question, scale, '4 March 2026', 3],
+      [question, scale, '6 May 2026', 5],
+    ],
+  });
+  expect(tableOf(answers, 'answers-reaction-again-2')).toMatchObject({
+    sheet: { id: 'answers-reaction-again' },
+    rows: [expect.arrayContaining([3.5]), expect.arrayContaining([3.5])],
+  });
+  // Of what has not moved there is no picture.
+  expect(answers.filter(({ kind }) => kind === 'chart')).toMatchObject([
+    {
+      title: question,
+      finding: 'On average 3 on 4 March 2026 and 5 on 6 May 2026.',
+      points: [{ label: '4 March 2026' }, { label: '6 May 2026' }],
+    },
+  ]);
+});
+
 test('nobody was asked, nobody answered, and four did', async () => {
   const group = await givenGroup(9);
   expect(await findings(group)).toEqual([
