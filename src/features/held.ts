@@ -106,6 +106,8 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   round_comparisons:
     'Summaries of before and after, worked out once. Random keys in them lead to nobody once a person is deleted.',
   hidden_words: 'Words that are not shown; whose they are is not known.',
+  group_themes: 'What words are about, as those who run a group call it.',
+  tagged_words: 'Which words are about what; whose they are is not known.',
   paper_boxes: 'Answers on paper, without names.',
   intention_counts: 'Numbers of people.',
   module_counts: 'Numbers of people.',

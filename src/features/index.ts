@@ -24,7 +24,7 @@ import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
 import { cpd, cpdButton } from './cpd/index.ts';
 import { createDeeds } from './deeds.ts';
-import { evaluation, reportButton, reportsButton } from './evaluation/index.ts';
+import { evaluation, reportButton, reportedUntil, reportsButton } from './evaluation/index.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { files } from './files/index.ts';
 import { everythingHeld } from './held.ts';
@@ -233,6 +233,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reflectButton: written.openButton,
     offerAfter: noted.offerAfter,
     sayNoted: noted.sayCounts,
+    reportedUntil,
     turnHome: (personId, to) => publisher.turn(personId, to),
     ...datedSessions,
   });
@@ -390,6 +391,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       vault,
       findings: () => features.flatMap((feature) => feature.findings ?? []),
       askedIn: (inside, cohortId) => asked.askedIn(inside, cohortId),
+      mayStand: (inside, group, quotes) => asked.mayStand(inside, group, quotes),
       spanOf: (inside, cohortId) => sessionsSpan(inside, cohortId, core.timeZone),
       checkinPart: asked.pilotPart,
       agenciesOf: (personIds) => first.agenciesOf(personIds),

@@ -4,9 +4,11 @@ import type { ContentFolder, Path } from '../../content/read.ts';
 import { reportDuplicates } from '../../content/vocabulary.ts';
 import { rhythms } from '../../scheduler/recurrence.ts';
 import {
+  asksWordsUse,
   type FileQuestion,
   fileQuestion,
   id,
+  isWords,
   type Measured,
   optionLabel,
   roundQuestion,
@@ -83,6 +85,27 @@ const fileSchema = z.strictObject({
 });
 
 type FileTemplate = z.output<typeof templateSchema>;
+
+/**
+ * Comes last where people write and nobody keeps whose it is: afterwards nobody could be asked. One who leaves it out has
+ * said no.
+ */
+const reportQuestion: Definition['questions'][number] = {
+  id: 'words-in-report',
+  type: 'single_choice',
+  text: 'May what you wrote be used in a report, without your name?',
+  help: 'For all you wrote here. It cannot be taken back later: nobody can tell which words are yours.',
+  options: ['No, only those who run the group read it', 'In a summary, in other words', 'As a quotation too'],
+  wordsUse: ['keep', 'summary', 'quote'],
+  isOfReport: true,
+};
+
+/** As people are asked: a group of which there can be a report, with what it takes to quote from it. */
+export function asAsked(definition: Definition): Definition {
+  const { mode, questions } = definition;
+  const asks = mode === 'group' && questions.some(isWords) && !questions.some(asksWordsUse);
+  return asks ? { ...definition, questions: [...questions, reportQuestion] } : definition;
+}
 
 /** Everything a round shows, as it was when the round opened. */
 export const definitionSchema = z.object({

@@ -23,6 +23,8 @@ import { type AskedInGroup, listAskedIn, listOver } from './planning/asked-in.ts
 import { sealedBegun } from './planning/begun.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { pilotCheckIn } from './planning/pilot-part.ts';
+import { listenToQuoting } from './quoting/listeners.ts';
+import { mayStand } from './quoting/section.ts';
 import { resultFiles } from './results/export.ts';
 import { sealedResults } from './results/frozen.ts';
 import { sealedHeard } from './results/heard.ts';
@@ -32,6 +34,8 @@ import { sealedNotes } from './results/notes.ts';
 import { countJob } from './results/so-far.ts';
 import { summaryFile } from './results/summary.ts';
 import { seenOfAnswers } from './seen.ts';
+import { listenToThemes } from './themes/listeners.ts';
+import { sealedThemes } from './themes/store.ts';
 
 export { asksAhead, promptsAhead } from './asking/ahead.ts';
 export type { CheckInDeps } from './deps.ts';
@@ -52,6 +56,8 @@ export type CheckInFeature = Feature & {
   pilotPart: PilotParts['checkin'];
   /** Which check-ins a group has at a time. */
   askedIn(db: Db, cohortId: string): Promise<AskedInGroup[]>;
+  /** Whether just these quotations may stand in a report, in the transaction that closes it. */
+  mayStand(db: Db, group: Reported, quotes: readonly string[]): Promise<boolean>;
   /** Which are over, and who answered. */
   over(db: Db, group: Reported): Promise<Awaited<ReturnType<typeof listOver>>>;
   /** Resolves when every prompt says what has become of it, as far as Slack takes it. */
@@ -72,6 +78,8 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       listenToOffering(to, deps, prompts);
       listenToLeading(to, deps);
       listenToResults(to, deps);
+      listenToQuoting(to, deps);
+      listenToThemes(to, deps);
       listenToPaper(to, deps, prompts);
     },
     jobs: [...jobs(deps, prompts.changed), countJob(deps), prompts.job],
@@ -81,6 +89,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
     },
     pilotPart: pilotCheckIn(deps),
     askedIn: (db, cohortId) => listAskedIn(db, cohortId, deps.timeZone),
+    mayStand: (db, group, quotes) => mayStand(deps, db, group, quotes),
     over: (db, group) => listOver(deps, db, group),
     settled: prompts.settled,
     seen: (person, by) => seenOfAnswers(deps, person, by),
@@ -100,6 +109,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       sealedComparisons,
       sealedNotes,
       sealedHidden,
+      ...sealedThemes,
       sealedHeard,
       sealedBegun,
     ],

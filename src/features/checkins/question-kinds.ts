@@ -172,6 +172,8 @@ const kinds = {
         type: z.literal('single_choice'),
         options: z.array(z.string()),
         wordsUse: z.array(z.enum(wordsUses)).optional(),
+        /** It is of the report alone: whoever can read the results reads the words whatever is chosen. */
+        isOfReport: z.literal(true).optional(),
       }),
       answer: z.number(),
     },
@@ -337,3 +339,13 @@ export const shapeOf = ({ kind: summedAs, values }: Choices): Shape => ({
 /** Whether people answer it in their own words. */
 export const isWords = (question: Question): question is Question & { type: 'text' } =>
   question.type === 'text';
+
+/** Whether it asks what may be done with the words of the other answers. */
+export const asksWordsUse = (
+  question: Question,
+): question is Question & { type: 'single_choice'; wordsUse: (typeof wordsUses)[number][] } =>
+  question.type === 'single_choice' && question.wordsUse !== undefined;
+
+/** The same, only for the report. What was chosen there is no result. */
+export const isOfReport = (question: Question): boolean =>
+  question.type === 'single_choice' && question.isOfReport === true;

@@ -113,6 +113,35 @@ export interface HiddenWordsTable {
   sealed: string;
 }
 
+/** Words of a round that are to stand in a report, once whoever wrote them allows it. */
+export interface QuotesTable {
+  id: string;
+  round_id: string;
+  /** Of the words and their question: the same words are asked for once. */
+  mark: string;
+  /** A mark of who is asked, which leads to nobody without the key. Null: it was allowed while writing, by nobody knows whom. */
+  asked_of: string | null;
+  /** 'chosen': nobody is asked. 'asked' | 'allowed' | 'declined' | 'taken-back'; 'left-out' by those who chose them. */
+  status: string;
+  /** The local date. */
+  asked_on: string;
+  question: string;
+  /** JSON of a Cut: which of the words are to stand. They themselves lie with the answers, and go with them. */
+  kept: string;
+}
+
+/** What the words of a group are about, as those who run it call it: for the programme, in the place `themes:<group>`. */
+export interface GroupThemesTable {
+  cohort_id: string;
+  sealed: string;
+}
+
+/** Which words of a round are about what: by marks of what they say, sealed. Whose they are is not known. */
+export interface TaggedWordsTable {
+  round_id: string;
+  sealed: string;
+}
+
 /** "What we heard, what we will do", as it was previewed, with the numbers that stand in it; once for each round. */
 export interface GivenBackTable {
   round_id: string;
@@ -196,6 +225,9 @@ declare module '../../db/schema.ts' {
     round_notes: RoundNotesTable;
     hidden_words: HiddenWordsTable;
     given_back: GivenBackTable;
+    quotes: QuotesTable;
+    group_themes: GroupThemesTable;
+    tagged_words: TaggedWordsTable;
     answer_keys: AnswerKeysTable;
     answer_drafts: AnswerDraftsTable;
     checkin_optouts: CheckinOptoutsTable;

@@ -4,7 +4,7 @@ import type { Vault } from '../../lib/crypto.ts';
 import type { DaysOff } from '../../scheduler/days-off.ts';
 import type { CommandCall } from '../../slack/router.ts';
 import type { Core, PilotParts, Turned } from '../feature.ts';
-import type { Findings } from '../findings.ts';
+import type { Findings, Reported } from '../findings.ts';
 import type { Stage } from './content.ts';
 
 /** A check-in that a group has been asked, is asked, or is to be asked. Local dates. */
@@ -30,6 +30,8 @@ export type EvaluationDeps = Core & {
   vault: Vault;
   /** What the features have found out. */
   findings(): readonly Findings[];
+  /** Whether just these quotations may stand in a report, in the transaction that closes it. */
+  mayStand(db: Db, group: Reported, quotes: readonly string[]): Promise<boolean>;
   /** Which check-ins a group has at a time. */
   askedIn(db: Db, cohortId: string): Promise<Asked[]>;
   /** The first and the last session of a group's training; undefined: it has none. */

@@ -9,6 +9,7 @@ import { noFile } from './report/views.ts';
 import { sealedReports } from './store.ts';
 
 export { evaluationHeld } from './holdings.ts';
+export { reportedUntil } from './store.ts';
 
 /** For the card of a group: its report. */
 export const reportButton = { text: 'Report', actionId: ids.open, needs: 'checkins.results' } as const;

@@ -71,6 +71,10 @@ export async function listClosed(db: Db, cohortIds: readonly string[]): Promise<
   return rows.map(toClosed);
 }
 
+/** Until which local date the reports of a group are closed; undefined: none is. */
+export const reportedUntil = async (db: Db, cohortId: string): Promise<string | undefined> =>
+  (await listClosed(db, [cohortId]))[0]?.until;
+
 const toClosed = (row: Selectable<ClosedReportsTable>): ClosedReport => ({
   id: row.id,
   cohortId: row.cohort_id,

@@ -56,6 +56,7 @@ function depsOf({ bench }: Pick<Group, 'bench'>, change: Partial<EvaluationDeps>
     professions: content.professions,
     findings: () => [async () => [found]],
     askedIn: (db, cohortId) => listAskedIn(db, cohortId, zone),
+    mayStand: async () => true,
     spanOf: (db, cohortId) => sessionsSpan(db, cohortId, zone),
     checkinPart: pilotCheckIn(bench),
     agenciesOf: async () => new Map(),

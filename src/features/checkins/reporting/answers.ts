@@ -1,7 +1,7 @@
 import { fewerThan } from '../../../community/suppress.ts';
 import { list } from '../../../slack/text.ts';
 import type { Chart, Part, Section, Table } from '../../findings.ts';
-import { choicesOf, isCompared, type Question } from '../question-kinds.ts';
+import { asksWordsUse, choicesOf, isCompared, type Question } from '../question-kinds.ts';
 import type { Sum } from '../results/frozen.ts';
 import type { QuestionResult } from '../results/results.ts';
 import { peopleChose, placeOnScale, sayLeft, scaleOf } from './cells.ts';
@@ -39,8 +39,7 @@ function cycle(name: string) {
 const isEffect = (question: Question): boolean => level('3')(question) && question.type === 'scale';
 
 /** What somebody allows is for the program, and no finding. */
-const isAsked = (question: Question): boolean =>
-  choicesOf(question) !== undefined && !(question.type === 'single_choice' && question.wordsUse);
+const isAsked = (question: Question): boolean => choicesOf(question) !== undefined && !asksWordsUse(question);
 
 const answeredIn = (closed: readonly Closed[]): Answered[] =>
   latestOf(closed).flatMap(({ results, on }) =>

@@ -13,7 +13,15 @@ import { askedAt } from '../coming.ts';
 import { listComparisons } from '../comparing/kept.ts';
 import { findAfter } from '../comparing/waiting.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { asksTheSame, choicesOf, isCompared, isWords, type Question, sayAnswer } from '../question-kinds.ts';
+import {
+  asksTheSame,
+  choicesOf,
+  isCompared,
+  isOfReport,
+  isWords,
+  type Question,
+  sayAnswer,
+} from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
 import {
   type CheckIn,
@@ -199,6 +207,7 @@ export async function readRound(
       : undefined;
   const results: QuestionResult[] = [];
   for (const question of questions) {
+    if (isOfReport(question)) continue;
     const shown = now.shown(question);
     const compared = now.compared(question);
     if (shown?.kind === 'words') results.push(await wordsOf(deps, round, question, now.frozen, order));
@@ -282,7 +291,9 @@ async function readFrozen(
   const frozen =
     (await findFrozen(deps.db, deps.vault, round.id)) ??
     // Closed by an older version: it is made now.
-    (await deps.db.transaction().execute((trx) => freeze(trx, deps, round, cohortId)));
+    (deps.db.isTransaction
+      ? await freeze(deps.db, deps, round, cohortId)
+      : await deps.db.transaction().execute((trx) => freeze(trx, deps, round, cohortId)));
   if (!frozen) return undefined;
   const among = (await listParticipants(deps.db, round.id)).filter(
     (one) =>

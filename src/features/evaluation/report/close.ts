@@ -32,7 +32,13 @@ export async function closeReport(
   if (found.closed) return { kind: 'closed', found, isNew: isJustClosed(found, actor, clock.now()) };
   if (markOf(found.report) !== mark) return { kind: 'changed', found };
   const { cohort, nth, report } = found;
+  const quotes = report.sections.flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === 'quotes' ? part.quotes : [])),
+  );
   const isNew = await db.transaction().execute(async (trx) => {
+    const period = { cohortId: cohort.id, from: report.from, until: report.until };
+    // Somebody took a yes back since it was read.
+    if (!(await deps.mayStand(trx, period, quotes))) return undefined;
     const closed = {
       cohortId: cohort.id,
       nth,
@@ -51,6 +57,10 @@ export async function closeReport(
       });
     return isFirst;
   });
+  if (isNew === undefined) {
+    const again = await readReport(deps, actor, about);
+    return again.kind === 'report' ? { kind: 'changed', found: again } : { kind: 'nothing-yet' };
+  }
   for (const { id } of await listCohortFacilitators(db, cohort.id)) deps.homeChanged(id);
   deps.homeChanged(actor.person.id);
   const now = await readReport(deps, actor, reportId(cohort.id, nth));
