@@ -39,6 +39,10 @@ const table = z.object({
   /** A number that may be shown, or words in its place: "fewer than five", "more than half". */
   rows: z.array(z.array(z.union([z.number(), words]))),
   note: words.optional(),
+  /** So many of the first columns are the same in each row and stand in the caption: where it is drawn they are left out. */
+  said: z.number().int().min(1).optional(),
+  /** In CSV those of one sheet are one table; their columns are the same. */
+  sheet: z.object({ id: z.string(), caption: words }).optional(),
 });
 
 const point = z.object({
@@ -76,6 +80,13 @@ const part = z.discriminatedUnion('kind', [
 export type Part = z.output<typeof part>;
 export type Table = z.output<typeof table>;
 export type Chart = z.output<typeof chart>;
+
+/** As it is drawn. */
+export const shownTable = ({ said = 0, columns, rows, ...table }: Table): Table => ({
+  ...table,
+  columns: columns.slice(said),
+  rows: rows.map((row) => row.slice(said)),
+});
 
 const section = z.object({ id: z.enum(sectionIds), title: words, parts: z.array(part).min(1) });
 export type Section = z.output<typeof section>;

@@ -67,7 +67,36 @@ export function chart({ type, title, of, points, under, beside }: Chart): KnownB
   return block as unknown as KnownBlock;
 }
 
-function apart(labels: readonly string[]): string[] {
+/**
+ * Questions often begin or end alike, and cut to so few letters would read the same: where one is cut, what all share is
+ * left out, and of each there is what stands beside that.
+ */
+function telling(labels: readonly string[]): string[] {
+  if (labels.length < 2 || labels.every((label) => label.length <= longestLabel)) return [...labels];
+  const words = labels.map((label) => label.split(' '));
+  const many = Math.min(...words.map(({ length }) => length)) - 1;
+  const shared = (wordAt: (all: readonly string[], place: number) => string | undefined): number => {
+    let place = 0;
+    while (place < many && words.every((all) => wordAt(all, place) === wordAt(words[0] ?? [], place)))
+      place += 1;
+    return place;
+  };
+  const first = shared((all, place) => all[place]);
+  if (first > 0) return words.map((all) => all.slice(first).join(' '));
+  const last = shared((all, place) => all.at(-1 - place));
+  if (last === 0) return [...labels];
+  return words.map((all) => lastOf(all.slice(0, all.length - last)));
+}
+
+/** As many of the last words as there is room for; one at least. */
+function lastOf(words: readonly string[]): string {
+  let from = words.length - 1;
+  while (from > 0 && words.slice(from - 1).join(' ').length <= longestLabel) from -= 1;
+  return words.slice(Math.max(from, 0)).join(' ');
+}
+
+function apart(all: readonly string[]): string[] {
+  const labels = telling(all);
   const taken = new Set<string>();
   return labels.map((label) => {
     let cut = clip(label, longestLabel) || '–';

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import type { PersonDriver } from 'practice-workspace';
 import { checkBlocks } from 'practice-workspace/block-check';
 import { expect, test } from 'vitest';
@@ -51,6 +52,7 @@ test('fourteen people, from nothing to a report that is closed once and stays, w
   const { as, workspace } = community;
   const names = 'ash bo cam dee eli flo gus hal ivy jan kit lou'.split(' ');
   for (const name of names) workspace.addUser({ name, realName: `${name} Made-up` });
+  workspace.addUser({ name: 'val', realName: 'Val Made-up' });
   await community.forward(10, 5);
   const [jo, robin, sam, toni, fran] = [as('jo'), as('robin'), as('sam'), as('toni'), as('fran')];
   await agreeOnly(robin);
@@ -130,7 +132,7 @@ test('fourteen people, from nothing to a report that is closed once and stays, w
   const screens = await screensOf(jo);
   const all = screens.join('\n');
   expect(screens.length).toBeGreaterThanOrEqual(4);
-  expect(all).toMatch(/First !here circle \| 4 March 2026 \| 90 \| 13/);
+  expect(all).toMatch(/First !here circle \| 13 \| 4 March 2026 \| 90/);
   expect(all).toContain('Another profession, or not said | 14');
   expect(all).toContain('Nothing is shown of fewer than five people');
   expect(all).not.toMatch(/made-up|<@U/i);
@@ -172,6 +174,40 @@ test('fourteen people, from nothing to a report that is closed once and stays, w
   for (const value of ['', '|', 'nobody|0', `${cohortId}:9|0`, `${cohortId}:x|0`])
     await pressForged(community, 'jo', { actionId: 'evaluation.open', value });
   await closeAll(jo);
+
+  // A file of it is asked for, and arrives; whoever may read it no longer when it is to be sent gets none.
+  const filesOf = (person: PersonDriver) => person.dmsWithBot().flatMap((message) => message.files);
+  await jo.command(`/chatr report ${group}`);
+  await jo.click('As a Word file', { in: 'home' });
+  expect(jo.visibleText('modal')).toContain('Workspace owners may be able to export');
+  await jo.submit();
+  await workspace.settled();
+  await closeAll(jo);
+  const [file] = filesOf(jo);
+  expect(file?.name).toBe(`${group} report, 19 March 2026.docx`);
+  const bytes = new Uint8Array(await (await fetch(workspace.url + (file?.url ?? ''))).arrayBuffer());
+  const page = strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array());
+  expect(page).toMatch(/14 people were in the group.*First !here circle.*Limits of these figures/s);
+  expect(page).not.toMatch(/made-up/i);
+  await fran.click('Give a role', { in: 'home' });
+  await fran.submit({ Person: 'val', Role: 'Facilitator of one group', Group: group });
+  await closeAll(fran);
+  const val = as('val');
+  await val.command(`/chatr report ${group}`);
+  await val.click('As a Word file', { in: 'home' });
+  await fran.click('See who has a role', { in: 'home' });
+  const theirs = (fran.modal()?.blocks ?? []).map((block) => JSON.stringify(block));
+  const revocable = theirs.filter((block) => block.includes('roles.revoke'));
+  await fran.click(
+    { actionId: 'roles.revoke' },
+    { nth: revocable.findIndex((block) => block.includes(val.id)) },
+  );
+  await closeAll(fran);
+  await val.submit();
+  await workspace.settled();
+  expect(val.visibleText('modal')).toContain('This report is for those who run its group');
+  expect(filesOf(val)).toEqual([]);
+  await closeAll(val);
 
   // Closing, after a look and a second question. What changes meanwhile is shown again first.
   await jo.command(`/chatr report ${group}`);

@@ -15,18 +15,14 @@ const about = `How many people; ${fewerThan(fewestPeople)} are not shown, nor wh
 export const intentionFindings =
   (occasionsOf: OccasionsOf): Findings =>
   async (db, group, now) => {
-    const rows: (string | number)[][] = [];
+    const told = [];
     for (const occasion of await occasionsOf(db, group)) {
-      const { noted, tried, apart } = await readCounts(db, occasion, now);
-      if (noted === 'few') continue;
-      rows.push([
-        occasion.title,
-        say(noted),
-        tried === undefined ? 'not asked yet' : say(tried),
-        ...(apart ? [apart.done, apart.partly, apart.not] : ['not shown', 'not shown', 'not shown']),
-      ]);
+      const counts = await readCounts(db, occasion, now);
+      if (counts.noted !== 'few') told.push({ ...counts, title: occasion.title });
     }
-    if (rows.length === 0) return [];
+    if (told.length === 0) return [];
+    // Columns in which nothing is shown tell a reader nothing.
+    const hasParts = told.some(({ apart }) => apart !== undefined);
     return [
       {
         id: 'intentions',
@@ -44,12 +40,29 @@ export const intentionFindings =
               { id: 'after', label: 'After', about: 'The check-in after which it was noted.' },
               { id: 'noted', label: 'Noted something', about },
               { id: 'tried', label: 'Tried it, in part at least', about },
-              { id: 'done', label: 'Did it', about },
-              { id: 'partly', label: 'Did part of it', about },
-              { id: 'not', label: 'Not, or have not said', about },
+              ...(hasParts
+                ? [
+                    { id: 'done', label: 'Did it', about },
+                    { id: 'partly', label: 'Did part of it', about },
+                    { id: 'not', label: 'Not, or have not said', about },
+                  ]
+                : []),
             ],
-            rows,
-            note: 'How many tried it is counted once, twelve weeks after the check-in. The parts are shown only where each is of five people or more.',
+            rows: told.map(({ title, noted, tried, apart }) => [
+              title,
+              say(noted),
+              tried === undefined ? 'not asked yet' : say(tried),
+              ...(apart
+                ? [apart.done, apart.partly, apart.not]
+                : hasParts
+                  ? ['not shown', 'not shown', 'not shown']
+                  : []),
+            ]),
+            note: `How many tried it is counted once, twelve weeks after the check-in. ${
+              hasParts
+                ? 'The parts are shown only where each is of five people or more.'
+                : 'How many did all of it and how many a part is shown only where each is of five people or more.'
+            }`,
           },
         ],
       },

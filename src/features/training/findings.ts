@@ -47,19 +47,19 @@ async function sessionParts(
       caption: 'Sessions and how many were there',
       columns: [
         { id: 'session', label: 'Session', about: 'What the session was called.' },
-        { id: 'day', label: 'Day', about: 'The day on which it began.' },
-        { id: 'minutes', label: 'Minutes', about: 'How long it was, in minutes.' },
         {
           id: 'people',
           label: 'People there',
           about: `How many were there, as its hosts took it; ${fewerThan(fewestPeople)} are not counted out. Counted once, two weeks after the session.`,
         },
+        { id: 'day', label: 'Day', about: 'The day on which it began.' },
+        { id: 'minutes', label: 'Minutes', about: 'How long it was, in minutes.' },
       ],
       rows: rows.map(({ session, people }) => [
         session.title,
+        people,
         sayFullDate(localDate(session.startsAt, zone)),
         session.minutes,
-        people,
       ]),
       note: 'How many were there is as hosts took attendance, those without a name in Slack among them. It is counted once, two weeks after the session.',
     },

@@ -125,12 +125,12 @@ test('a pilot of fourteen: who answered, what changed, what affected practice, w
     rows: [
       [
         'Confidence: before we start',
+        'more than half',
         '4 March 2026',
         'under a random key, apart from names',
-        'more than half',
       ],
-      ['Confidence: looking back', '6 May 2026', 'under a random key, apart from names', 'more than half'],
-      ['Perinatal pilot group: two-month follow-up', '8 July 2026', 'without names', 'more than half'],
+      ['Confidence: looking back', 'more than half', '6 May 2026', 'under a random key, apart from names'],
+      ['Perinatal pilot group: two-month follow-up', 'more than half', '8 July 2026', 'without names'],
     ],
   });
   const change = section(found, 'change');
@@ -165,14 +165,14 @@ test('a pilot of fourteen: who answered, what changed, what affected practice, w
   expect(textsOf(effect)[0]).toContain('no channel was read');
   expect(tableOf(effect, 'effect')).toMatchObject({
     rows: [
-      [expect.stringContaining('sessions'), '8 July 2026', 4, '1 (Not at all) to 5 (A great deal)'],
-      [expect.stringContaining('resources'), '8 July 2026', 3, '1 (Not at all) to 5 (A great deal)'],
-      [expect.stringContaining('forum'), '8 July 2026', 2.5, '1 (Not at all) to 5 (A great deal)'],
+      [expect.stringContaining('sessions'), 4, '1 (Not at all) to 5 (A great deal)', '8 July 2026'],
+      [expect.stringContaining('resources'), 3, '1 (Not at all) to 5 (A great deal)', '8 July 2026'],
+      [expect.stringContaining('forum'), 2.5, '1 (Not at all) to 5 (A great deal)', '8 July 2026'],
     ],
   });
   const answers = section(found, 'answers');
   expect(tableOf(answers, 'answers-learning')).toMatchObject({
-    rows: [[expect.stringContaining('Looking back'), '6 May 2026', 4, expect.any(String)]],
+    rows: [[expect.stringContaining('Looking back'), 4, expect.any(String), '6 May 2026']],
   });
   const contact = 'Have you got in touch with someone from another service whom you met through the group?';
   expect(tableOf(answers, 'answers-applied-choices')).toMatchObject({
@@ -206,6 +206,40 @@ test('a pilot of fourteen: who answered, what changed, what affected practice, w
   ]);
 });
 
+test('what is asked after each of two sessions stands together, and what it moved is drawn', async () => {
+  const group = await givenGroup(13);
+  const given = (useful: number) =>
+    Array.from({ length: 13 }, (_, nth): Answers => ({ useful, heard: nth % 2 ? 3 : 4 }));
+  for (const [when, useful] of [
+    ['before', 3],
+    ['after', 5],
+  ] as const)
+    await asked(group, when, given(useful), await plan(group, when, { template: 'post-session' }));
+  const answers = section(await findings(group), 'answers');
+  const question = 'How useful was the session for your work?';
+  const scale = '1 (Not useful) to 5 (Very useful)';
+  expect(tableOf(answers, 'answers-reaction-again')).toMatchObject({
+    caption: `${question} From ${scale}`,
+    said: 2,
+    rows: [
+      [question, scale, '4 March 2026', 3],
+      [question, scale, '6 May 2026', 5],
+    ],
+  });
+  expect(tableOf(answers, 'answers-reaction-again-2')).toMatchObject({
+    sheet: { id: 'answers-reaction-again' },
+    rows: [expect.arrayContaining([3.5]), expect.arrayContaining([3.5])],
+  });
+  // Of what has not moved there is no picture.
+  expect(answers.filter(({ kind }) => kind === 'chart')).toMatchObject([
+    {
+      title: question,
+      finding: 'On average 3 on 4 March 2026 and 5 on 6 May 2026.',
+      points: [{ label: '4 March 2026' }, { label: '6 May 2026' }],
+    },
+  ]);
+});
+
 test('nobody was asked, nobody answered, and four did', async () => {
   const group = await givenGroup(9);
   expect(await findings(group)).toEqual([
@@ -234,7 +268,7 @@ test('a follow-up without a baseline says why nothing is compared, and shows wha
     '“Confidence: looking back”, asked on 6 May 2026, has nothing to be compared with: this group was not asked the same before.',
   );
   expect(tableOf(section(found, 'answers'), 'answers-learning')).toMatchObject({
-    rows: [[understand, '6 May 2026', 5, expect.any(String)]],
+    rows: [[understand, 5, expect.any(String), '6 May 2026']],
   });
 });
 
@@ -255,7 +289,7 @@ test('of answers with names the numbers count, by the same rules; of private one
   const found = await findings(group);
   const rows = section(found, 'answers').flatMap((part) => (part.kind === 'table' ? part.rows : []));
   expect(rows).toContainEqual([expect.any(String), '4 March 2026', 'A little', 7]);
-  expect(rows).toContainEqual([expect.any(String), '4 March 2026', 3, expect.any(String)]);
+  expect(rows).toContainEqual([expect.any(String), 3, expect.any(String), '4 March 2026']);
   const said = JSON.stringify(found);
   expect(said).not.toContain('secret');
   for (const { displayName } of members) expect(said).not.toContain(displayName);
@@ -279,9 +313,9 @@ test('of private ones only what people asked to be counted', async () => {
   const rows = section(found, 'answers').flatMap((part) => (part.kind === 'table' ? part.rows : []));
   expect(rows).toContainEqual([
     expect.stringContaining('energy'),
-    '4 March 2026',
     'low third',
     expect.any(String),
+    '4 March 2026',
   ]);
   await forget(group, 0);
   expect(await findings(group)).toEqual(found);

@@ -48,13 +48,15 @@ export async function listOver(
 ): Promise<{ id: string; title: string; endedAt: Date; people: string[] }[]> {
   const readers = await listReaders(db, cohortId);
   const over: { id: string; title: string; dueAt: Date; endedAt: Date; people: string[] }[] = [];
-  for (const checkinId of await listIdsIn(db, cohortId))
+  for (const checkinId of await listIdsIn(db, cohortId)) {
+    const title = (await findCheckIn(db, checkinId))?.definition.label;
     for (const { id, status, dueAt, closesAt: endedAt, definition } of await listRounds(db, checkinId)) {
       const on = localDate(dueAt, timeZone);
       if (status !== 'closed' || endedAt === undefined || on < from || on > until) continue;
       const answered = (await listParticipants(db, id)).filter((one) => one.status === 'answered');
       const people = answered.map(({ personId }) => personId).filter((personId) => !readers.has(personId));
-      over.push({ id, title: definition.label, dueAt, endedAt, people });
+      over.push({ id, title: title ?? definition.label, dueAt, endedAt, people });
     }
+  }
   return over.toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
 }

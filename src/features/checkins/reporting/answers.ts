@@ -1,5 +1,6 @@
 import { fewerThan } from '../../../community/suppress.ts';
-import type { Chart, Part, Section } from '../../findings.ts';
+import { list } from '../../../slack/text.ts';
+import type { Chart, Part, Section, Table } from '../../findings.ts';
 import { asksWordsUse, choicesOf, isCompared, type Question } from '../question-kinds.ts';
 import type { Sum } from '../results/frozen.ts';
 import type { QuestionResult } from '../results/results.ts';
@@ -95,12 +96,17 @@ export function answersSection(closed: readonly Closed[]): Section | undefined {
   };
 }
 
-const questionColumns = [
-  { id: 'question', label: 'Question', about: 'As people read it.' },
-  { id: 'asked', label: 'Asked on', about: 'The day on which people were asked.' },
-];
+const questionColumn = { id: 'question', label: 'Question', about: 'As people read it.' };
+const placeColumn = {
+  id: 'place',
+  label: 'Where answers lie',
+  about:
+    'The average to the nearest half, of twelve answers and more; of fewer, in which third of the scale the average lies.',
+};
+const scaleColumn = { id: 'scale', label: 'From, to', about: 'The two ends of the scale.' };
+const askedColumn = { id: 'asked', label: 'Asked on', about: 'The day on which people were asked.' };
 
-/** A table of the scales, one of the choices with a chart for each, and what is not shown. */
+/** A table of the scales, one of each choice with its chart, and what is not shown. */
 function partsOf(id: string, answered: readonly Answered[]): Part[] {
   const sums = answered.flatMap((one) =>
     one.result.kind === 'summed'
@@ -112,95 +118,138 @@ function partsOf(id: string, answered: readonly Answered[]): Part[] {
   );
   const scales = sums.flatMap((one) => {
     const place = placeOnScale(one.shown);
-    return place === undefined
-      ? []
-      : [[`${one.question.text}${one.paper}`, one.on, place, scaleOf(one.question).says]];
+    return place === undefined ? [] : [{ ...one, place, text: `${one.question.text}${one.paper}` }];
   });
-  const chosen = sums.flatMap((one) => {
-    if (placeOnScale(one.shown) !== undefined) return [];
-    const people = peopleChose(one.question, one.shown, one.smallest);
-    return (choicesOf(one.question)?.values ?? []).map(({ label }, at) => [
-      `${one.question.text}${one.paper}`,
-      one.on,
-      label,
-      people[at] ?? '',
-    ]);
-  });
+  // After each session the same is asked: how it went on stands together.
+  const byQuestion = [...Map.groupBy(scales, ({ text }) => text).values()];
+  const once = byQuestion.flatMap((all) => (all.length === 1 ? all : []));
+  const again = byQuestion.filter((all) => all.length > 1);
+  const chosen = sums.filter(({ shown }) => placeOnScale(shown) === undefined);
   return [
-    ...(scales.length > 0
+    ...(once.length > 0
       ? [
           {
             kind: 'table' as const,
             id,
             caption: 'Scales',
-            columns: [
-              ...questionColumns,
-              {
-                id: 'place',
-                label: 'Where answers lie',
-                about:
-                  'The average to the nearest half, of twelve answers and more; of fewer, in which third of the scale the average lies.',
-              },
-              { id: 'scale', label: 'From, to', about: 'The two ends of the scale.' },
-            ],
-            rows: scales,
+            columns: [questionColumn, placeColumn, scaleColumn, askedColumn],
+            rows: once.map(({ text, place, question, on }) => [text, place, scaleOf(question).says, on]),
           },
-          ...averagesChart(sums),
         ]
       : []),
-    ...(chosen.length > 0
-      ? [
-          {
-            kind: 'table' as const,
-            id: `${id}-choices`,
-            caption: 'Choices',
-            columns: [
-              ...questionColumns,
-              { id: 'answer', label: 'Answer', about: 'One of those to choose from.' },
-              {
-                id: 'people',
-                label: 'People',
-                about:
-                  'How many chose it. Of fewer than twelve answers, whether more than half did. “few”: fewer than five, or left out so that none can be worked out.',
-              },
-            ],
-            rows: chosen,
-          },
-          ...sums.flatMap((one) => countsChart(one.question, one.shown, one.paper)),
-        ]
-      : []),
+    ...averagesCharts(once),
+    ...again.flatMap((all, at) => [
+      {
+        kind: 'table' as const,
+        id: at === 0 ? `${id}-again` : `${id}-again-${at + 1}`,
+        caption: all.map(({ text, question }) => `${text} From ${scaleOf(question).says}`)[0] ?? '',
+        said: 2,
+        sheet: { id: `${id}-again`, caption: 'Scales that were asked again' },
+        columns: [questionColumn, scaleColumn, askedColumn, placeColumn],
+        rows: all.map(({ text, question, on, place }) => [text, scaleOf(question).says, on, place]),
+      },
+      ...againChart(all),
+    ]),
+    ...chosen.flatMap((one, at) => [
+      choicesTable(one, { id: `${id}-choices`, nth: at + 1 }),
+      ...countsChart(one.question, one.shown, one.paper),
+    ]),
     ...notShown(answered),
   ];
 }
 
-type Drawn = { question: Question; shown: Sum; paper: string };
+type Drawn = { question: Question; shown: Sum; paper: string; on: string; smallest: number };
 
-/** Of two or more averages on one scale. */
-function averagesChart(sums: readonly Drawn[]): Chart[] {
-  const averages = sums.flatMap((one) =>
+/** What was chosen, of one question: what is the same in each row is said above it. */
+function choicesTable(
+  { question, shown, paper, on, smallest }: Drawn,
+  { id, nth }: { id: string; nth: number },
+): Table {
+  const people = peopleChose(question, shown, smallest);
+  const text = `${question.text}${paper}`;
+  return {
+    kind: 'table',
+    id: nth === 1 ? id : `${id}-${nth}`,
+    caption: `${text} Asked on ${on}`,
+    said: 2,
+    sheet: { id, caption: 'Choices' },
+    columns: [
+      questionColumn,
+      askedColumn,
+      { id: 'answer', label: 'Answer', about: 'One of those to choose from.' },
+      {
+        id: 'people',
+        label: 'People',
+        about:
+          'How many chose it. Of fewer than twelve answers, whether more than half did. “few”: fewer than five, or left out so that none can be worked out.',
+      },
+    ],
+    rows: (choicesOf(question)?.values ?? []).map(({ label }, at) => [text, on, label, people[at] ?? '']),
+  };
+}
+
+type Average = Drawn & { value: number };
+
+const averagesOf = (sums: readonly Drawn[]): Average[] =>
+  sums.flatMap((one) =>
     one.shown.kind === 'average' && one.paper === '' ? [{ ...one, value: one.shown.value }] : [],
   );
-  return [...Map.groupBy(averages, ({ question }) => scaleOf(question).says).values()].flatMap(
-    (all): Chart[] => {
-      const [first] = all;
-      if (!first || all.length < 2) return [];
-      const { from, to } = scaleOf(first.question);
-      const [highest] = all.toSorted((one, other) => other.value - one.value);
-      return [
-        {
-          kind: 'chart',
-          type: 'bars',
-          title: 'Averages',
-          finding: `Highest: ${quoted(highest?.question.text ?? '')}, ${highest?.value ?? ''} on average, on a scale from ${scaleOf(first.question).says}.`,
-          unit: `Average, from ${from} to ${to}`,
-          from,
-          to,
-          points: all.map(({ question, value }) => ({ label: question.text, value })),
-        },
-      ];
-    },
+
+/** Of two or more questions on one scale. */
+const averagesCharts = (sums: readonly Drawn[]): Chart[] =>
+  [...Map.groupBy(averagesOf(sums), ({ question }) => scaleOf(question).says).values()].flatMap((all) =>
+    averagesChart(all, highest, ({ question }) => question.text),
   );
+
+/** Of one question that came again. That nothing has moved is said in the table. */
+function againChart(sums: readonly Drawn[]): Chart[] {
+  const all = averagesOf(sums);
+  return new Set(all.map(({ value }) => value)).size > 1 ? averagesChart(all, inTurn, ({ on }) => on) : [];
 }
+
+type Said = { title: string; finding: string };
+
+function averagesChart(
+  all: readonly Average[],
+  say: (all: readonly Average[]) => Said,
+  labelOf: (one: Average) => string,
+): Chart[] {
+  const [first] = all;
+  if (!first || all.length < 2) return [];
+  const { from, to } = scaleOf(first.question);
+  return [
+    {
+      kind: 'chart',
+      type: 'bars',
+      ...say(all),
+      unit: `Average, from ${from} to ${to}`,
+      from,
+      to,
+      points: all.map((one) => ({ label: labelOf(one), value: one.value })),
+    },
+  ];
+}
+
+/** Of different questions. */
+function highest(all: readonly Average[]): Said {
+  const top = Math.max(...all.map(({ value }) => value));
+  const at = all.filter(({ value }) => value === top);
+  const names = list(at.map(({ question }) => quoted(question.text)));
+  const scale = all[0] ? scaleOf(all[0].question).says : '';
+  return {
+    title: 'Averages',
+    finding:
+      at.length === all.length
+        ? `All are at ${top} on average, on a scale from ${scale}.`
+        : `Highest: ${names}, ${top} on average, on a scale from ${scale}.`,
+  };
+}
+
+/** Of one question, at one time after the other. */
+const inTurn = (all: readonly Average[]): Said => ({
+  title: all[0]?.question.text ?? '',
+  finding: `On average ${list(all.map(({ value, on }) => `${value} on ${on}`))}.`,
+});
 
 function countsChart(question: Question, shown: Sum, paper: string): Chart[] {
   if (shown.kind !== 'counts') return [];
@@ -208,14 +257,22 @@ function countsChart(question: Question, shown: Sum, paper: string): Chart[] {
   const points = shown.counts.flatMap((count, at) =>
     typeof count === 'number' ? [{ label: values[at]?.label ?? '', value: count }] : [],
   );
-  const [highest] = points.toSorted((one, other) => other.value - one.value);
-  if (!highest || points.length < 2) return [];
+  if (points.length < 2) return [];
+  const named = (labels: readonly string[]) => list(labels.map(quoted));
+  // A number in its place would tell how few did not: it is no bar, and yet the highest.
+  const most = shown.counts.flatMap((count, at) => (count === 'most' ? [values[at]?.label ?? ''] : []));
+  const top = Math.max(...points.map(({ value }) => value));
+  const at = points.filter(({ value }) => value === top).map(({ label }) => label);
   return [
     {
       kind: 'chart',
       type: 'bars',
       title: `${question.text}${paper}`,
-      finding: `Of the answers whose number can be said, ${quoted(highest.label)} was chosen most often: by ${highest.value} people.`,
+      finding: `${most.length > 0 ? `More than half chose ${named(most)}. ` : ''}Of the ${
+        most.length > 0 ? 'other ' : ''
+      }answers whose number can be said, ${named(at)} ${
+        at.length === 1 ? 'was' : 'were'
+      } chosen most often: by ${top} people${at.length === 1 ? '' : ' each'}.`,
       unit: 'People',
       from: 0,
       points,

@@ -169,9 +169,11 @@ function spreads(pairs: readonly Pair[], name: Naming, smallest: number): Part[]
   const columns = (['before', 'after'] as const).flatMap((when) =>
     thirds.map((third) => {
       const said = when === 'before' ? 'before' : 'afterwards';
+      // Short, or seven columns are too many for a page.
+      const heads = when === 'before' ? 'Before' : 'After';
       return {
         id: `${when}-${third}`,
-        label: `${capital(said)}: ${third} third`,
+        label: `${heads}: ${third}`,
         about: `People whose answer lay in the ${third} third of the scale, ${said}. “few”: ${fewerThan(smallest)}, or left out so that none can be worked out.`,
       };
     }),
@@ -188,12 +190,17 @@ function spreads(pairs: readonly Pair[], name: Naming, smallest: number): Part[]
   ];
 }
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
 const atLeast = (smallest: number): string => (smallest > 12 ? `${smallest} or more` : 'twelve or more');
 
+type Moved = {
+  question: { text: string };
+  before: number;
+  after: number;
+  change?: { from: number; to: number };
+};
+
 /** Told from what stands in the table. */
-function whatMoved(all: readonly { question: { text: string }; before: number; after: number }[]): string {
+function whatMoved(all: readonly Moved[]): string {
   const many = (sign: number) => all.filter(({ before, after }) => Math.sign(after - before) === sign).length;
   const said = (
     [
@@ -204,13 +211,27 @@ function whatMoved(all: readonly { question: { text: string }; before: number; a
   ).flatMap(([word, sign]) =>
     many(sign) > 0 ? [`${word} in ${many(sign) === all.length ? 'all' : many(sign)}`] : [],
   );
-  const by = (one: { before: number; after: number }) => one.after - one.before;
-  const most = [...all].toSorted((one, other) => Math.abs(by(other)) - Math.abs(by(one)))[0];
+  const by = (one: Moved) => one.after - one.before;
+  const most = Math.max(...all.map((one) => Math.abs(by(one))));
+  const [first, another] = all.filter((one) => Math.abs(by(one)) === most);
   const where =
-    most && by(most) !== 0
-      ? ` Most in “${most.question.text}”: from ${most.before} to ${most.after} (${signed(by(most))}).`
+    first && most > 0
+      ? ` Most in “${first.question.text}”: from ${first.before} to ${first.after} (${signed(by(first))}).${
+          another ? ' Others moved as much.' : ''
+        }`
       : '';
-  return `Of ${all.length} questions, the average ${said.join(', ')}.${where}`;
+  return `Of ${all.length} questions, the average ${said.join(', ')}.${where}${sayUnsure(all)}`;
+}
+
+/** Whoever reads a chart alone should not take for a change what may be none. */
+function sayUnsure(all: readonly Moved[]): string {
+  const unsure = all.filter(
+    ({ before, after, change }) => before !== after && change && change.from <= 0 && change.to >= 0,
+  ).length;
+  if (unsure === 0) return '';
+  return unsure === 1
+    ? ' In one of those that moved there may be no change at all: its “from” and “to” lie on both sides of 0.'
+    : ` In ${unsure} of those that moved there may be no change at all: their “from” and “to” lie on both sides of 0.`;
 }
 
 /** Of fewer. */

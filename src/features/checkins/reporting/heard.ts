@@ -11,12 +11,12 @@ export async function heardSection(
   closed: readonly Closed[],
 ): Promise<Section | undefined> {
   const parts: Part[] = [];
-  for (const { results, on } of closed) {
+  for (const { checkin, results, on } of closed) {
     const kept = await findHeard(db, { vault }, results.round.id);
     if (!kept?.postedAt) continue;
     const { heard, willDo, lines } = kept.heard;
     parts.push(
-      { kind: 'heading', text: `${results.round.definition.label}, ${on}` },
+      { kind: 'heading', text: `${checkin.definition.label}, ${on}` },
       ...(heard.trim() === '' ? [] : [{ kind: 'text' as const, text: `What we heard: ${heard}` }]),
       ...(willDo.trim() === '' ? [] : [{ kind: 'text' as const, text: `What we will do: ${willDo}` }]),
       ...(lines.length > 0

@@ -24,7 +24,9 @@ export async function responseSection(
   let isHidden = false;
   for (const { checkin, results, on } of closed) {
     const { round, occasion } = results;
-    const { label, mode, smallest } = round.definition;
+    const { mode, smallest } = round.definition;
+    // As those who run the group know it: members of a pilot read "After a session" after each.
+    const { label } = checkin.definition;
     const tally = await tallyThen(db, vault, results);
     const shown = showTally(tally, smallest);
     // That somebody has started one is theirs to know.
@@ -32,11 +34,12 @@ export async function responseSection(
     isHidden ||= typeof shown !== 'number';
     const papers = 'onPaper' in results ? results.onPaper : undefined;
     rows.push({
+      // What matters most on a small screen stands first.
       cells: [
         occasion === undefined ? label : `${label} (${occasion})`,
+        shown === 'few' ? fewerThan(smallest) : shown === 'most' ? 'more than half' : shown,
         on,
         isStartedByMembers(checkin) ? `${kept[mode]}; whenever there was something to say` : kept[mode],
-        shown === 'few' ? fewerThan(smallest) : shown === 'most' ? 'more than half' : shown,
       ],
       paper: papers === undefined ? undefined : papers < smallest ? fewerThan(smallest) : papers,
     });
@@ -63,17 +66,17 @@ export async function responseSection(
         caption: 'Answers to each set of questions',
         columns: [
           { id: 'questions', label: 'Questions', about: 'What the set of questions is called.' },
-          { id: 'asked', label: 'Asked on', about: 'The day on which people were asked.' },
-          {
-            id: 'kept',
-            label: 'How answers were kept',
-            about: 'What people were told when they were asked.',
-          },
           {
             id: 'answered',
             label: 'Answered',
             about:
               'People who answered in Slack. No number below five; and none where fewer than five had not answered, since it would tell how few: then “more than half”.',
+          },
+          { id: 'asked', label: 'Asked on', about: 'The day on which people were asked.' },
+          {
+            id: 'kept',
+            label: 'How answers were kept',
+            about: 'What people were told when they were asked.',
           },
           ...(hasPaper
             ? [

@@ -12,8 +12,10 @@ import { plainReport } from './plain.ts';
 export function tablesOf(given: Report): Uint8Array {
   const report = plainReport(given);
   const tables = named(
-    report.sections.flatMap(({ title, parts }) =>
-      parts.flatMap((part) => (part.kind === 'table' ? { section: title, ...part } : [])),
+    inSheets(
+      report.sections.flatMap(({ title, parts }) =>
+        parts.flatMap((part) => (part.kind === 'table' ? { section: title, ...part } : [])),
+      ),
     ),
   );
   const files = {
@@ -43,6 +45,17 @@ export function tablesOf(given: Report): Uint8Array {
     ),
     report.madeOn,
   );
+}
+
+/** Those of one sheet as one, where the first of them stands. */
+function inSheets<T extends Table>(tables: readonly T[]): T[] {
+  const sheets = Map.groupBy(tables, ({ sheet, id }) => sheet?.id ?? id);
+  return [...sheets].flatMap(([id, [first, ...more]]) => {
+    if (!first?.sheet) return first ? [first, ...more] : [];
+    return [
+      { ...first, id, caption: first.sheet.caption, rows: [first, ...more].flatMap(({ rows }) => rows) },
+    ];
+  });
 }
 
 /** Of those with the same id the second is called `answers-2`. Names that any computer takes. */

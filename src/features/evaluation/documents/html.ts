@@ -41,7 +41,7 @@ th, td { padding: .375rem .5rem; text-align: left; vertical-align: top; border-b
 thead th { background: var(--tint); vertical-align: bottom; border-top: 1px solid var(--line); }
 tbody th { font-weight: normal; }
 thead th, .number, .scrolls th, .scrolls td { overflow-wrap: break-word; }
-.number { text-align: right; }
+td.number, th.number { text-align: right; padding-right: .875rem; }
 .note { font-size: .9375rem; }
 .more { display: none; margin: 0 0 .25rem; font-size: .9375rem; }
 .room { width: 100%; }

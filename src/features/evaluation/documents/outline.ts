@@ -1,5 +1,13 @@
 import { sayFullDate } from '../../../slack/text.ts';
-import type { Chart, Part, Report, Section, SectionId, Table } from '../../findings.ts';
+import {
+  type Chart,
+  type Part,
+  type Report,
+  type Section,
+  type SectionId,
+  shownTable,
+  type Table,
+} from '../../findings.ts';
 import { linesOf, plainReport } from './plain.ts';
 
 /** A report in the shape of an appendix to a board paper, said once for Word and for HTML. */
@@ -103,7 +111,7 @@ function numbering(): (part: Part) => Piece {
   let tables = 0;
   let figures = 0;
   return (part) => {
-    if (part.kind === 'table') return { kind: 'table', number: ++tables, table: part };
+    if (part.kind === 'table') return { kind: 'table', number: ++tables, table: shownTable(part) };
     if (part.kind === 'chart') return { kind: 'figure', number: ++figures, chart: part };
     return part;
   };

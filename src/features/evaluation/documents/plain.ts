@@ -26,6 +26,7 @@ const numbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 /** A cell of a table: a number, or words in its place. */
 export const sayCell = (cell: number | string): string => (typeof cell === 'number' ? sayNumber(cell) : cell);
 
-/** Whether a column is one of figures, which stand below each other by their ends. */
+/** Whether a column is one of figures, or of what stands in their place: they stand below each other by their ends. */
 export const isOfNumbers = (rows: Table['rows'], at: number): boolean =>
-  rows.some((row) => typeof row[at] === 'number');
+  rows.some((row) => typeof row[at] === 'number') ||
+  (rows.length > 0 && rows.every((row) => /^(few|more than half)$/.test(String(row[at]))));

@@ -29,8 +29,8 @@ const margin = 1_150;
 const width = a4.width - 2 * margin;
 /** Dots of a picture to one of the drawing: what a printer needs. */
 const sharpness = 2.5;
-/** A table of so many rows is kept on one page. */
-const fewRows = 12;
+/** A table of so many lines is kept on one page: a higher one would leave half of the page before it empty. */
+const fewLines = 16;
 
 /** The report as a Word file to go on with: the same bytes for the same report. */
 export async function draw(report: Report): Promise<Uint8Array> {
@@ -154,7 +154,7 @@ function table(number: number, { caption: words, columns, rows, note }: TablePar
     size,
   );
   const areNumbers = columns.map((_, at) => isOfNumbers(rows, at));
-  const isShort = rows.length <= fewRows;
+  const isShort = linesIn(rows, widths, size) <= fewLines;
   const row = (cells: readonly (string | number)[], of: { isTitle?: boolean; isKept: boolean }) =>
     new TableRow({
       cantSplit: true,
@@ -163,7 +163,8 @@ function table(number: number, { caption: words, columns, rows, note }: TablePar
         (_, at) =>
           new TableCell({
             width: { size: widths[at] ?? 0, type: WidthType.DXA },
-            margins: { top: 50, bottom: 50, left: 90, right: 90 },
+            // What ends on the right is kept apart from what begins beside it.
+            margins: { top: 50, bottom: 50, left: 90, right: areNumbers[at] ? 190 : 90 },
             borders: { top: rule, bottom: rule, left: none, right: none },
             verticalAlign: of.isTitle ? VerticalAlign.BOTTOM : VerticalAlign.TOP,
             ...(of.isTitle && { shading: { fill: 'E6EEF0' } }),
@@ -203,13 +204,14 @@ function table(number: number, { caption: words, columns, rows, note }: TablePar
  * that is enough, so that a number stands near what it is of.
  */
 function widthsOf(columns: readonly (readonly string[])[], size: number): number[] {
-  // Bold ones are wider than most; with the room left and right of them.
-  const toWidth = (letters: number) => Math.round(letters * size * 6.2) + 200;
-  const least = columns.map((cells) =>
-    toWidth(Math.min(16, Math.max(...cells.flatMap((cell) => cell.split(/\s/)).map(({ length }) => length)))),
+  const least = columns.map(([label = '', ...cells]) =>
+    Math.max(
+      toWidth(Math.min(16, longestWord([label])), size * boldness),
+      toWidth(Math.min(16, longestWord(cells)), size),
+    ),
   );
   const wanted = columns.map((cells, at) =>
-    Math.max(least[at] ?? 0, toWidth(Math.min(60, Math.max(...cells.map(({ length }) => length))))),
+    Math.max(least[at] ?? 0, toWidth(Math.min(60, Math.max(...cells.map(({ length }) => length))), size)),
   );
   const left = width - sum(least);
   // More columns than the page has room for: each has its share of it.
@@ -218,6 +220,23 @@ function widthsOf(columns: readonly (readonly string[])[], size: number): number
   const share = more <= left ? 1 : left / more;
   return wanted.map((one, at) => Math.floor((least[at] ?? 0) + (one - (least[at] ?? 0)) * share));
 }
+
+/** So much wider are bold letters, in the widest of the fonts that may stand in for the one that is asked for. */
+const boldness = 1.2;
+/** With the room left and right of them, in twentieths of a point. */
+const toWidth = (letters: number, size: number): number => Math.round(letters * size * 6.2) + 300;
+const longestWord = (texts: readonly string[]): number =>
+  Math.max(0, ...texts.flatMap((text) => text.split(/\s/)).map(({ length }) => length));
+
+/** About how many lines a table takes. */
+const linesIn = (rows: TablePart['rows'], widths: readonly number[], size: number): number =>
+  sum(
+    rows.map((row) =>
+      Math.max(
+        ...row.map((cell, at) => Math.ceil(toWidth(sayCell(cell).length, size) / (widths[at] ?? width))),
+      ),
+    ),
+  );
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 

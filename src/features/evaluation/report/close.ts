@@ -65,7 +65,6 @@ export async function closeReport(
   deps.homeChanged(actor.person.id);
   const now = await readReport(deps, actor, reportId(cohort.id, nth));
   if (now.kind !== 'report') return { kind: 'not-allowed' };
-  // Of two presses at once, both have closed it for whoever pressed.
   return { kind: 'closed', found: now, isNew: isNew || isJustClosed(now, actor, clock.now()) };
 }
 

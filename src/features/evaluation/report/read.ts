@@ -60,11 +60,13 @@ export async function readReport(deps: EvaluationDeps, actor: Actor, about: stri
   const now = clock.now();
   const today = localDate(now, zone);
   const made = (await findMadeOn(db, cohort.id, zone)) ?? today;
+  // Of a group that has ended there is nothing to tell after that.
+  const until = cohort.archivedAt ? localDate(cohort.archivedAt, zone) : today;
   const from = last ? dayAfter(last.until, 1) : (earliest(cohort.startsOn, made) ?? today);
   const at = { cohort, nth, closed: undefined, earlier };
   // On the day on which the one before was closed, nothing can have come.
-  if (from > today) return { kind: 'nothing-yet', ...at };
-  const report = await drawUp(deps, cohort, { from, until: today }, now);
+  if (from > until) return { kind: 'nothing-yet', ...at };
+  const report = await drawUp(deps, cohort, { from, until }, now);
   return report ? { kind: 'report', report, ...at } : { kind: 'nothing-yet', ...at };
 }
 

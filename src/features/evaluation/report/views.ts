@@ -30,7 +30,7 @@ import {
   sayDay,
   sayFullDate,
 } from '../../../slack/text.ts';
-import type { Part, Report } from '../../findings.ts';
+import { type Part, type Report, type Section, shownTable } from '../../findings.ts';
 import { csvKind, htmlKind, ids, wordKind } from '../ids.ts';
 import type { StageSeen } from '../plan/read.ts';
 import { planBlocks } from '../plan/views.ts';
@@ -59,17 +59,8 @@ type Screen = { title: string; blocks: KnownBlock[] };
 
 /** A report in screens, after the one with the overview: its sections in their order, and what they cannot say. */
 function screensOf(report: Report, about: string): Screen[] {
-  const screens = report.sections.flatMap(({ id, title: name, parts }) =>
-    paginate(
-      parts.map((part, place) => drawn(part, packedQuotes.pack({ about, section: id, place }))),
-      { most: blocksOnScreen, charts: mostCharts },
-    ).map((blocks, page, pages): Screen => {
-      const of = pages.length > 1 ? ` (${page + 1} of ${pages.length})` : '';
-      return { title: `${name}${of}`, blocks };
-    }),
-  );
   return [
-    ...screens,
+    ...report.sections.flatMap((one) => screensOfSection(one, about)),
     {
       title: 'How this was found out, and what it cannot say',
       blocks: [
@@ -82,6 +73,36 @@ function screensOf(report: Report, about: string): Screen[] {
   ];
 }
 
+/** One where it has room; else each of its headings begins a new one, which is called by it. */
+function screensOfSection({ id, title: name, parts }: Section, about: string): Screen[] {
+  const placed = parts.map((part, place) => ({
+    part,
+    blocks: drawn(part, packedQuotes.pack({ about, section: id, place })),
+  }));
+  const inPages = (all: typeof placed) =>
+    paginate(
+      all.map(({ blocks }) => blocks),
+      { most: blocksOnScreen, charts: mostCharts },
+    );
+  const numbered = (words: string, pages: KnownBlock[][]): Screen[] =>
+    pages.map((blocks, page) => ({
+      title: pages.length > 1 ? `${words} (${page + 1} of ${pages.length})` : words,
+      blocks,
+    }));
+  const whole = inPages(placed);
+  if (whole.length === 1) return numbered(name, whole);
+  const first = placed.findIndex(({ part }) => part.kind === 'heading');
+  if (first === -1) return numbered(name, whole);
+  const headed: { words: string; all: typeof placed }[] = [];
+  for (const one of placed.slice(first)) {
+    if (one.part.kind === 'heading') headed.push({ words: `${name}: ${one.part.text}`, all: [] });
+    else headed.at(-1)?.all.push(one);
+  }
+  // What is said of all of them is read before the first.
+  headed[0]?.all.unshift(...placed.slice(0, first));
+  return headed.flatMap(({ words, all }) => numbered(words, inPages(all)));
+}
+
 const bullets = (items: readonly string[]): KnownBlock =>
   section(
     joinMrkdwn(
@@ -90,7 +111,8 @@ const bullets = (items: readonly string[]): KnownBlock =>
     ),
   );
 
-const longestCell = 100;
+/** A whole question as a rule; Slack takes 10,000 letters a table. */
+const longestCell = 150;
 
 /** One part, with the sentence that says what a picture shows. @param quotesAt what the button to words carries. */
 function drawn(part: Part, quotesAt: string): KnownBlock[] {
@@ -111,14 +133,16 @@ function drawn(part: Part, quotesAt: string): KnownBlock[] {
           button('Read them', ids.quotes, { value: quotesAt, label: `Read them: ${part.about}` }),
         ),
       ];
-    case 'table':
+    case 'table': {
+      const { columns, rows: cells } = shownTable(part);
       return [
         dataTable(part.caption, [
-          part.columns.map(({ label }) => clip(label, longestCell)),
-          ...part.rows.map((row) => row.map((cell) => clip(String(cell), longestCell))),
+          columns.map(({ label }) => clip(label, longestCell)),
+          ...cells.map((row) => row.map((cell) => clip(String(cell), longestCell))),
         ]),
         ...(part.note === undefined ? [] : [context(mrkdwn`${part.note}`)]),
       ];
+    }
     case 'chart':
       return [
         section(mrkdwn`*${part.title}*\n${part.finding}`),
@@ -218,7 +242,7 @@ function overview(
             .map((one) =>
               section(
                 mrkdwn`${saysPeriod(one)}, closed on ${sayDay(one.closedAt, zone)}`,
-                openButton(one.id, `Open the report of ${saysPeriod(one)}`),
+                openButton(one.id, `the report of ${saysPeriod(one)}`),
               ),
             ),
         ]
@@ -269,7 +293,7 @@ function nextBlocks({ cohort, nth, earlier }: Found, zone: string): KnownBlock[]
   return [
     section(
       mrkdwn`*The time since ${sayDay(last.closedAt, zone)}* is for a report of its own.`,
-      openButton(reportId(cohort.id, nth + 1), 'Open the report of the time since', 'Look at it'),
+      openButton(reportId(cohort.id, nth + 1), 'the report of the time since', 'Look at it'),
     ),
   ];
 }
@@ -301,7 +325,7 @@ export function listBlocks(all: readonly Reportable[], wanted: number, zone: str
         mrkdwn`*${clip(cohort.name, 100)}*${cohort.isArchived ? ' · archived' : ''}\n${
           last ? `Closed on ${sayDay(last.closedAt, zone)}` : 'Not closed yet'
         }`,
-        openButton(cohort.id, `Open the report of ${cohort.name}`),
+        openButton(cohort.id, `the report of ${cohort.name}`),
       ),
     ),
     ...(turning.length > 0 ? [actions(turning, 'evaluation.list')] : []),

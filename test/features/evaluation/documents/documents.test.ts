@@ -306,6 +306,13 @@ describe('as tables', () => {
     const parts: Table[] = table ? [table, table] : [];
     const twice = { ...example, sections: [{ id: 'answers' as const, title: 'Answers', parts }] };
     expect(Object.keys(filesOf(twice)).slice(2)).toEqual(['professions.csv', 'professions-2.csv']);
+    // Of one sheet they are one, with what stands in their captions where they are drawn.
+    const sheet = { id: 'all', caption: 'All of them' };
+    const inOne = parts.map((one, nth) => ({ ...one, id: `part-${nth}`, said: 1, sheet }));
+    const files = filesOf({ ...twice, sections: [{ id: 'answers', title: 'Answers', parts: inOne }] });
+    expect(Object.keys(files).slice(2)).toEqual(['all.csv']);
+    expect(files['all.csv']).toHaveLength(1 + 2 * (table?.rows.length ?? 0));
+    expect(files['all.csv']?.[0]).toEqual(table?.columns.map(({ id }) => id));
   });
 });
 
