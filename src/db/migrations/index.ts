@@ -53,6 +53,7 @@ import * as practicePrompts from './0067-practice-prompts.ts';
 import * as wordingFlags from './0068-wording-flags.ts';
 import * as reviewPacks from './0069-review-packs.ts';
 import * as notesDue from './0075-notes-due.ts';
+import * as questionDrafts from './0090-question-drafts.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -110,4 +111,5 @@ export const migrations: Record<string, Migration> = {
   '0068-wording-flags': wordingFlags,
   '0069-review-packs': reviewPacks,
   '0075-notes-due': notesDue,
+  '0090-question-drafts': questionDrafts,
 };
