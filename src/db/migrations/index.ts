@@ -54,6 +54,7 @@ import * as wordingFlags from './0068-wording-flags.ts';
 import * as reviewPacks from './0069-review-packs.ts';
 import * as notesDue from './0075-notes-due.ts';
 import * as questionDrafts from './0090-question-drafts.ts';
+import * as promptsSkipped from './0091-prompts-skipped.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -112,4 +113,5 @@ export const migrations: Record<string, Migration> = {
   '0069-review-packs': reviewPacks,
   '0075-notes-due': notesDue,
   '0090-question-drafts': questionDrafts,
+  '0091-prompts-skipped': promptsSkipped,
 };
