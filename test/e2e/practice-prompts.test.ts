@@ -1,11 +1,21 @@
 import { expect, test } from 'vitest';
+import { nextPrompt, poolFor } from '../../src/features/prompts/choosing.ts';
 import { givenCommunity } from '../support/community.ts';
 import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, pressForged } from '../support/stories.ts';
 
 const { prompts } = shippedContent().prompts;
 const adolescents = prompts.filter(({ age_group }) => age_group === '11-18');
-const [first, second, third] = adolescents;
+const [first, second] = adolescents;
+/** What comes to a channel of that age group after these. */
+const after = (...used: (string | undefined)[]) =>
+  nextPrompt(
+    poolFor(prompts, '11-18'),
+    used.map((id) => id ?? ''),
+  );
+const third = after(second?.id);
+const fourth = after(second?.id, third?.id);
+const fifth = after(second?.id, third?.id, fourth?.id);
 const hour = 60;
 const day = 24 * hour;
 
@@ -17,8 +27,9 @@ test('a facilitator plans prompts for the forum; they come once a week, their th
   const came = () =>
     jo
       .messages('chatr-forum')
-      .filter(({ text }) => /: /.test(text) && adolescents.some(({ title }) => text.endsWith(title)));
+      .filter(({ text }) => /: /.test(text) && prompts.some(({ title }) => text.endsWith(title)));
   const newest = () => jo.visibleText(jo.ephemerals().at(-1));
+  const newestOrWindow = () => (jo.modal() ? jo.visibleText('modal') : newest());
 
   await jo.command('/chatr prompts');
   expect(newest()).toContain('Nothing is planned yet');
@@ -82,7 +93,9 @@ test('a facilitator plans prompts for the forum; they come once a week, their th
 
   // A week later: the next one, and one question in the thread of the first.
   await community.forward(7 * day + 3 * hour, 3 * hour);
-  expect(came().map(({ text }) => text.replace(/^[^:]*: /, ''))).toEqual([second?.title, first?.title]);
+  expect(came().map(({ text }) => text.replace(/^[^:]*: /, ''))).toEqual([second?.title, third?.title]);
+  // Not one case after the other.
+  expect(third?.kind).not.toBe(second?.kind);
   const asked = () => jo.messages('chatr-forum').filter(({ text }) => text.startsWith('A week on'));
   expect(asked().map(({ threadTs }) => threadTs)).toEqual([message.ts]);
   const [question] = asked();
@@ -92,7 +105,33 @@ test('a facilitator plans prompts for the forum; they come once a week, their th
 
   await jo.command('/chatr prompts');
   await jo.choose({ actionId: 'prompts.menu' }, 'Skip the next one');
-  expect(newest()).toContain(`Tuesday 24 March, 10:30: \u2018${third?.title}\u2019`);
+  // With its date goes the prompt that was to come then; both can be had back.
+  expect(newest()).toMatch(/Tuesday 17 March, 10:30 is left out/);
+  expect(newest()).toContain(`Tuesday 24 March, 10:30: \u2018${fifth?.title}\u2019`);
+  const planned = newest();
+  await jo.click('Undo the skip');
+  expect(newest()).toContain(`Tuesday 17 March, 10:30: \u2018${fourth?.title}\u2019`);
+  expect(newest()).not.toContain('Left out');
+  await jo.choose({ actionId: 'prompts.menu' }, 'Skip the next one');
+  expect(newest()).toBe(planned);
+  // Pausing, stopping, or another time of that day, do not bring back what was skipped.
+  await jo.choose({ actionId: 'prompts.menu' }, 'Pause');
+  await jo.click('Go on');
+  expect(newest()).toMatch(/They go on.*The next one comes on Tuesday 24 March, 10:30/s);
+  await jo.choose({ actionId: 'prompts.menu' }, 'Stop');
+  await jo.submit();
+  await jo.click('Bring them back');
+  expect(newestOrWindow()).toMatch(/Brought back.*Tuesday 24 March, 10:30/s);
+  await closeAll(jo);
+  for (const at of ['08:30', '10:30']) {
+    await jo.command('/chatr prompts');
+    await jo.choose({ actionId: 'prompts.menu' }, 'Change day, time or channel');
+    await jo.submit({ At: at });
+    expect(newestOrWindow()).toContain(
+      `The next one comes on Tuesday 24 March, ${at}: \u2018${fifth?.title}`,
+    );
+    await closeAll(jo);
+  }
   await community.forward(7 * day, 3 * hour);
   expect(came()).toHaveLength(2);
   expect(asked()).toHaveLength(2);
@@ -115,7 +154,7 @@ test('a facilitator plans prompts for the forum; they come once a week, their th
   expect(newest()).toContain('They go on');
   await community.forward(7 * day, 3 * hour);
   // The one that could not be posted was not used up.
-  expect(came().at(-1)?.text).toContain(third?.title);
+  expect(came().at(-1)?.text).toContain(fifth?.title);
 
   await jo.command('/chatr prompts');
   await jo.choose({ actionId: 'prompts.menu' }, 'Stop');

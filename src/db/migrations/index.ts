@@ -61,6 +61,8 @@ import * as evaluation from './0085-evaluation.ts';
 import * as intentionsDone from './0086-intentions-done.ts';
 import * as attendanceCounted from './0087-attendance-counted.ts';
 import * as use from './0088-use.ts';
+import * as questionDrafts from './0090-question-drafts.ts';
+import * as promptsSkipped from './0091-prompts-skipped.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -126,4 +128,6 @@ export const migrations: Record<string, Migration> = {
   '0086-intentions-done': intentionsDone,
   '0087-attendance-counted': attendanceCounted,
   '0088-use': use,
+  '0090-question-drafts': questionDrafts,
+  '0091-prompts-skipped': promptsSkipped,
 };

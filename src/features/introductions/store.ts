@@ -201,8 +201,8 @@ export async function recordDrawn(db: Db, pool: string, number: number): Promise
   return row !== undefined;
 }
 
-/** How often any two of these were introduced to each other. */
-export async function listMet(db: Db, personIds: readonly string[]): Promise<Met> {
+/** How often any two of these were introduced to each other. @param since local date; left out: ever. */
+export async function listMet(db: Db, personIds: readonly string[], since = ''): Promise<Met> {
   const met = new Map<string, number>();
   if (personIds.length === 0) return met;
   const rows = await db
@@ -215,6 +215,7 @@ export async function listMet(db: Db, personIds: readonly string[]): Promise<Met
     .innerJoin('introductions', 'introductions.id', 'one.introduction_id')
     .select(['one.person_id as one', 'other.person_id as other'])
     .where('introductions.state', '!=', 'off')
+    .where('introductions.made_on', '>=', since)
     .where('one.person_id', 'in', personIds)
     .execute();
   for (const { one, other } of rows) {
@@ -222,6 +223,18 @@ export async function listMet(db: Db, personIds: readonly string[]): Promise<Met
     met.set(key, (met.get(key) ?? 0) + 1);
   }
   return met;
+}
+
+/** Ids of those who were introduced to somebody from this local date on, in whichever pool. */
+export async function listIntroducedSince(db: Db, since: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('introduction_members')
+    .innerJoin('introductions', 'introductions.id', 'introduction_id')
+    .select('person_id')
+    .where('state', '!=', 'off')
+    .where('made_on', '>=', since)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
 }
 
 export type State = 'waiting' | 'going' | 'told' | 'off';

@@ -21,6 +21,11 @@ export const roundDay = (number: number, { daysOff }: Pick<Calendar, 'daysOff'>)
 const numberOn = (date: string): number =>
   Math.floor(Temporal.PlainDate.from(firstOn).until(Temporal.PlainDate.from(date)).days / (weeksBetween * 7));
 
+/** The same two are not introduced again before so many weeks, be there nobody else for them. */
+const againAfterWeeks = 8;
+/** Local date, of which and after which an introduction is too near. */
+export const againFrom = (today: string): string => dayAfter(today, 1 - 7 * againAfterWeeks);
+
 /** A round that could not be drawn for so long is left out. */
 const lateDays = 5;
 

@@ -1,7 +1,7 @@
 import { type Area, rowsOf } from '../../community/holdings.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
-import { toQuestion } from './asking/store.ts';
+import { openDraft, toQuestion } from './asking/store.ts';
 import { toListing } from './listing/store.ts';
 
 /** How somebody is found, what they asked, and what was put to them. */
@@ -38,6 +38,12 @@ export const peopleHeld = (vault: Vault): Area => ({
           'Posted in the forum': isPosted,
         };
       },
+    }),
+    rowsOf('people_question_drafts', {
+      id: 'question-drafts',
+      what: 'A question to colleagues that you began and did not ask',
+      isApart: true,
+      read: (row) => ({ Words: openDraft(vault, row)?.words }),
     }),
     rowsOf('people_asked', {
       id: 'questions-put-to-you',

@@ -24,6 +24,7 @@ export const ids = {
   yes: 'people.yes',
   no: 'people.no',
   stop: 'people.stop',
+  seeQuestion: 'people.see-question',
   forumPreview: 'people.forum-preview',
   forumPost: 'people.forum-post',
 } as const;

@@ -4,7 +4,7 @@ import type { Feature } from '../feature.ts';
 import { endAsking, endBeingAsked } from './asking/ask.ts';
 import { endQuestions, offerForum } from './asking/jobs.ts';
 import { listenToAsking } from './asking/listeners.ts';
-import { sealedQuestions } from './asking/store.ts';
+import { sealedQuestionDrafts, sealedQuestions } from './asking/store.ts';
 import { nothingFoundBlocks } from './asking/views.ts';
 import type { PeopleDeps } from './deps.ts';
 import { ids } from './ids.ts';
@@ -45,7 +45,7 @@ export function people(deps: PeopleDeps): PeopleFeature {
     jobs: [offerForum(deps), endQuestions(deps)],
     quickActions: [{ text: 'Find a colleague', actionId: ids.open, order: 48, isTakingPart: true }],
     seen: (person) => seenOfListing(deps, person),
-    sealedColumns: [sealedListings, sealedQuestions],
+    sealedColumns: [sealedListings, sealedQuestions, sealedQuestionDrafts],
     async hears(personId, { kind }) {
       const { db } = deps;
       if (kind !== 'unlisted' && kind !== 'left-programme' && kind !== 'declined') return;

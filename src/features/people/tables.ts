@@ -31,10 +31,18 @@ export interface PeopleAskedTable {
   passed_on: 0 | 1;
 }
 
+/** A question that somebody began and did not ask; one at most. */
+export interface PeopleQuestionDraftsTable {
+  person_id: string;
+  /** JSON: their words, and ids of topics. */
+  sealed: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     listings: ListingsTable;
     people_questions: PeopleQuestionsTable;
     people_asked: PeopleAskedTable;
+    people_question_drafts: PeopleQuestionDraftsTable;
   }
 }

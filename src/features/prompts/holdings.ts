@@ -27,7 +27,7 @@ export const promptsHeld = (vocabulary: Pick<Vocabulary, 'age_groups'>): Area =>
         Channel: row.channel_id,
         'Age group': ageLabel(row.age_group, { vocabulary }),
         Made: new Date(row.made_at),
-        Next: instant(row.next_at),
+        Next: row.status === 'running' ? instant(row.next_at) : undefined,
       }),
     }),
   ],

@@ -19,6 +19,8 @@ export const ids = {
   previewed: 'prompts.previewed:',
   menu: 'prompts.menu',
   goOn: 'prompts.go-on',
+  /** Value: a plan's id. */
+  unskip: 'prompts.unskip',
   edit: 'prompts.edit',
   bringBack: 'prompts.bring-back',
   choose: 'prompts.choose',

@@ -4,7 +4,7 @@ import { problemWithTime } from '../../scheduler/recurrence.ts';
 import type { Answer } from '../../slack/answer.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { poolFor } from './choosing.ts';
+import { poolFor, usedBy } from './choosing.ts';
 import { findPrompt, type Prompt, type PromptDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import {
@@ -183,6 +183,9 @@ function listenToPlanning(to: Routes, deps: PromptDeps): void {
   to.onClick(ids.goOn, async ({ actor, value, answer }) =>
     answer(await afterChange(actor, await changePrompts(deps, actor, { id: value, change: 'go-on' }))),
   );
+  to.onClick(ids.unskip, async ({ actor, value, answer }) =>
+    answer(await afterChange(actor, await changePrompts(deps, actor, { id: value, change: 'unskip' }))),
+  );
   to.onClick(ids.menu, menuEntry, async ({ actor, carried: { what, id }, open, answer }) => {
     if (what === 'skip' || what === 'pause')
       return answer(await afterChange(actor, await changePrompts(deps, actor, { id, change: what })));
@@ -191,7 +194,7 @@ function listenToPlanning(to: Routes, deps: PromptDeps): void {
     if (what === 'edit') return open(editView(await readPlanned(deps, deps.db, plan), deps));
     if (what === 'stop') return open(stopView(await readPlanned(deps, deps.db, plan)));
     const pool = poolFor(deps.prompts.prompts, plan.age);
-    await open(chooseView(id, pool, await store.listUsed(deps.db, plan.channelId)));
+    await open(chooseView(id, pool, usedBy(plan, await store.listPlaced(deps.db))));
   });
   to.onSend(chooseForm, async ({ actor, carried: id, values, answer }) =>
     answer(await afterChange(actor, await chooseNext(deps, actor, { id, promptId: values.prompt }))),

@@ -14,7 +14,7 @@ import {
   weekdayCodes,
 } from '../../scheduler/recurrence.ts';
 import { lookAtRoom, type Room } from '../../slack/room.ts';
-import { nextPrompt, nextTime, poolFor } from './choosing.ts';
+import { nextTime, poolFor, usedBy, whatComes } from './choosing.ts';
 import { findPrompt, type Prompt, type PromptDeps } from './deps.ts';
 import * as store from './store.ts';
 
@@ -34,31 +34,56 @@ export type Planned = {
   /** How many of its pool have been used, and how many there are. */
   used: number;
   of: number;
+  /** The last one that was left out, as long as that can be undone. */
+  undoable: store.Skip | undefined;
 };
 
-export async function readPlanned(
-  deps: Pick<PromptDeps, 'prompts'>,
+type Reading = Pick<PromptDeps, 'prompts' | 'clock' | 'daysOff'>;
+
+export const readPlanned = async (deps: Reading, db: Db, plan: store.Plan): Promise<Planned> =>
+  toPlanned(deps, db, plan, await readAll(deps, db, plan));
+
+/** @param besides a plan that is over, or is not read anew. */
+async function readAll({ prompts, clock }: Reading, db: Db, besides?: store.Plan) {
+  const listed = await store.listPlans(db);
+  const plans = besides ? [...listed.filter(({ id }) => id !== besides.id), besides] : listed;
+  const placed = await store.listPlaced(db);
+  return { plans, placed, next: whatComes(prompts.prompts, plans, placed, clock.now()) };
+}
+
+async function toPlanned(
+  deps: Reading,
   db: Db,
   plan: store.Plan,
+  { placed, next }: Awaited<ReturnType<typeof readAll>>,
 ): Promise<Planned> {
   const pool = poolFor(deps.prompts.prompts, plan.age);
-  const had = await store.listUsed(db, plan.channelId);
-  const chosen = plan.nextPrompt === undefined ? undefined : findPrompt(deps, plan.nextPrompt);
+  const had = usedBy(plan, placed);
+  const cohort = plan.cohortId === undefined ? undefined : await findCohort(db, plan.cohortId);
   return {
     plan,
-    cohort: plan.cohortId === undefined ? undefined : await findCohort(db, plan.cohortId),
-    // One that left the file meanwhile is passed over.
-    next: chosen ?? nextPrompt(pool, had),
+    cohort,
+    next: next.get(plan.id),
     used: pool.filter(({ id }) => had.includes(id)).length,
     of: pool.length,
+    undoable: undoableSkip(deps, plan, cohort),
   };
+}
+
+/** A date that is still ahead, and still one of the plan's. */
+function undoableSkip(deps: Reading, plan: store.Plan, cohort: Cohort | undefined): store.Skip | undefined {
+  const last = plan.skipped.at(-1);
+  if (!last || plan.status !== 'running' || last.at <= deps.clock.now()) return undefined;
+  const still = nextTime(plan.recurrence, later(last.at, -1), daysOffFor(deps, cohort));
+  return still?.getTime() === last.at.getTime() ? last : undefined;
 }
 
 /** Those that somebody may change, with what comes next. */
 export async function listPlanned(deps: PromptDeps, actor: Actor): Promise<Planned[]> {
+  const all = await readAll(deps, deps.db);
   const found: Planned[] = [];
-  for (const plan of await store.listPlans(deps.db))
-    if (mayPlan(actor, plan.cohortId)) found.push(await readPlanned(deps, deps.db, plan));
+  for (const plan of all.plans)
+    if (mayPlan(actor, plan.cohortId)) found.push(await toPlanned(deps, deps.db, plan, all));
   return found;
 }
 
@@ -137,7 +162,7 @@ export async function editPrompts(
   if (channelId === undefined) return { kind: 'no-channel' };
   const recurrence = changedRecurrence(plan, wanted, timeZone);
   const now = clock.now();
-  const nextAt = nextTime(recurrence, now, daysOffFor(deps, cohort));
+  const nextAt = nextTime(recurrence, afterSkip(plan, wanted, now), daysOffFor(deps, cohort));
   if (!nextAt) return { kind: 'never' };
   if (channelId !== plan.channelId) {
     const room = await lookAtRoom(client, channelId, actor.person);
@@ -145,9 +170,9 @@ export async function editPrompts(
   }
   const { status } = plan;
   const isKept = await db.transaction().execute(async (trx) => {
-    const to = { channelId, age: wanted.age, recurrence, status, slot: slotOf(channelId, wanted.day) };
-    if (!(await store.editPlan(trx, plan, { ...to, nextAt: status === 'running' ? nextAt : undefined })))
-      return false;
+    const slot = slotOf(channelId, wanted.day);
+    const to = { channelId, age: wanted.age, recurrence, status, slot, nextAt };
+    if (!(await store.editPlan(trx, plan, to))) return false;
     const detail = { channelId, age: wanted.age };
     await audit(trx, clock, { actor: actor.person.id, action: 'prompts.edit', subject: id, detail });
     return true;
@@ -156,11 +181,22 @@ export async function editPrompts(
   return changed ? { kind: 'edited', planned: await readPlanned(deps, db, changed) } : { kind: 'day-taken' };
 }
 
-/** Every second week goes on in the weeks in which it came, where neither day nor rhythm is another. */
-function changedRecurrence({ recurrence }: store.Plan, wanted: Edited, zone: string) {
-  const { how, day, time, until, from } = wanted;
+const isOfSameDay = ({ recurrence }: store.Plan, { how, day }: Edited): boolean => {
   const before = timingOf(recurrence);
-  const isSame = before.how === how && weekdayIn(before) === day;
+  return before.how === how && weekdayIn(before) === day;
+};
+
+/** What was skipped stays so, at another time of the same day. */
+const afterSkip = (plan: store.Plan, wanted: Edited, now: Date): Date => {
+  const dayBefore = plan.nextAt && later(plan.nextAt, -days(1));
+  return dayBefore && dayBefore > now && isOfSameDay(plan, wanted) ? dayBefore : now;
+};
+
+/** Every second week goes on in the weeks in which it came, where neither day nor rhythm is another. */
+function changedRecurrence(plan: store.Plan, wanted: Edited, zone: string) {
+  const { how, day, time, until, from } = wanted;
+  const before = timingOf(plan.recurrence);
+  const isSame = isOfSameDay(plan, wanted);
   return recurrenceOf({ how, days: [day], date: isSame ? before.date : from, time, zone, until });
 }
 
@@ -174,7 +210,7 @@ export async function bringBack(deps: PromptDeps, actor: Actor, id: string): Pro
   if (plan.status !== 'over') return { kind: 'changed', change: 'bring-back', planned };
   if (planned.cohort?.isArchived) return { kind: 'gone' };
   const now = clock.now();
-  const nextAt = nextTime(plan.recurrence, now, daysOffFor(deps, planned.cohort));
+  const nextAt = nextAfterRest(deps, planned);
   if (!nextAt) return { kind: 'never', planned };
   const isBack = await db.transaction().execute(async (trx) => {
     const slot = slotOf(plan.channelId, weekdayIn(timingOf(plan.recurrence)));
@@ -189,10 +225,18 @@ export async function bringBack(deps: PromptDeps, actor: Actor, id: string): Pro
     : { kind: 'day-taken', planned };
 }
 
+/** The one that was next when it was paused or stopped, or, where that is over, the first from now on. */
+function nextAfterRest(deps: Reading, { plan, cohort }: Pick<Planned, 'plan' | 'cohort'>): Date | undefined {
+  const now = deps.clock.now();
+  return plan.nextAt && plan.nextAt > now
+    ? plan.nextAt
+    : nextTime(plan.recurrence, now, daysOffFor(deps, cohort));
+}
+
 export const weekdayIn = ({ days: [day] = [], date }: Timing): Weekday =>
   day ?? weekdayCodes[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? 'TH';
 
-export const changes = ['pause', 'go-on', 'skip', 'stop'] as const;
+export const changes = ['pause', 'go-on', 'skip', 'unskip', 'stop'] as const;
 export type Change = (typeof changes)[number];
 
 export type ChangeOutcome =
@@ -201,6 +245,8 @@ export type ChangeOutcome =
   /** What was to be brought back: its day is another's, or its last day is over. */
   | { kind: 'day-taken'; planned: Planned }
   | { kind: 'never'; planned: Planned }
+  /** What was skipped is over, or there is no such time any more. */
+  | { kind: 'too-late'; planned: Planned }
   | { kind: 'changed'; change: Change | 'choose' | 'edit' | 'bring-back'; planned: Planned };
 
 /** Pressed twice it is done once: what was changed meanwhile stays, and is shown. */
@@ -212,21 +258,34 @@ export async function changePrompts(
   const { db, clock, client } = deps;
   const plan = await findOwn(deps, actor, id);
   if (!plan) return { kind: 'gone' };
-  const { cohort } = await readPlanned(deps, db, plan);
+  const planned = await readPlanned(deps, db, plan);
+  const { cohort, next, undoable } = planned;
+  if (change === 'unskip' && !undoable) return { kind: 'too-late', planned };
   if (change === 'go-on') {
     if (cohort?.isArchived) return { kind: 'gone' };
     const room = await lookAtRoom(client, plan.channelId, actor.person);
     // Of a private channel that they are not in, somebody who runs the group may still say "go on".
-    if (room.kind === 'not-in' || room.kind === 'archived')
-      return { kind: 'no-room', room, planned: await readPlanned(deps, db, plan) };
+    if (room.kind === 'not-in' || room.kind === 'archived') return { kind: 'no-room', room, planned };
   }
-  const after = change === 'skip' && plan.nextAt ? plan.nextAt : clock.now();
-  const nextAt = nextTime(plan.recurrence, after, daysOffFor(deps, cohort));
+  const goesOnAt = nextAfterRest(deps, planned);
+  const at = plan.nextAt ?? clock.now();
+  const afterIt = nextTime(plan.recurrence, at, daysOffFor(deps, cohort));
   const to: store.PlanChange = {
-    pause: { status: 'paused', nextAt: undefined } as const,
-    stop: { status: 'over', nextAt: undefined } as const,
-    'go-on': { status: nextAt ? 'running' : 'over', nextAt, trouble: undefined } as const,
-    skip: { status: nextAt ? 'running' : 'over', nextAt, trouble: undefined } as const,
+    pause: { status: 'paused' } as const,
+    stop: { status: 'over' } as const,
+    'go-on': { status: goesOnAt ? 'running' : 'over', nextAt: goesOnAt, trouble: undefined } as const,
+    skip: {
+      status: afterIt ? 'running' : 'over',
+      nextAt: afterIt,
+      nextPrompt: undefined,
+      trouble: undefined,
+      skipped: next ? [...plan.skipped, { promptId: next.id, at }] : plan.skipped,
+    } as const,
+    unskip: {
+      nextAt: undoable?.at,
+      nextPrompt: undoable?.promptId,
+      skipped: plan.skipped.slice(0, -1),
+    },
   }[change];
   const fits = plan.status === (change === 'go-on' ? 'paused' : 'running') || change === 'stop';
   if (fits)

@@ -3,7 +3,7 @@ import { storedList } from '../../community/holdings.ts';
 import type { Db } from '../../db/schema.ts';
 import { later } from '../../lib/clock.ts';
 import type { Recurrence } from '../../scheduler/recurrence.ts';
-import type { PromptPlansTable, PromptPostsTable } from './tables.ts';
+import type { PromptPlansTable, PromptPostsTable, PromptReadersTable } from './tables.ts';
 
 /** Why one rests, or what became of its last prompt, that nobody decided. */
 const troubles = [
@@ -17,6 +17,16 @@ const troubles = [
 ] as const;
 export type Trouble = (typeof troubles)[number];
 
+/** A prompt that was left out, and when it would have come. */
+export type Skip = { promptId: string; at: Date };
+/** As stored: "<instant> <prompt>". */
+const toSkip = (stored: string): Skip[] => {
+  const [at = '', promptId = ''] = stored.split(' ');
+  return promptId === '' ? [] : [{ promptId, at: new Date(at) }];
+};
+/** More are forgotten, the oldest first. */
+const mostSkips = 50;
+
 export type Plan = {
   id: string;
   cohortId: string | undefined;
@@ -27,6 +37,8 @@ export type Plan = {
   nextPrompt: string | undefined;
   status: 'running' | 'paused' | 'over';
   trouble: Trouble | undefined;
+  /** Oldest first. */
+  skipped: readonly Skip[];
 };
 
 const toPlan = (row: Selectable<PromptPlansTable>): Plan => ({
@@ -39,12 +51,20 @@ const toPlan = (row: Selectable<PromptPlansTable>): Plan => ({
   nextPrompt: row.next_prompt ?? undefined,
   status: row.status === 'running' || row.status === 'paused' ? row.status : 'over',
   trouble: troubles.find((one) => one === row.trouble),
+  skipped: storedList(row.skipped).flatMap(toSkip),
 });
 
 /** @returns false where another one has that weekday in that channel. */
 export async function insertPlan(
   db: Db,
-  { id, cohortId, channelId, age, recurrence, nextAt }: Omit<Plan, 'status' | 'trouble' | 'nextPrompt'>,
+  {
+    id,
+    cohortId,
+    channelId,
+    age,
+    recurrence,
+    nextAt,
+  }: Omit<Plan, 'status' | 'trouble' | 'nextPrompt' | 'skipped'>,
   made: { by: string; at: Date; slot: string },
 ): Promise<boolean> {
   const row = await db
@@ -61,6 +81,7 @@ export async function insertPlan(
       next_prompt: null,
       status: 'running',
       trouble: null,
+      skipped: '[]',
       slot: made.slot,
       made_by: made.by,
       made_at: made.at.toISOString(),
@@ -103,6 +124,7 @@ export type PlanChange = Partial<{
   nextPrompt: string | undefined;
   status: Plan['status'];
   trouble: Trouble | undefined;
+  skipped: readonly Skip[];
 }>;
 
 /**
@@ -110,7 +132,7 @@ export type PlanChange = Partial<{
  * then.
  */
 export async function changePlan(db: Db, from: Plan, change: PlanChange): Promise<boolean> {
-  const { nextAt, nextPrompt, status, trouble } = { ...from, ...change };
+  const { nextAt, nextPrompt, status, trouble, skipped } = { ...from, ...change };
   const row = await db
     .updateTable('prompt_plans')
     .set({
@@ -118,6 +140,9 @@ export async function changePlan(db: Db, from: Plan, change: PlanChange): Promis
       next_prompt: nextPrompt ?? null,
       status,
       trouble: trouble ?? null,
+      skipped: JSON.stringify(
+        skipped.slice(-mostSkips).map(({ promptId, at }) => `${at.toISOString()} ${promptId}`),
+      ),
       // What is over leaves its day to others.
       ...(status === 'over' && { slot: null }),
     })
@@ -198,16 +223,24 @@ export async function insertPost(
     .execute();
 }
 
-/** Ids of the prompts that a channel had, by whichever plan; oldest first. */
-export async function listUsed(db: Db, channelId: string): Promise<string[]> {
+/** A prompt in a channel, for a group or for everybody. */
+export type Placed = { channelId: string; cohortId: string | undefined; promptId: string; at: Date };
+
+/** What came to all channels, oldest first. */
+export async function listPlaced(db: Db): Promise<Placed[]> {
   const rows = await db
     .selectFrom('prompt_posts')
-    .select('prompt_id')
-    .where('channel_id', '=', channelId)
+    .innerJoin('prompt_plans', 'prompt_plans.id', 'prompt_posts.plan_id')
+    .select(['prompt_posts.channel_id', 'cohort_id', 'prompt_id', 'due_at'])
     .orderBy('due_at')
-    .orderBy('id')
+    .orderBy('prompt_posts.id')
     .execute();
-  return rows.map((row) => row.prompt_id);
+  return rows.map((row) => ({
+    channelId: row.channel_id,
+    cohortId: row.cohort_id ?? undefined,
+    promptId: row.prompt_id,
+    at: new Date(row.due_at),
+  }));
 }
 
 /** Those of which it is not known yet where they stand. */
@@ -264,7 +297,15 @@ export const askAfterAll = async (db: Db, planId: string, since: Date, after: nu
 export const deletePost = async (db: Db, id: string): Promise<void> =>
   void (await db.deleteFrom('prompt_posts').where('id', '=', id).execute());
 
-export type Reader = { personId: string; age: string; had: string[] };
+/** @property since an instant, as stored. */
+export type Reader = { personId: string; age: string; had: string[]; since: string };
+
+const toReader = (row: Selectable<PromptReadersTable>): Reader => ({
+  personId: row.person_id,
+  age: row.age_group,
+  had: storedList(row.had),
+  since: row.since,
+});
 
 export async function findReader(db: Db, personId: string): Promise<Reader | undefined> {
   const row = await db
@@ -272,12 +313,12 @@ export async function findReader(db: Db, personId: string): Promise<Reader | und
     .selectAll()
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return row && { personId, age: row.age_group, had: storedList(row.had) };
+  return row && toReader(row);
 }
 
 export async function listReaders(db: Db): Promise<Reader[]> {
   const rows = await db.selectFrom('prompt_readers').selectAll().orderBy('person_id').execute();
-  return rows.map((row) => ({ personId: row.person_id, age: row.age_group, had: storedList(row.had) }));
+  return rows.map(toReader);
 }
 
 /** What they had before stays known where they choose another age group. */

@@ -10,10 +10,12 @@ export interface PromptPlansTable {
   rule: string;
   starts_at: string;
   zone: string;
-  /** When the next one comes; null while it rests or is over. */
+  /** When the next one comes, or would have come where somebody paused or stopped it. */
   next_at: string | null;
   /** The prompt that somebody chose for then. */
   next_prompt: string | null;
+  /** JSON: prompts that were left out, each "<instant> <prompt>", oldest first. */
+  skipped: string;
   /** 'running' | 'paused' | 'over'. */
   status: string;
   /** Why it was paused, or what became of the last one, where nobody decided that. */

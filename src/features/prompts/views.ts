@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../community/cohorts.ts';
+import { promptsPerWeek } from '../../community/messages.ts';
 import { type Signposts, supportBlocks } from '../../safeguarding/signposts.ts';
 import { sayRecurrence, timingOf, type Weekday, weekdayCodes, weekdays } from '../../scheduler/recurrence.ts';
 import type { Answer } from '../../slack/answer.ts';
@@ -137,7 +138,7 @@ export function homeAnswer(
           ]
         : []),
       section(
-        mrkdwn`*Practice prompts*\nA made-up case, something to try, or a question about words: a few minutes, to talk over or to think about.`,
+        mrkdwn`*Practice prompts*\nA made-up case, something to try, a question about words, or something for yourself: a few minutes, to talk over or to think about.`,
       ),
       actions([
         button('Show me one', ids.another, { value: reader?.age ?? anyAge, label: 'Show me a prompt' }),
@@ -190,6 +191,7 @@ const planBlock = (one: Planned, deps: Look): KnownBlock[] => {
         isRunning
           ? button('Preview', ids.preview, { value: plan.id, label: 'Preview the next prompt' })
           : button('Go on', ids.goOn, { value: plan.id, label: 'Go on with these prompts' }),
+        ...(one.undoable ? [unskipButton(plan.id)] : []),
         overflow(ids.menu, [
           ...(isRunning ? [entry('Skip the next one', 'skip'), entry('Choose another', 'choose')] : []),
           entry('Change day, time or channel', 'edit'),
@@ -202,7 +204,10 @@ const planBlock = (one: Planned, deps: Look): KnownBlock[] => {
   ];
 };
 
-function sayPlan({ plan, cohort, next, used, of }: Planned, deps: Look): Mrkdwn {
+const unskipButton = (id: string) =>
+  button('Undo the skip', ids.unskip, { value: id, label: 'Undo the skip: it comes after all' });
+
+function sayPlan({ plan, cohort, next, used, of, undoable }: Planned, deps: Look): Mrkdwn {
   const { nextAt, trouble, status, recurrence } = plan;
   return joinMrkdwn(
     [
@@ -218,6 +223,7 @@ function sayPlan({ plan, cohort, next, used, of }: Planned, deps: Look): Mrkdwn 
       status === 'running' && nextAt
         ? mrkdwn`Next: ${sayTime(nextAt, recurrence.zone)}${next ? mrkdwn`, \u2018${next.title}\u2019` : ''}`
         : mrkdwn`_Rests._`,
+      undoable && mrkdwn`Left out: ${sayTime(undoable.at, recurrence.zone)}`,
       status === 'running' &&
         of > 0 &&
         used === of &&
@@ -308,7 +314,7 @@ export const planView = (
     },
     above: [
       context(
-        mrkdwn`One prompt at a time, none twice until all were used. The message has its title and content note; the prompt opens for whoever presses. A week later its thread is asked once what people tried. I read no answers.`,
+        mrkdwn`One prompt at a time, none twice until all were used, in mixed kinds: mostly made-up cases and things to try. What another channel of the same people had in the last four weeks waits. The message has its title and content note; the prompt opens for whoever presses. A week later its thread is asked once what people tried. I read no answers.`,
       ),
     ],
   });
@@ -360,22 +366,28 @@ function sayChange(outcome: ChangeOutcome): Mrkdwn {
     return mrkdwn`*Not brought back:* ${channelMention(outcome.planned.plan.channelId)} has another prompt on that weekday now.`;
   if (outcome.kind === 'never')
     return mrkdwn`*Not brought back:* their last day is over. You can plan them anew.`;
-  const { plan, next } = outcome.planned;
+  if (outcome.kind === 'too-late')
+    return mrkdwn`*Not undone:* that date is over, or the prompts come at another time now.`;
+  const { plan, next, undoable: skipped } = outcome.planned;
   const where = channelMention(plan.channelId);
-  const comes = plan.nextAt
-    ? mrkdwn`The next one comes on ${sayTime(plan.nextAt, plan.recurrence.zone)}${next ? mrkdwn`: \u2018${next.title}\u2019` : ''}.`
-    : mrkdwn`No more of them come.`;
+  const isRunning = plan.status === 'running';
+  const comes =
+    isRunning && plan.nextAt
+      ? mrkdwn`The next one comes on ${sayTime(plan.nextAt, plan.recurrence.zone)}${next ? mrkdwn`: \u2018${next.title}\u2019` : ''}.`
+      : mrkdwn`No more of them come.`;
   switch (outcome.change) {
     case 'pause':
       return mrkdwn`*Paused* in ${where}. *Go on* starts them again.`;
     case 'stop':
       return mrkdwn`*Stopped* in ${where}. What stands there stays. If it was a slip, bring them back.`;
     case 'skip':
-      return mrkdwn`*Skipped* in ${where}. ${comes}`;
+      return mrkdwn`*Skipped* in ${where}${skipped ? mrkdwn`: ${sayTime(skipped.at, plan.recurrence.zone)} is left out. What was to come then comes again after the others` : ''}. ${comes}`;
+    case 'unskip':
+      return mrkdwn`*The skip is undone* in ${where}. ${comes}`;
     case 'bring-back':
       return mrkdwn`*Brought back* in ${where}. ${comes}`;
     case 'edit':
-      return plan.nextAt
+      return isRunning
         ? mrkdwn`*Changed* for ${where}. ${comes}`
         : mrkdwn`*Changed* for ${where}. They rest; *Go on* starts them.`;
     case 'go-on':
@@ -405,7 +417,7 @@ export const chooseView = (id: string, pool: readonly Prompt[], used: readonly s
           option(
             prompt.title,
             prompt.id,
-            used.includes(prompt.id) ? 'This channel had it before' : undefined,
+            used.includes(prompt.id) ? 'This channel had it before, or skipped it' : undefined,
           ),
         ),
     },
@@ -464,7 +476,7 @@ export const weeklyView = (deps: Look, age: string): View =>
 export function weeklyReceipt({ kind }: WeeklyOutcome): Mrkdwn {
   switch (kind) {
     case 'comes':
-      return mrkdwn`*Noted.* One comes each week, the first within a working day or two. It counts among the few messages that ask something, so in a full week it may be left out.`;
+      return mrkdwn`*Noted.* One comes each week. It is one of at most ${promptsPerWeek} messages in seven days that ask something of you, and check-ins and first steps may fill these: where there is room, the first comes within a working day or two, and otherwise a week or more later. In a full week none comes.`;
     case 'stopped':
       return mrkdwn`*Stopped.* No more prompts come by direct message.`;
     case 'keeps-nothing':

@@ -214,6 +214,56 @@ describe('a round', () => {
     expect(await introduced(deps), 'whoever has left is not introduced there').toHaveLength(1);
   });
 
+  test('the same two do not meet again for eight weeks, whichever pool they are in, and then are told that they have', async () => {
+    const deps = await given();
+    const [one, two] = [await givenPerson(deps, 'U1'), await givenPerson(deps, 'U2')];
+    const cohortId = await givenCohort(deps, [one, two]);
+    await switchOn(deps.db, { cohortId, by: 'system', at: deps.clock.now() });
+    for (const person of [one, two]) await wants(deps, person, { pool: cohortId });
+    await beat(deps, firstRound);
+    expect(await introduced(deps)).toEqual(['U1+U2 told']);
+    expect((await outboxOf(deps)).map(({ blocks }) => blocks).join()).not.toContain(
+      'before, so you may know',
+    );
+    // Nobody else is there, or one more: better nobody than them again.
+    await beat(deps, '2026-03-17T10:00:00Z');
+    for (const person of [one, two]) await wants(deps, person);
+    const three = await givenWilling(deps, 'U3');
+    await beat(deps, '2026-03-31T09:00:00Z');
+    const pairs = await introduced(deps);
+    expect(pairs).toHaveLength(2);
+    expect(pairs[1]).toMatch(/^U[12]\+U3 told$/);
+    await wants(deps, three, { isPaused: true });
+    await beat(deps, '2026-04-14T09:00:00Z');
+    expect(await introduced(deps)).toHaveLength(2);
+    await beat(deps, '2026-04-28T09:00:00Z');
+    expect((await introduced(deps)).at(-1)).toBe('U1+U2 told');
+    const [last, other] = (await outboxOf(deps))
+      .filter(({ kind }) => kind === 'introductions.made')
+      .slice(-2);
+    for (const blocks of [last?.blocks, other?.blocks])
+      expect(blocks).toMatch(/You were introduced to <@U[12]> before, so you may know each other already/);
+  });
+
+  test('one round brings one introduction, also to whoever changes from one pool to another while it is drawn', async () => {
+    const deps = await given();
+    const people = [];
+    for (const id of ['U1', 'U2', 'U3']) people.push(await givenPerson(deps, id));
+    const [one, two, three] = people as [Person, Person, Person];
+    const cohortId = await givenCohort(deps, [one, three]);
+    await switchOn(deps.db, { cohortId, by: 'system', at: deps.clock.now() });
+    // The group is closed on the Tuesday, and drawn the day after.
+    const closed_days = JSON.stringify([{ from: '2026-03-03', until: '2026-03-03', name: 'Closed' }]);
+    await deps.db.updateTable('cohorts').set({ closed_days }).where('id', '=', cohortId).execute();
+    for (const person of [one, two]) await wants(deps, person);
+    await beat(deps, firstRound);
+    for (const person of [one, three]) await wants(deps, person, { pool: cohortId });
+    await beat(deps, '2026-03-04T10:00:00Z');
+    expect(await introduced(deps)).toEqual(['U1+U2 told']);
+    await beat(deps, '2026-03-17T10:00:00Z');
+    expect(await introduced(deps)).toEqual(['U1+U2 told', 'U1+U3 told']);
+  });
+
   test('skips whoever is away, has a break, wants no messages or is not here any more', async () => {
     const deps = await given();
     const people = [];

@@ -227,6 +227,40 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
   for (const one of [sam, toni, fran, gale]) expect(asks(one)).toEqual([]);
 
   const words = 'Who knows how to write <!here> a housing letter about damp?';
+  // What is closed loses nothing: the form, the form that warned, the preview; it is nobody else's, and sealed.
+  const typed = () => JSON.stringify(robin.modal()?.blocks);
+  const helpFrom = async (line = '/chatr people') => {
+    await robin.command(line);
+    if (!robin.modal()) await robin.click('Who can help?');
+    return typed();
+  };
+  expect(await helpFrom()).toContain('with other under 8s in Hackney');
+  await robin.fill({
+    'What would you like help with?': 'Begun, for 943 476 5919',
+    'Topics it touches': ['Supervision'],
+  });
+  await robin.closeModal();
+  expect(await helpFrom()).toMatch(
+    /You began this before.*Begun, for 943 476 5919.*"initial_options":.*Supervision/s,
+  );
+  await robin.submit();
+  expect(inWindow(robin)).toContain('Please look once more');
+  await robin.fill({ 'What would you like help with?': 'Begun anew' });
+  await robin.closeModal({ all: true });
+  expect(await helpFrom()).toContain('"initial_value":"Begun anew"');
+  await robin.submit({ 'What would you like help with?': 'Begun and seen' });
+  expect(inWindow(robin)).toContain('Those I ask get this');
+  await robin.closeModal();
+  // Words that a line brings with it come first; with nothing typed over them, what was begun stays.
+  expect(await helpFrom('/chatr people who can help with debt')).toContain('"initial_value":"debt"');
+  await robin.closeModal();
+  expect(await helpFrom()).toContain('"initial_value":"Begun and seen"');
+  expect(databaseBytes(here)).not.toContain('Begun and seen');
+  await robin.fill({ 'What would you like help with?': '' });
+  await robin.closeModal();
+  expect(await helpFrom()).not.toMatch(/Begun|began/);
+  await robin.fill({ 'What would you like help with?': 'Asked and gone' });
+  await robin.closeModal();
   const told = await ask(robin, words);
   expect(told).toContain('I have your question');
   await here.forward(30);
@@ -248,16 +282,29 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
   await here.forward(30);
   expect(messagesSaying(robin, 'Somebody can help')).toEqual([]);
   await sam.click('Yes, put us in touch', { in: atSam });
+  // What was asked stays to be seen by the two of them, and by nobody who was only asked.
+  const yesSaid = only(messagesSaying(sam, 'A question to colleagues'));
+  await sam.click('See the question', { in: yesSaid });
+  expect(inWindow(sam)).toContain(words);
+  await closeAll(sam);
   // Somebody whom it was not put to takes part in nothing by an old or a forged button.
   const id = JSON.stringify(atSam).match(/"action_id":"people\.yes"[^}]*?"value":"([^"]+)"/)?.[1] ?? '';
   expect(id).not.toBe('');
   await pressForged(here, 'sam', { actionId: 'people.yes', value: id });
   await pressForged(here, 'gale', { actionId: 'people.yes', value: id });
   await pressForged(here, 'fran', { actionId: 'people.yes', value: id });
+  for (const name of ['gale', 'fran'] as const) {
+    await pressForged(here, name, { actionId: 'people.see-question', value: id });
+    expect(inWindow(here.as(name)), name).not.toContain('housing letter');
+    await closeAll(here.as(name));
+  }
   await here.forward(30);
   const found = messagesSaying(robin, 'Somebody can help');
   expect(found).toHaveLength(1);
   expect(JSON.stringify(found)).toContain(sam.id);
+  await robin.click('See the question', { in: only(found) });
+  expect(inWindow(robin)).toContain(words);
+  await closeAll(robin);
   const heard = JSON.stringify(robin.dmsWithBot().filter(({ ephemeral }) => !ephemeral));
   for (const one of [toni, fran, gale]) expect(heard).not.toContain(one.id);
   // Nor does any row tell who said no, or stopped: they look like everybody whom it was never put to.
@@ -281,11 +328,16 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
   await robin.command('/chatr people');
   await robin.click('Take it back');
   expect(latest(robin)).toContain('Taken back');
+  await sam.click('See the question', { in: yesSaid });
+  expect(inWindow(sam)).toContain('This question has ended or was taken back');
+  await closeAll(sam);
   expect(databaseBytes(here)).not.toContain('housing letter about damp');
   await pressForged(here, 'sam', { actionId: 'people.yes', value: id });
   await here.forward(30);
   expect(messagesSaying(robin, 'Somebody can help')).toHaveLength(1);
 
+  expect(await helpFrom()).not.toContain('Asked and gone');
+  await closeAll(robin);
   // The same answer where nobody can be asked (asked lately, or not at all): nothing tells the two apart.
   const second = await ask(robin, words);
   expect(second).toBe(told);

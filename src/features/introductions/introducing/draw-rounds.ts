@@ -8,11 +8,12 @@ import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import type { IntroductionDeps, ShownToColleagues } from '../deps.ts';
 import type { draw } from '../matching/draw.ts';
-import { type Candidate, compare } from '../matching/match.ts';
+import { type Candidate, compare, type Met, pairKey } from '../matching/match.ts';
 import {
   everybody,
   insertIntroduction,
   isDrawn,
+  listIntroducedSince,
   listMet,
   listPromptsOf,
   listSwitchedOn,
@@ -22,7 +23,7 @@ import {
   type Wanting,
   writeWish,
 } from '../store.ts';
-import { dueRound, isTheirs } from '../when.ts';
+import { againFrom, dueRound, isTheirs, roundDay } from '../when.ts';
 import { getOn, isWilling, type KnownAs, knownAs } from './people.ts';
 import { pickPrompt } from './prompt.ts';
 
@@ -49,8 +50,11 @@ async function drawRound(deps: IntroductionDeps, pool: string, number: number, n
   if (cohort && closedFor({ bankHolidays: [], closed: cohort.closed }, localDate(now, timeZone))) return;
 
   const theirs: Wanting[] = [];
+  // Whoever has changed pools since one was drawn has had this round.
+  const had = await listIntroducedSince(db, roundDay(number, deps));
   for (const one of await listWanting(db, vault))
-    if ((await isWilling(db, one, pool)) && isTheirs(one.wish, number)) theirs.push(one);
+    if (!had.has(one.person.id) && (await isWilling(db, one, pool)) && isTheirs(one.wish, number))
+      theirs.push(one);
   const here: Wanting[] = [];
   // One after another, so that whoever waits for an answer is served in between.
   await forEach(log, 'introductions.draw', theirs, async (one) => {
@@ -63,13 +67,14 @@ async function drawRound(deps: IntroductionDeps, pool: string, number: number, n
     shown.set(id, await deps.shownToColleagues(id));
   });
   const met = await listMet(db, ids);
+  const lately = await listMet(db, ids, againFrom(localDate(now, timeZone)));
   // Beginning a thread takes longer than a beat does, and nobody meets themselves.
   const groups =
     here.length < 2
       ? []
       : await drawApart<typeof draw>(
           new URL('../matching/draw.ts', import.meta.url),
-          here.map((one) => candidateOf(one, here, known)),
+          here.map((one) => candidateOf(one, here, { known, lately })),
           [...met],
           `${pool}:${number}`,
         );
@@ -122,14 +127,16 @@ export const made = (since: Date) => ({
 function candidateOf(
   { person, wish }: Wanting,
   all: readonly Wanting[],
-  { agencies, professions }: KnownAs,
+  { known: { agencies, professions }, lately }: { known: KnownAs; lately: Met },
 ): Candidate {
   const avoided = new Set(wish.avoids);
   return {
     id: person.id,
     agency: agencies.get(person.id)?.id,
     profession: professions.get(person.id),
-    avoids: all.filter((other) => avoided.has(other.person.slackId)).map((other) => other.person.id),
+    avoids: all
+      .filter((other) => avoided.has(other.person.slackId) || lately.has(pairKey(person.id, other.person.id)))
+      .map((other) => other.person.id),
     wasLeftOut: wish.standing === 'left-out',
   };
 }

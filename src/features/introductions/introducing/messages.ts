@@ -27,10 +27,17 @@ function line({ person, profile }: Colleague): Mrkdwn | undefined {
   return said === '' ? undefined : mrkdwn`• ${mention(person.slackId)}: ${said}`;
 }
 
-type Made = { introductionId: string; others: readonly Colleague[]; why: string; prompt: Prompt | undefined };
+type Made = {
+  introductionId: string;
+  others: readonly Colleague[];
+  /** Those of them to whom they were introduced before. */
+  known: readonly Person[];
+  why: string;
+  prompt: Prompt | undefined;
+};
 
 /** For one of them. */
-export function madeMessage({ introductionId, others, why, prompt }: Made, teamId: string): Message {
+export function madeMessage({ introductionId, others, known, why, prompt }: Made, teamId: string): Message {
   return {
     text: others.length > 1 ? 'Meet two colleagues' : 'Meet a colleague',
     blocks: [
@@ -38,6 +45,8 @@ export function madeMessage({ introductionId, others, why, prompt }: Made, teamI
         joinMrkdwn(
           [
             mrkdwn`*Meet ${sayPeople(others.map(({ person }) => person))}.* ${why} They have been told the same.`,
+            known.length > 0 &&
+              mrkdwn`You were introduced to ${sayPeople(known)} before, so you may know each other already.`,
             ...others.map(line),
           ],
           '\n',

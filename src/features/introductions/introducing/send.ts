@@ -6,11 +6,13 @@ import { findStatus } from '../../../outbox/store.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import type { IntroductionDeps } from '../deps.ts';
+import { pairKey } from '../matching/match.ts';
 import {
   findIntroduction,
   type Introduction,
   listGoing,
   listMembers,
+  listMet,
   listToAsk,
   listWaiting,
   listWanting,
@@ -59,17 +61,24 @@ async function messagesFor(deps: IntroductionDeps, introduction: Introduction, m
       deps.vocabulary,
     ),
   );
+  const met = await listMet(deps.db, personIds);
   const prompt = deps.prompts.prompts.find(({ id }) => id === introduction.promptId);
-  return (personId: string) =>
-    madeMessage(
+  return (personId: string) => {
+    const others = colleagues.filter(({ person }) => person.id !== personId);
+    return madeMessage(
       {
         introductionId: introduction.id,
-        others: colleagues.filter(({ person }) => person.id !== personId),
+        others,
+        // This one counts as well.
+        known: others
+          .map(({ person }) => person)
+          .filter(({ id }) => (met.get(pairKey(personId, id)) ?? 0) > 1),
         why,
         prompt,
       },
       deps.teamId,
     );
+  };
 }
 
 async function letGo(deps: IntroductionDeps, id: string, now: Date): Promise<void> {

@@ -7,7 +7,7 @@ export type Candidate = {
   /** By what they are counted as of one organisation, or one profession; undefined: not known. */
   agency: string | undefined;
   profession: string | undefined;
-  /** Ids of those they would rather not meet. */
+  /** Ids of those they would rather not meet, or have just been introduced to. */
   avoids: readonly string[];
   wasLeftOut: boolean;
 };

@@ -1,4 +1,4 @@
-import { findPerson, isOurs } from '../../../community/people.ts';
+import { findPerson, isOurs, type Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { enqueue, sealMessage } from '../../../outbox/outbox.ts';
@@ -20,11 +20,11 @@ export async function sayYes(deps: PeopleDeps, actor: Actor, questionId: string)
     const asked = await findAsked(trx, questionId, person.id);
     const asker = question && (await findPerson(trx, question.personId));
     if (!question || !asked || !asker || !isOurs(asker)) return { kind: 'gone' };
-    if (asked.isPassedOn) return { kind: 'passed-on', asker, isAgain: true };
+    if (asked.isPassedOn) return { kind: 'passed-on', questionId, asker, isAgain: true };
     if (question.isEnded || question.endsAt <= clock.now()) return { kind: 'gone' };
     if (!(await isListed({ db: trx }, person.id))) return { kind: 'gone' };
     if (!(await recordPassedOn(trx, questionId, person.id)))
-      return { kind: 'passed-on', asker, isAgain: true };
+      return { kind: 'passed-on', questionId, asker, isAgain: true };
     const about = {
       to: { personId: asker.id },
       idempotencyKey: `people.answered:${questionId}:${person.id}`,
@@ -36,8 +36,23 @@ export async function sayYes(deps: PeopleDeps, actor: Actor, questionId: string)
       message: sealMessage(vault, about, answeredMessage(person, question, { teamId, zone: timeZone })),
       sendAfter: await reach.nextAllowed(trx, asker.id, clock.now()),
     });
-    return { kind: 'passed-on', asker, isAgain: false };
+    return { kind: 'passed-on', questionId, asker, isAgain: false };
   });
+}
+
+/** What was asked, for whoever asked it and whoever said yes, until it ends. */
+export async function seeQuestion(
+  { db, vault, clock }: Pick<PeopleDeps, 'db' | 'vault' | 'clock'>,
+  { person }: Actor,
+  questionId: string,
+): Promise<{ question: { words: string; endsAt: Date } | undefined; asker: Person | undefined }> {
+  const found = await findQuestion(db, vault, questionId);
+  const isTheirs =
+    found?.personId === person.id || (await findAsked(db, questionId, person.id))?.isPassedOn === true;
+  if (!found || found.words === undefined || !isTheirs || found.isEnded || found.endsAt <= clock.now())
+    return { question: undefined, asker: undefined };
+  const { words, endsAt } = found;
+  return { question: { words, endsAt }, asker: await findPerson(db, found.personId) };
 }
 
 /** Nothing is kept of it but the day on which they were asked. */

@@ -10,6 +10,7 @@ import { inTurn, mostAsked, offerDay, openMs, restDays } from './choose.ts';
 import type { AskOutcome, TakeBackOutcome } from './outcomes.ts';
 import {
   deleteAsked,
+  deleteDraft,
   deleteQuestion,
   findOpen,
   findQuestion,
@@ -52,6 +53,7 @@ export async function ask(
     const question = { id: occasion, personId: person.id, words, askedAt: now, offerAt, endsAt };
     const isOffered = fitting.length === 0;
     await insertQuestion(trx, vault, { ...question, isOffered });
+    await deleteDraft(trx, person.id);
     let left = mostAsked;
     for (const personId of turn) {
       if (left === 0) break;
@@ -125,6 +127,7 @@ export async function endBeingAsked(db: Db, personId: string, reason: string): P
 
 /** Of whoever leaves, or says no to the agreement. */
 export async function endAsking(db: Db, personId: string): Promise<void> {
+  await deleteDraft(db, personId);
   for (const id of await listQuestionIds(db, personId)) {
     await deleteQuestion(db, id);
     await cancelQueued(db, { topic: topicOf(id) }, 'left');

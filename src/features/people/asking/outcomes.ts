@@ -18,7 +18,7 @@ export type AskOutcome =
 export type TakeBackOutcome = { kind: 'taken-back'; wasPosted: boolean } | { kind: 'gone' };
 
 export type AnswerOutcome =
-  | { kind: 'passed-on'; asker: Pick<Person, 'slackId'>; isAgain: boolean }
+  | { kind: 'passed-on'; questionId: string; asker: Pick<Person, 'slackId'>; isAgain: boolean }
   | { kind: 'gone' | 'not-this-time' | 'stopped' };
 
 export type PostOutcome =

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { forPerson } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
-import type { PeopleQuestionsTable } from '../tables.ts';
+import type { PeopleQuestionDraftsTable, PeopleQuestionsTable } from '../tables.ts';
 
 const sealedWords = z.object({ words: z.string() });
 
@@ -47,6 +47,44 @@ export const toQuestion = (vault: Vault, row: Selectable<PeopleQuestionsTable>):
   endsAt: new Date(row.ends_at),
   isEnded: row.ended_at !== null,
 });
+
+const draftSchema = z.object({ words: z.string(), topics: z.array(z.string()) });
+/** What stands in a form that was closed. */
+export type Draft = z.output<typeof draftSchema>;
+const draftPlace = (personId: string): string => `people-question-draft:${personId}`;
+
+export const sealedQuestionDrafts = forPerson({
+  table: 'people_question_drafts',
+  by: ['person_id'],
+  place: ({ person_id }) => draftPlace(person_id),
+});
+
+export async function findDraft(db: Db, vault: Vault, personId: string): Promise<Draft | undefined> {
+  const row = await db
+    .selectFrom('people_question_drafts')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row && openDraft(vault, row);
+}
+
+export const openDraft = (
+  vault: Vault,
+  { person_id: person, sealed }: Selectable<PeopleQuestionDraftsTable>,
+): Draft | undefined => openJson(vault, { person }, sealed, draftPlace(person), draftSchema);
+
+export async function saveDraft(db: Db, vault: Vault, personId: string, draft: Draft): Promise<void> {
+  const sealed = vault.sealFor({ person: personId }, JSON.stringify(draft), draftPlace(personId), room);
+  await db
+    .insertInto('people_question_drafts')
+    .values({ person_id: personId, sealed })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ sealed }))
+    .execute();
+}
+
+export async function deleteDraft(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('people_question_drafts').where('person_id', '=', personId).execute();
+}
 
 /** What this person asks comes one after the other until the transaction ends. */
 export async function lockAsker(db: Db, personId: string): Promise<void> {

@@ -44,11 +44,15 @@ import { longestQuestion, type Question } from './store.ts';
 const mostTopics = 3;
 
 export const askForm = form(
-  { id: ids.askForm, carries: packedJson(z.object({ doubt })) },
+  {
+    id: ids.askForm,
+    carries: packedJson(z.object({ doubt, given: z.string().optional() })),
+  },
   {
     title: 'Who can help?',
     submit: 'See a preview',
     close: 'Not now',
+    notifyOnClose: true,
     fields: {
       words: paragraph('What would you like help with?', {
         max: longestQuestion,
@@ -62,18 +66,20 @@ export const askForm = form(
 
 type Asked = { words?: string | undefined; topics?: readonly string[] | undefined };
 
+/** @param seen given: the words it begins with that nobody typed here. */
 export const askView = (
   initial: Asked,
   { vocabulary }: Pick<Drawn, 'vocabulary'>,
-  seen: Doubtful = {},
+  { given, isBegun = false, ...seen }: Doubtful & { given?: string | undefined; isBegun?: boolean } = {},
 ): View =>
   askForm.view({
-    carry: { doubt: doubtOf(seen) },
+    carry: { doubt: doubtOf(seen), ...(given && { given }) },
     initial,
     options: { topics: vocabulary.topics.slice(0, 100).map(({ id, label }) => option(label, id)) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
       ...doubtBlocks(seen, ids.keepQuestion, { isForOthers: true }),
+      ...(isBegun ? [context(mrkdwn`You began this before. Nobody has seen it.`)] : []),
       context(
         doubtOf(seen) === 'warned'
           ? mrkdwn`An age group will do: \u201cunder 5\u201d, \u201cYear 6\u201d, \u201ca primary school\u201d.`
@@ -145,6 +151,7 @@ export function previewView(
     submit: 'Ask',
     close: 'Not now',
     metadata: previewWindow.carries.pack(carried),
+    notifyOnClose: true,
     blocks: [
       ...urgentAfterWriting(signposts, [carried.words], nobodyIsAlerted),
       section(mrkdwn`Those I ask get this, and nobody else sees it:`),
@@ -256,6 +263,24 @@ export const takenBackAnswer = (outcome: TakeBackOutcome): Answer =>
         mrkdwn`*Taken back.* It is put to nobody any more, and I have kept nothing of it.${outcome.wasPosted ? ' The post in the forum stays where it is.' : ''}`,
       );
 
+const seeButton = (id: string) => button('See the question', ids.seeQuestion, { value: id });
+
+/** For the two who are put in touch, as long as it is open. */
+export const questionAnswer = (
+  question: { words: string; endsAt: Date } | undefined,
+  { asker, isOwn, zone }: { asker: string | undefined; isOwn: boolean; zone: string },
+): Answer =>
+  question && asker
+    ? said(
+        isOwn
+          ? mrkdwn`*You asked*, and it is open until ${localDay(question.endsAt, zone)}:`
+          : mrkdwn`${mention(asker)} *asked*, and it is open until ${localDay(question.endsAt, zone)}:`,
+        ...written(question.words),
+      )
+    : said(
+        mrkdwn`*This question has ended or was taken back*, so it is not shown any more. What was passed on stays with both of you.`,
+      );
+
 export const goneAnswer = said(
   mrkdwn`*This question has ended*, was taken back, or is not yours to answer. Nothing was passed on.`,
 );
@@ -263,7 +288,7 @@ export const goneAnswer = said(
 /** To the one who asks, for each who says yes. What they asked is not repeated: Slack keeps messages. */
 export const answeredMessage = (
   helper: Pick<Person, 'slackId'>,
-  { askedAt }: Pick<Question, 'askedAt'>,
+  { id, askedAt }: Pick<Question, 'id' | 'askedAt'>,
   { teamId, zone }: { teamId: string; zone: string },
 ): Message => {
   const url = conversationWith(helper.slackId, teamId);
@@ -273,7 +298,7 @@ export const answeredMessage = (
       section(
         mrkdwn`*${mention(helper.slackId)} can help* with what you asked on ${sayDay(askedAt, zone)}. They know that you have their name. Please write to them: I am not in that conversation.`,
       ),
-      ...(url ? [actions([button('Write to them', ids.write, { url })])] : []),
+      actions([...(url ? [button('Write to them', ids.write, { url })] : []), seeButton(id)]),
       context(
         mrkdwn`This answers your question. To have no more answers, take it back in \`/chatr people\`.`,
       ),
@@ -289,7 +314,10 @@ export function answeredAnswer(outcome: AnswerOutcome, teamId: string): Answer {
         outcome.isAgain
           ? mrkdwn`*Your name was passed on already* to ${mention(outcome.asker.slackId)}, and not a second time.`
           : mrkdwn`*Thank you.* Your name was passed on to ${mention(outcome.asker.slackId)}, and to nobody else. They may write to you; you can write first.`,
-        ...(url ? [actions([button('Write to them', ids.write, { url })])] : []),
+        actions([
+          ...(url ? [button('Write to them', ids.write, { url })] : []),
+          seeButton(outcome.questionId),
+        ]),
       );
     }
     case 'not-this-time':
@@ -319,7 +347,7 @@ export const nobodyMessage = (
           : 'You could ask it in a channel that you are in.'
       } It stays open until ${localDay(endsAt, zone)}.`,
     ),
-    actions([...(hasForum ? [forumButton(id)] : []), takeBackButton(id)]),
+    actions([hasForum ? forumButton(id) : seeButton(id), takeBackButton(id)]),
     context(mrkdwn`I offer this once.`),
   ],
 });
