@@ -116,6 +116,15 @@ test('a pack goes to young people and comes back: verdicts without anybody’s n
     'Their words, or better ones': 'A 14-year-old said: reminder',
   });
   expect(jo.visibleText('modal')).toContain('how old');
+  // What tells of harm is a disclosure, and kept nowhere, whatever else stands in it.
+  for (const told of [
+    'A girl of 14, Shanice from Year 9, says her uncle hurts her and that this word is rubbish.',
+    'A 14-year-old is being hit at home',
+  ]) {
+    await jo.submit({ 'Their words, or better ones': told });
+    expect(jo.visibleText('modal')).toMatch(/not kept here.*999.*safeguarding lead today/s);
+    expect(jo.visibleText('modal')).not.toContain('Mask it');
+  }
   await jo.submit({ 'Their words, or better ones': 'Say reminder, kim@example.org says' });
   expect(jo.visibleText('modal')).toContain('Not kept yet');
   // There is no way to keep it as it is.
