@@ -17,7 +17,7 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
   await robin.command('/chatr define trigger');
   await robin.click('Better words?');
   const named = {
-    'Which words, and what is wrong with them?': 'A girl called Amira: ring me on 07700 900123',
+    'Which words, and what is wrong with them?': 'Mrs Achebe of a girl called Amira: ring me on 07700 900123',
   };
   await robin.submit(named);
   await robin.click('Keep the names');
@@ -26,7 +26,7 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
   await closeAll(robin);
   await kim.command('/chatr catalogue');
   expect(kim.visibleText(kim.ephemerals().at(-1))).toContain(
-    'A girl called Amira: ring me on [phone number removed]',
+    'Mrs Achebe of a girl called [name removed]: ring me on [phone number removed]',
   );
   await kim.click('Answer it');
   await kim.submit({ 'What becomes of it?': 'It stays as it is.' });
