@@ -149,6 +149,16 @@ test('people list themselves, are found forgivingly, go by another name, and hid
     await toni.submit({ 'Another name to be listed under': taken });
     expect(inWindow(toni), taken).toContain('Somebody here is called that');
   }
+  for (const [typed, why] of [
+    [Array.from(given).join(' '), 'Somebody here is called that'],
+    ['Facilitator', 'a part in the programme'],
+    [toni.name, 'your own name'],
+    [toni.realName, 'your own name'],
+    ['W\u0433en', 'letters of one alphabet'],
+  ] as const) {
+    await toni.submit({ 'Another name to be listed under': typed });
+    expect(inWindow(toni), typed).toContain(why);
+  }
   await closeAll(toni);
   expect(databaseBytes(here)).not.toMatch(/Infant sleep|Wren/);
 

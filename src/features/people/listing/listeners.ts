@@ -16,12 +16,12 @@ import {
   hidden,
   listingForm,
   listingView,
-  nameTaken,
   ownListingAnswer,
   packedPage,
   peopleAnswer,
   saved,
   shownAnswer,
+  whyNotName,
 } from './views.ts';
 
 const pageSize = 5;
@@ -117,10 +117,10 @@ export function listenToListing(to: Routes, deps: PeopleDeps, search: PeopleSear
     switch (kind) {
       case 'listed':
         return answer(await ownListing(deps, actor, saved));
-      case 'name-taken':
-        return refuse({ name: nameTaken });
       case 'not-agreed':
         return answer(agreeFirst);
+      default:
+        return refuse({ name: whyNotName[kind] });
     }
   });
   to.onClick(ids.hide, async ({ actor, answer }) => {

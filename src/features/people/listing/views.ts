@@ -232,5 +232,12 @@ export const shownAnswer = plainAnswer(
 
 export const hidden = mrkdwn`*Hidden.* Nobody finds you any more, and what was put to you and you have not answered is taken back. Your words are kept for when you list yourself again.`;
 export const saved = mrkdwn`*Saved.* You are listed.`;
-export const nameTaken =
-  'Somebody here is called that, or nearly, and would be taken for you. Please choose another name.';
+export const whyNotName = {
+  'name-taken':
+    'Somebody here is called that, or nearly, and would be taken for you. Please choose another name.',
+  'name-own':
+    'That is your own name, or a part of it. Leave this empty to be listed under it, or choose another name.',
+  'name-of-role':
+    'That is what somebody with a part in the programme is called, and people would trust it as theirs. Please choose another name.',
+  'name-mixed': 'Please write the name in letters of one alphabet.',
+} as const;
