@@ -160,6 +160,20 @@ test('people list themselves, are found forgivingly, go by another name, and hid
     expect(inWindow(toni), typed).toContain(why);
   }
   await closeAll(toni);
+  // An introduction gives the name in Slack: each form says what that means for the other.
+  await toni.command('/chatr connect');
+  expect(inWindow(toni)).toMatch(/listed under another name.*says nothing of your role/s);
+  await toni.submit({ 'How often, at most?': 'Every two weeks' });
+  await closeAll(toni);
+  await toni.command('/chatr people');
+  await toni.click('How I am listed');
+  expect(latest(toni)).toContain('introduced to colleagues by your name in Slack');
+  await toni.click('Change');
+  expect(inWindow(toni)).toContain('introduced to colleagues by your name in Slack');
+  await closeAll(toni);
+  await sam.command('/chatr connect');
+  expect(inWindow(sam)).not.toContain('another name');
+  await closeAll(sam);
   expect(databaseBytes(here)).not.toMatch(/Infant sleep|Wren/);
 
   // What others see of them says so too, drawn in the same way.

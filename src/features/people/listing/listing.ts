@@ -8,6 +8,10 @@ import { type Listing, listOtherNames, saveListing } from './store.ts';
 export const isListed = ({ db }: Pick<PeopleDeps, 'db'>, personId: string): Promise<boolean> =>
   hasConsent(db, personId, 'listed');
 
+/** By their name in Slack, whatever they are listed under. */
+export const isIntroduced = ({ db }: Pick<PeopleDeps, 'db'>, personId: string): Promise<boolean> =>
+  hasConsent(db, personId, 'introduced');
+
 export type ListOutcome = { kind: 'listed' | 'not-agreed' | NameProblem };
 
 /** Lists somebody as they say, or changes how they are listed. */

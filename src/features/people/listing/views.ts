@@ -125,6 +125,8 @@ export function peopleAnswer(
   };
 }
 
+const introducedToo = mrkdwn`You are introduced to colleagues by your name in Slack. With another name here, an introduction says nothing of your role, where you work or what you care about, so that nobody sees that both are you: \`/chatr connect\``;
+
 const mayStillTell = mrkdwn`You are listed under another name. Your role, organisation and words stand beside it, and may still show who you are.`;
 
 export const whoSeesIt = 'Everybody here who has agreed to the community agreement can find it.';
@@ -132,7 +134,11 @@ export const whoSeesIt = 'Everybody here who has agreed to the community agreeme
 /** How they are listed, or would be, drawn as others see it. */
 export const ownListingAnswer = (
   own: Colleague | undefined,
-  { isListed, takesQuestions }: { isListed: boolean; takesQuestions: boolean },
+  {
+    isListed,
+    takesQuestions,
+    isIntroduced,
+  }: { isListed: boolean; takesQuestions: boolean; isIntroduced: boolean },
   drawn: Drawn,
   profileButton: PeopleDeps['listing']['profileButton'],
   receipt?: Mrkdwn,
@@ -152,6 +158,7 @@ export const ownListingAnswer = (
       : [section(mrkdwn`Your listing cannot be read just now, so it is not shown.`)]),
     divider(),
     ...(own?.isUnderAnotherName ? [context(mayStillTell)] : []),
+    ...(own?.isUnderAnotherName && isIntroduced ? [context(introducedToo)] : []),
     actions([
       button(isListed ? 'Change' : 'List me', ids.change, {
         label: isListed ? 'Change how I am listed' : 'List me among colleagues',
@@ -202,7 +209,7 @@ export const listingView = (
   }: Partial<Pick<Listing, 'name' | 'askAbout' | 'takesQuestions'>> & {
     shown: readonly string[];
   },
-  fields: PeopleDeps['listing']['fields'],
+  { fields, isIntroduced }: { fields: PeopleDeps['listing']['fields']; isIntroduced: boolean },
   seen: Doubtful = {},
 ): View =>
   listingForm.view({
@@ -213,6 +220,7 @@ export const listingView = (
     above: [
       ...doubtBlocks(seen, ids.keepListing),
       context(mrkdwn`${whoSeesIt} You can change it or hide at any time.`),
+      ...(isIntroduced ? [context(introducedToo)] : []),
     ],
   });
 
