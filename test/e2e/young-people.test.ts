@@ -52,6 +52,11 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
     expect(robin.visibleText('modal'), typed).toMatch(/Self-harm\W+Term.*Which words/s);
     await closeAll(robin);
   }
+  // Words that notes speak of: the terms whose notes those are.
+  await robin.command('/chatr flag attention seeking');
+  expect(robin.visibleText('modal')).toMatch(/Dissociation.*Self-harm/s);
+  expect(robin.visibleText('modal')).not.toMatch(/asylum/i);
+  await closeAll(robin);
   await robin.command('/chatr flag harm');
   await robin.submit({ 'Which of these do you mean?': 'Self-harm' });
   expect(robin.visibleText('modal')).toMatch(/Self-harm\W+Term.*Which words/s);
