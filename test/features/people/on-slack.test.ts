@@ -160,6 +160,25 @@ test('people list themselves, are found forgivingly, go by another name, and hid
     expect(inWindow(toni), typed).toContain(why);
   }
   await closeAll(toni);
+  // A question that may be about danger says whom to ring, before anybody is asked, and says truly what is kept.
+  await robin.command('/chatr people');
+  await robin.click('Who can help?');
+  const words = 'What would you like help with?';
+  await robin.submit({
+    [words]: 'I am worried a child is being hurt right now by his stepfather. Who can come?',
+  });
+  expect(inWindow(robin)).toMatch(/999.*safeguarding lead.*Nobody is alerted by this/s);
+  await robin.click('Change it');
+  await robin.submit({ [words]: 'A boy called Tyrone Biggs, at the clinic of Mrs Achebe, does not sleep.' });
+  await robin.click('Keep the names');
+  expect(inWindow(robin)).toContain('What a child or a family is called is masked');
+  await robin.submit();
+  expect(inWindow(robin)).toContain(
+    'A boy called [name removed], at the clinic of Mrs Achebe, does not sleep.',
+  );
+  await robin.click('Not this time');
+  expect(inWindow(robin)).toContain('here they do nothing');
+  await closeAll(robin);
   // An introduction gives the name in Slack: each form says what that means for the other.
   await toni.command('/chatr connect');
   expect(inWindow(toni)).toMatch(/listed under another name.*says nothing of your role/s);

@@ -61,7 +61,11 @@ export function colleagueBlocks(one: Colleague, { vocabulary, teamId }: Drawn): 
         : button('Write to them', ids.write, { url, label: `Write to them: ${one.name}` }),
     ),
     ...(one.isUnderAnotherName
-      ? [context(mrkdwn`There is no link to them. \u201cWho can help?\u201d below asks in your own words.`)]
+      ? [
+          context(
+            mrkdwn`There is no link to them. A question by way of \u201cWho can help?\u201d may reach them.`,
+          ),
+        ]
       : []),
   ];
 }
@@ -235,7 +239,7 @@ export const agreeFirst = plainAnswer(
 );
 
 export const shownAnswer = plainAnswer(
-  mrkdwn`This is how others see it. For them it opens a conversation with you.`,
+  mrkdwn`This is how others see it. For them its buttons work; here they do nothing.`,
 );
 
 export const hidden = mrkdwn`*Hidden.* Nobody finds you any more, and what was put to you and you have not answered is taken back. Your words are kept for when you list yourself again.`;
