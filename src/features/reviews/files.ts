@@ -67,9 +67,7 @@ export function packPage(
         lines: [
           'You choose. You can skip anything, and stop at any time.',
           'Some words here are about hard things. If one upsets you, stop, and tell the worker who is with you.',
-          ...(number === undefined
-            ? []
-            : [`You can also ring Childline at any hour: ${number}.`]),
+          ...(number === undefined ? [] : [`You can also ring Childline at any hour: ${number}.`]),
           'There are no wrong answers.',
           'This is about our words. It is not about your life.',
           'Please do not write your name, your age or your school.',
