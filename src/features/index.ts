@@ -36,7 +36,7 @@ import { accessButton, agreementButton, onboarding, progressButton } from './onb
 import { organisations as createOrganisations } from './organisations/index.ts';
 import { createOurWords } from './our-words.ts';
 import { pathways } from './pathways/index.ts';
-import { people } from './people/index.ts';
+import { goesByAnotherName, people } from './people/index.ts';
 import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
@@ -306,6 +306,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     agenciesOf: (personIds) => first.agenciesOf(personIds),
     rolesOf: (personIds) => first.rolesOf(personIds),
     shownToColleagues: (personId) => first.shownToColleagues(personId),
+    goesByAnotherName: (personId) => goesByAnotherName({ db: core.db, vault }, personId),
   });
   const piloted = pilots({
     ...core,

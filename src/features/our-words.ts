@@ -2,6 +2,24 @@ import type { AllOurWords, OurWords, WordKind } from '../content/our-words.ts';
 import type { Content } from './content.ts';
 import { coreModule } from './training/content.ts';
 
+/** What a term is about that may be hard to read, by its topics. */
+const hard: Readonly<Record<string, string>> = {
+  'self-harm-suicide': 'self-harm or suicide',
+  'domestic-abuse': 'domestic abuse',
+  'child-abuse-neglect': 'abuse or neglect',
+  'child-sexual-abuse': 'sexual abuse',
+  'adult-survivors': 'abuse in childhood',
+  'exploitation-serious-violence': 'exploitation or violence',
+  bereavement: 'death and loss',
+  'birth-trauma': 'a frightening birth',
+  'race-racism': 'racism',
+};
+
+function noteOf(topics: readonly string[]): string | undefined {
+  const [about] = topics.flatMap((topic) => hard[topic] ?? []);
+  return about && `Mentions ${about}.`;
+}
+
 /** @param present what curators change, as it is now. */
 export function createOurWords(
   {
@@ -26,8 +44,8 @@ export function createOurWords(
     contentNote,
   });
   const fromFiles: Record<Exclude<WordKind, 'resource'>, OurWords[]> = {
-    term: glossary.terms.map(({ id, term, definition, language_note }) =>
-      words('term', id, term, [definition, language_note]),
+    term: glossary.terms.map(({ id, term, definition, language_note, topics }) =>
+      words('term', id, term, [definition, language_note], noteOf(topics)),
     ),
     prompt: prompts.prompts.map(({ id, title, text, questions, content_note }) =>
       words('prompt', id, title, [text, ...questions], content_note),

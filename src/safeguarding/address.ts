@@ -43,8 +43,9 @@ const counted =
 const notStreet =
   /^[^\p{L}]*(?:Hours?|Minutes?|Days?|Weeks?|Months?|Years?|Miles?|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)[ ]/u;
 
-/** A number, a name and a kind of street; where a service is, anybody may know. */
-export const findAddresses = (text: string): Stretch[] => find(patterns, text);
+/** A number, a name and a kind of street; where a service is, anybody may know, unless `isAnybodys`. */
+export const findAddresses = (text: string, isAnybodys = false): Stretch[] =>
+  find(patterns, text, isAnybodys);
 
 /** Where somebody lives without its number: "lives in Mare Street", "a flat off Kingsland Road". */
 const home = [
@@ -59,12 +60,12 @@ export const findHomes = (text: string): Stretch[] =>
     }),
   );
 
-const find = (all: readonly RegExp[], text: string): Stretch[] =>
+const find = (all: readonly RegExp[], text: string, isAnybodys: boolean): Stretch[] =>
   all.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap(({ 0: written, index }) => {
       const earlier = text.slice(Math.max(0, index - 120), index);
       if (counted.test(earlier) || notStreet.test(written)) return [];
-      return isPublicPlace(earlier.replace(/^.*(?:\n|[.!?] )/s, ''))
+      return !isAnybodys && isPublicPlace(earlier.replace(/^.*(?:\n|[.!?] )/s, ''))
         ? []
         : [{ start: index, end: index + written.length }];
     }),

@@ -33,8 +33,11 @@ export const strongKinds: readonly IdentifierKind[] = [
   'case-number',
 ];
 
-/** `start` and `end` count UTF-16 units of the text that was looked at, as String.slice does. */
-export type Finding = { kind: IdentifierKind; start: number; end: number };
+/**
+ * `start` and `end` count UTF-16 units of the text that was looked at, as String.slice does. `isOfFamily`: a name that the
+ * sentence makes a child's, a parent's or a patient's, and no author's, service's or colleague's.
+ */
+export type Finding = { kind: IdentifierKind; start: number; end: number; isOfFamily?: true };
 
 /** What may stand in anybody's writing: helplines and services are meant to be shared. */
 export type Allowed = {
@@ -45,3 +48,6 @@ export type Allowed = {
   /** Words that announce a case number here, besides the usual ones. */
   caseNumberCues?: readonly string[];
 };
+
+/** What may stay where others read it, once somebody has said so: an author's name, a service's, a colleague's. */
+export const mayBeKept = ({ kind, isOfFamily }: Finding): boolean => kind === 'name' && !isOfFamily;

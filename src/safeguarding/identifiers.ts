@@ -17,9 +17,9 @@ export function findIdentifiers(
   { allowed = nothingAllowed, isCloser = false }: { allowed?: Allowed | undefined; isCloser?: boolean } = {},
 ): Finding[] {
   const folded = fold(text);
-  const seen = findPatterns(folded.text, allowed, isCloser).map(({ kind, start, end }) => ({
-    kind,
-    ...unfold(folded, start, end),
+  const seen = findPatterns(folded.text, allowed, isCloser).map((one) => ({
+    ...one,
+    ...unfold(folded, one.start, one.end),
   }));
   return merge(seen);
 }
@@ -34,6 +34,7 @@ export function merge(findings: Finding[]): Finding[] {
       continue;
     }
     last.end = Math.max(last.end, finding.end);
+    if (finding.isOfFamily) last.isOfFamily = true;
     if (identifierKinds.indexOf(finding.kind) < identifierKinds.indexOf(last.kind)) last.kind = finding.kind;
   }
   return merged;
@@ -99,14 +100,36 @@ export function describeFindings(findings: readonly Finding[]): string {
 export const onlyPatterns =
   'This checks only a few patterns. People are recognised by their stories, not their numbers, so please read it once with that in mind.';
 
-/** Where something was seen, whoever is named beside it is seen too: what is left beside a mask tells who was masked. */
+/**
+ * Where something was seen, whoever is named beside it is seen too: what is left beside a mask tells who was masked. Named
+ * before an address, they live there; and what a child or a parent is called is theirs wherever it stands.
+ */
 export const withBeside = (text: string, findings: readonly Finding[]): Finding[] => {
   const folded = fold(text);
   const names = findFullNames(folded.text).map(
     ({ start, end }): Finding => ({ kind: 'name', ...unfold(folded, start, end) }),
   );
-  return merge([...findings, ...names]);
+  for (const one of names) {
+    const [next = ''] = livesAt.exec(text.slice(one.end)) ?? [];
+    if (findings.some(({ kind, start }) => kind === 'address' && start === one.end + next.length))
+      one.isOfFamily = true;
+  }
+  const beside = merge([...findings, ...names]);
+  const theirs = beside
+    .filter(({ isOfFamily }) => isOfFamily)
+    .flatMap(({ start, end }) => text.slice(start, end).match(/\p{Lu}[\p{L}\p{M}'\u2019-]+/gu) ?? []);
+  const again = [...new Set(theirs)].flatMap((word) =>
+    [...text.matchAll(wholeWord(word))].map(
+      ({ index }): Finding => ({ kind: 'name', start: index, end: index + word.length, isOfFamily: true }),
+    ),
+  );
+  return merge([...beside, ...again]);
 };
+
+const livesAt = /^(?:,? (?:(?:who )?(?:is|lives?|living|now|from|of|at|in|on) ?){0,3}|, ?)/i;
+
+const wholeWord = (word: string): RegExp =>
+  new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}])${word}(?![\p{L}\p{M}\p{N}])`, 'gu');
 
 export type CheckOutcome =
   | { kind: 'clear' }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Finding } from './finding.ts';
+import { type Finding, mayBeKept } from './finding.ts';
 import { checkBeforeSaving, maskIdentifiers, withBeside } from './identifiers.ts';
 import { publicContacts, type Signposts } from './signposts.ts';
 import type { doubt } from './warning.ts';
@@ -9,7 +9,7 @@ type Looked<Texts> = { kind: 'doubtful'; findings: Finding[] } | { kind: 'settle
 type How = {
   /** What may stand there all the same. */
   isFine?: (finding: Finding, text: string) => boolean;
-  /** It goes to other people. Of what is kept as it is, names alone are: they may be an author's. */
+  /** It goes to other people. Of what is kept as it is, names alone are, and no child's or family's: see `mayBeKept`. */
   isForOthers?: boolean;
   /** Ages and named schools are looked for as well. */
   isCloser?: boolean;
@@ -29,7 +29,7 @@ export function lookThrough<Texts extends Record<string, string>>(
 ): Looked<Texts> {
   const isKept = stands === 'kept';
   if (isKept && !isForOthers) return { kind: 'settled', texts };
-  const mayStand = (one: Finding, text: string) => isFine(one, text) || (isKept && one.kind === 'name');
+  const mayStand = (one: Finding, text: string) => isFine(one, text) || (isKept && mayBeKept(one));
   const look = { isCloser, ...(signposts && { allowed: publicContacts(signposts) }) };
   const found = Object.entries(texts).map(([name, text]) => {
     const seen = checkBeforeSaving(text, look);
@@ -38,7 +38,8 @@ export function lookThrough<Texts extends Record<string, string>>(
   });
   // A title tells who was masked in the text.
   if (found.some((one) => one.findings.length > 0))
-    for (const one of found) one.findings = withBeside(one.text, one.findings);
+    for (const one of found)
+      one.findings = withBeside(one.text, one.findings).filter((seen) => !mayStand(seen, one.text));
   const findings = found.flatMap((one) => one.findings);
   if (stands === 'none' && findings.length > 0) return { kind: 'doubtful', findings };
   const masked = found.map(({ name, text, findings: seen }) => [

@@ -6,19 +6,37 @@ import { isOtherWord, mayBeName } from './no-names.ts';
  * name, and a service that was rung ("a mother called Childline") is left alone. Authors, trainers and supervisors are
  * named in every reflection: only a title or a family's word makes a name somebody's here.
  */
-export function findNames(text: string): Stretch[] {
+export function findNames(text: string): FoundName[] {
   const told = sayWho
     .flatMap((pattern) => matches(pattern, text))
     .filter((one) => !services.test(one.name) && !isOtherWord(one.name));
   const hinted = [
     ...hints.flatMap((pattern) => matches(pattern, text).flatMap(likely)),
     ...matches(withAge, text).flatMap((one) => likely(withoutVerb(one))),
-    ...matches(initial, text).filter(({ name }) => mayBeName(name.slice(0, -2)) && !lettered.test(name)),
+    ...matches(withYear, text).flatMap((one) => likely(withoutVerb(one))),
+    ...matches(calledSo, text)
+      .filter(({ name }) => !services.test(name))
+      .flatMap(likely),
     ...matches(setApart, text).filter(({ name }) => !isOtherWord(name)),
     ...lowerCase.flatMap((pattern) => matches(pattern, text)).filter(({ name }) => mayBeName(name)),
   ];
-  return [...told, ...hinted].flatMap((one) => [one, ...others(text, one)]);
+  const anybodys = [
+    ...titled.flatMap((pattern) => matches(pattern, text).flatMap(likely)),
+    ...matches(initial, text).filter(({ name }) => mayBeName(name.slice(0, -2)) && !lettered.test(name)),
+  ];
+  const ofFamily = [...told, ...hinted].map((one) => (one.isOfColleague ? one : asFamily(one)));
+  return [...ofFamily, ...anybodys].flatMap((one) => [
+    one,
+    ...others(text, one).map((other) => ('isOfFamily' in one ? asFamily(other) : other)),
+  ]);
 }
+
+/** See `Finding`. */
+type FoundName = Stretch & { isOfFamily?: true };
+const asFamily = <Found extends Stretch>(found: Found): Found & { isOfFamily: true } => ({
+  ...found,
+  isOfFamily: true,
+});
 
 /** Words that make a place or a service of the name before them. */
 const ofPlaces =
@@ -44,20 +62,21 @@ export const findFullNames = (text: string): Stretch[] =>
     ];
   });
 
-type Named = Stretch & { name: string };
+type Named = Stretch & { name: string; isOfColleague?: boolean };
 
 const matches = (pattern: RegExp, text: string): Named[] =>
-  [...text.matchAll(pattern)].flatMap(({ indices }) => {
+  [...text.matchAll(pattern)].flatMap(({ indices, 0: whole }) => {
     const [start, end] = indices?.[1] ?? [0, 0];
-    return end > start ? [{ start, end, name: text.slice(start, end) }] : [];
+    const isOfColleague = /\bcolleague/i.test(whole);
+    return end > start ? [{ start, end, name: text.slice(start, end), isOfColleague }] : [];
   });
 
 /** The part of it that may be a name, from its first word on: "Maya Okafor", and of "Kofi Monday" the first. */
-function likely({ start, name }: Named): Named[] {
+function likely({ start, name, ...rest }: Named): Named[] {
   const words = name.split(' ');
   const until = words.findIndex((word) => !mayBeName(word));
   const kept = (until < 0 ? words : words.slice(0, until)).join(' ');
-  return kept === '' ? [] : [{ start, end: start + kept.length, name: kept }];
+  return kept === '' ? [] : [{ ...rest, start, end: start + kept.length, name: kept }];
 }
 
 /** "Visited Maria": the sentence begins with a capital too. */
@@ -119,6 +138,11 @@ const sayWho = [
   String.raw`\b${who}[ ]by the name of[ ]${name}`,
 ].map(gu);
 
+/** "The boy called Tyrone", "her little daughter called Leyla"; whom a mother called by telephone is a service, mostly. */
+const calledSo = gu(
+  String.raw`\b(?:[Tt]he|[Tt]h(?:is|at)|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Oo]ne|[Aa]nother)[ ](?:[\p{Ll}-]+[ ]){0,2}(?:${family}|${child}),?[ ]called[ ]${name}${end}`,
+);
+
 const age = String.raw`(?:1?\d)(?![\d/.:%-]\d|\d)`;
 /** What goes on behind somebody's age: "Ruby, 14, at …", and not "Monday, 14 of us". */
 const afterAge = String.raw`(?=[ ]?(?:[,;.)\n]|$|years? old|months? old|weeks? old|y/?o\b|who\b|and\b|is\b|was\b|has\b|told\b|said\b))`;
@@ -140,6 +164,20 @@ const lettered = /^(?:Strep|Hep|Covid|Omega|Vit|Tier|Band|Grade)\b/;
 /** "Maya Okafor, 5,", "Kofi, aged 7", "Ellie-Mae (4)", "Maria Kowalski (32)", "Ruby, who is 9", "Jayden is 6 and". */
 const withAge = gu(`${notAPlace}(?<![\\p{L}'-])${name}(?:${ages.join('|')})`);
 
+const year = String.raw`(?:(?:[Yy]ear|[Yy]r|Y)[ ]?1?\d|[Rr]eception|[Ss]ixth [Ff]orm)(?![\p{L}\p{N}])`;
+/** "Shanice from Year 9", "Leyla (Year 10)", "Kwame, in Yr 8,", "Zofia, Y9". */
+const withYear = gu(
+  String.raw`${notAPlace}(?<![\p{L}'-])${name}(?:,?[ ](?:who[ ])?(?:is[ ])?(?:from|in|of)[ ]|,[ ]|[ ]?\()${year}`,
+);
+/** What may stand between a child and its name: "a girl of 14, …", "the boy in Year 9, …". */
+const ofChild = String.raw`(?:[ ](?:of|aged?)[ ]\d{1,2}|[ ](?:from|in)[ ]${year}|,[ ](?:aged?[ ])?\d{1,2}|[ ]?\((?:aged?[ ])?\d{1,2}\))`;
+
+/** A title, or a list's own word, makes a name of what follows, whoever it is. */
+const titled = [
+  String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx)\.?[ ]${name}${end}`,
+  String.raw`(?:^|\n|[.;,] )[Nn]ame[ ]?[:=][ \n]?${name}${end}`,
+].map(gu);
+
 /** The sentence hints at a name: whether it can be one, its words decide. */
 const hints = [
   // "mum is Nadia", "her brother was Idris".
@@ -149,8 +187,12 @@ const hints = [
   String.raw`(?<![\p{L}-])[Ll]ittle[ ]${name}${end}`,
   String.raw`\b(?:[Cc]hildren|${many})(?:[ ](?:are|were|called|named))?(?:[ ]|,[ ]|:[ ]|[ ]?\()${name}${end}`,
   String.raw`\b${name}(?:(?:, | and | & )${oneName}){0,4}[ ](?:is|are|was|were)[ ](?:his|her|their|the child's|the children's)[ ]names?\b`,
-  String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx)\.?[ ]${name}${end}`,
-  String.raw`(?:^|\n|[.;,] )[Nn]ame[ ]?[:=][ \n]?${name}${end}`,
+  // "a girl of 14, Shanice", "the child, 4, called Amira".
+  String.raw`\b(?:${child}|${capitalised(child)})${ofChild}[, ]{1,2}(?:(?:who (?:is|was) )?(?:called|named)[ ])?${name}${end}`,
+  String.raw`(?<!\p{L})[Yy]ear[ ]1?\d(?:'s)?[ ]${name}${end}`,
+  // "a referral for Tyrone Biggs", "we referred Kofi to speech therapy".
+  String.raw`\b[Rr]eferral(?:[ ](?:form|letter))?[ ](?:for|of|about)[ ]${name}${end}`,
+  String.raw`\b[Rr]efer(?:red|ring|s)?[ ]${name}[ ](?:to|for|on|in)\b`,
   String.raw`\b\d{1,2}[- ](?:year|month|week|day)[- ]old[ ]${name}${end}`,
 ].map(gu);
 
@@ -168,4 +210,4 @@ const lowerCase = [
 ].map(gu);
 
 const services =
-  /^(?:Childline|Samaritans|Police|Social|Children|Refuge|Shout|Early|Family|Mosaic|Emergency|Safeguarding|The|Victim|Women|Hackney|City|Citizens|Housing|Environmental)\b/;
+  /^(?:Childline|Samaritans|Police|Social|Children|Refuge|Shout|Early|Family|Mosaic|Emergency|Safeguarding|The|Victim|Women|Hackney|City|Citizens|Housing|Environmental|Home-?[Ss]tart|Barnardo|Talking|Young)\b/;

@@ -4,7 +4,7 @@ import { findAges } from './age.ts';
 import { findBirthDates } from './birth-date.ts';
 import type { Allowed, Finding, IdentifierKind } from './finding.ts';
 import type { Stretch } from './fold.ts';
-import { findNames } from './name.ts';
+import { findFullNames, findNames } from './name.ts';
 import { digitsOf, findPhoneNumbers, otherNumber } from './phone.ts';
 import { findNamedPlaces } from './place.ts';
 import { findPostcodes } from './postcode.ts';
@@ -29,15 +29,17 @@ function lookOnce(folded: string, allowed: Allowed, isCloser: boolean): Finding[
   const emails = findEmails(folded);
   // An address with digits is no number, whether it may stand or not.
   const text = blank(withoutLinks(folded), emails);
+  // Beside somebody's full name nobody can tell whose address it is, a service's or theirs.
+  const isAnybodys = isCloser && findFullNames(text).length > 0;
   return [
     ...emails.filter(({ start, end }) => !allowed.emails.has(folded.slice(start, end).toLowerCase())),
     ...findInsuranceNumbers(text),
     ...findNhsNumbers(text),
     ...as('birth-date', findBirthDates(text)),
     ...as('phone', findPhoneNumbers(text, allowed.phones)),
-    ...as('postcode', findPostcodes(text)),
+    ...as('postcode', findPostcodes(text, isAnybodys)),
     ...findCaseNumbers(text, allowed.caseNumberCues ?? []),
-    ...as('address', findAddresses(text)),
+    ...as('address', findAddresses(text, isAnybodys)),
     ...as('account', findAccounts(blank(folded, emails))),
     ...as('name', findNames(text)),
     ...(isCloser ? closer(text) : []),
@@ -51,8 +53,8 @@ const closer = (text: string): Finding[] => [
   ...as('place', findNamedPlaces(text)),
 ];
 
-const as = (kind: IdentifierKind, stretches: readonly Stretch[]): Finding[] =>
-  stretches.map((stretch) => ({ kind, ...stretch }));
+const as = (kind: IdentifierKind, stretches: readonly (Stretch & Pick<Finding, 'isOfFamily'>)[]): Finding[] =>
+  stretches.map(({ start, end, isOfFamily }) => ({ kind, start, end, ...(isOfFamily && { isOfFamily }) }));
 
 const blank = (text: string, stretches: readonly Stretch[]): string =>
   stretches.reduce(

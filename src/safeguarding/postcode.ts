@@ -13,7 +13,7 @@ const areas = new Set(
 /** Outward and inward half. The last two letters are never C I K M O V. */
 const pattern = /(?<![\p{L}\p{N}-])[A-Z]{1,2}\d[A-Z\d]?(?: {0,2}|-)\d[ABD-HJLNP-UW-Z]{2}(?![\p{L}\p{N}])/giu;
 
-export function findPostcodes(text: string): Stretch[] {
+export function findPostcodes(text: string, isAnybodys = false): Stretch[] {
   return [...text.matchAll(pattern)].flatMap(({ 0: written, index }) => {
     const earlier = text.slice(Math.max(0, index - 200), index);
     const isCalledOne =
@@ -22,7 +22,7 @@ export function findPostcodes(text: string): Stretch[] {
         text.slice(index + written.length),
       );
     const sentence = earlier.replace(/^.*(?:\n|[.!?] )/s, '');
-    return isLikelyPostcode(written, isCalledOne) && !isPublicPlace(sentence)
+    return isLikelyPostcode(written, isCalledOne) && (isAnybodys || !isPublicPlace(sentence))
       ? [{ start: index, end: index + written.length }]
       : [];
   });

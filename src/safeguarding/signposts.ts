@@ -7,6 +7,7 @@ import { button, context, section } from '../slack/blocks.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn, sayFullDate } from '../slack/text.ts';
 import { dangerKey, mayBeDanger, problemWithDanger } from './danger.ts';
 import type { Allowed } from './finding.ts';
+import { tellsOfHarm } from './harm.ts';
 import { digitsOf, nationalNumber } from './phone.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only');
@@ -183,7 +184,21 @@ export const urgentNumbers = (signposts: Signposts): KnownBlock =>
 
 /** What comes before the answer to a look-up that may be about danger: whom to ring, and the way to all of them. */
 export const urgentBlocks = (signposts: Signposts, text: string): KnownBlock[] =>
-  mayBeDanger(signposts.danger_words, text) ? [urgentHelp(signposts)] : [];
+  saysDanger(signposts, text) ? [urgentHelp(signposts)] : [];
+
+const saysDanger = (signposts: Signposts, text: string): boolean =>
+  mayBeDanger(signposts.danger_words, text) || tellsOfHarm(text);
+
+/**
+ * Beside a field where nothing that tells of harm belongs, or undefined. Kept there it would be a disclosure that nobody
+ * reads in time.
+ */
+export function problemWithHarm(signposts: Signposts, text: string): string | undefined {
+  if (!tellsOfHarm(text)) return undefined;
+  const first = alwaysShown(signposts)[0];
+  const number = (first && numbersOf(first)[0]) ?? 'the emergency services';
+  return `This seems to tell of somebody being harmed, so it is not kept here: nobody would act on it. In danger now: ${number}. Otherwise tell your safeguarding lead today, and see /chatr support. Write here only what was said of the words.`;
+}
 
 const urgentHelp = (signposts: Signposts): KnownBlock =>
   section(
@@ -201,9 +216,7 @@ export const urgentAfterWriting = (
   texts: readonly string[],
   why: Mrkdwn = forYouAlone,
 ): KnownBlock[] =>
-  signposts && texts.some((text) => mayBeDanger(signposts.danger_words, text))
-    ? [urgentHelp(signposts), context(why)]
-    : [];
+  signposts && texts.some((text) => saysDanger(signposts, text)) ? [urgentHelp(signposts), context(why)] : [];
 
 const forYouAlone = mrkdwn`I show this because of words in what you wrote. Nobody was told, and nobody else sees it: if somebody may be at risk, please tell your safeguarding lead yourself.`;
 

@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { actions, button, context, section } from '../slack/blocks.ts';
 import { mrkdwn } from '../slack/text.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, mayBeKept } from './finding.ts';
 import { describeFindings, onlyPatterns } from './identifiers.ts';
 
 /** What a form that warns in its own place carries: nothing was seen yet, it warned, or the words are kept as they are. */
@@ -18,7 +18,7 @@ export const doubtOf = ({ findings = [], isKept = false }: Doubtful): z.output<t
   isKept ? 'kept' : findings.length > 0 ? 'warned' : 'none';
 
 /** The same where what is written goes to other people: names may be an author's, and all else is masked. */
-const namesKeptNote = mrkdwn`The names are kept, and all else is masked. I do not ask about it again.`;
+const namesKeptNote = mrkdwn`Names of authors, services and colleagues are kept. What a child or a family is called is masked, and all else is masked too. I do not ask about it again.`;
 
 /**
  * Stands above its fields. @param asItIs the id of the button that keeps the words. @param isForOthers what is written goes
@@ -35,7 +35,7 @@ export const doubtBlocks = (
       return isForOthers
         ? warningBlocks(
             findings,
-            findings.some(({ kind }) => kind === 'name') ? [button('Keep the names', asItIs)] : [],
+            findings.some(mayBeKept) ? [button('Keep the names', asItIs)] : [],
             maskedInAnyCase,
           )
         : warningBlocks(findings, [button('Keep it as it is', asItIs)]);

@@ -17,7 +17,7 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
   await robin.command('/chatr define trigger');
   await robin.click('Better words?');
   const named = {
-    'Which words, and what is wrong with them?': 'A girl called Amira: ring me on 07700 900123',
+    'Which words, and what is wrong with them?': 'Mrs Achebe of a girl called Amira: ring me on 07700 900123',
   };
   await robin.submit(named);
   await robin.click('Keep the names');
@@ -26,7 +26,7 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
   await closeAll(robin);
   await kim.command('/chatr catalogue');
   expect(kim.visibleText(kim.ephemerals().at(-1))).toContain(
-    'A girl called Amira: ring me on [phone number removed]',
+    'Mrs Achebe of a girl called [name removed]: ring me on [phone number removed]',
   );
   await kim.click('Answer it');
   await kim.submit({ 'What becomes of it?': 'It stays as it is.' });
@@ -52,6 +52,11 @@ test('words that are not the right ones are flagged, answered, and whoever flagg
     expect(robin.visibleText('modal'), typed).toMatch(/Self-harm\W+Term.*Which words/s);
     await closeAll(robin);
   }
+  // Words that notes speak of: the terms whose notes those are.
+  await robin.command('/chatr flag attention seeking');
+  expect(robin.visibleText('modal')).toMatch(/Dissociation.*Self-harm/s);
+  expect(robin.visibleText('modal')).not.toMatch(/asylum/i);
+  await closeAll(robin);
   await robin.command('/chatr flag harm');
   await robin.submit({ 'Which of these do you mean?': 'Self-harm' });
   expect(robin.visibleText('modal')).toMatch(/Self-harm\W+Term.*Which words/s);
@@ -116,6 +121,15 @@ test('a pack goes to young people and comes back: verdicts without anybody’s n
     'Their words, or better ones': 'A 14-year-old said: reminder',
   });
   expect(jo.visibleText('modal')).toContain('how old');
+  // What tells of harm is a disclosure, and kept nowhere, whatever else stands in it.
+  for (const told of [
+    'A girl of 14, Shanice from Year 9, says her uncle hurts her and that this word is rubbish.',
+    'A 14-year-old is being hit at home',
+  ]) {
+    await jo.submit({ 'Their words, or better ones': told });
+    expect(jo.visibleText('modal')).toMatch(/not kept here.*999.*safeguarding lead today/s);
+    expect(jo.visibleText('modal')).not.toContain('Mask it');
+  }
   await jo.submit({ 'Their words, or better ones': 'Say reminder, kim@example.org says' });
   expect(jo.visibleText('modal')).toContain('Not kept yet');
   // There is no way to keep it as it is.

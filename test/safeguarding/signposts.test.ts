@@ -41,6 +41,12 @@ describe('words about danger', () => {
     'going to hurt the baby',
     'SELF-HARM',
     'dads hitting',
+    'I am worried a child is being hurt right now by his stepfather. Who can come?',
+    'child being hurt at home',
+    'child disclosed abuse today',
+    'a baby was harmed by her father',
+    'she is being touched by her uncle',
+    'they are hurting a child',
   ])('are in \u201c%s\u201d, and in it as part of a longer question', (text) => {
     expect(mayBeDanger(words, text)).toBe(true);
     expect(mayBeDanger(words, `hello, what is there on this: ${text} please`)).toBe(true);
@@ -53,6 +59,10 @@ describe('words about danger', () => {
     'come to the session',
     'dads',
     '',
+    'harm reduction',
+    'domestic abuse training',
+    'sexual abuse at home: a guide',
+    'words that are hurtful',
   ])('are not in \u201c%s\u201d', (text) => expect(mayBeDanger(words, text)).toBe(false));
 
   test('whatever is written is looked through', () => {

@@ -83,6 +83,7 @@ export async function simulateIntroductions({ seed, people, organisations, round
     teamId: 'T1',
     agenciesOf: async (ids) => new Map(known(ids, 'agency').map(([id, agency]) => [id, { id: agency }])),
     rolesOf: async (ids) => new Map(known(ids, 'role')),
+    goesByAnotherName: async () => false,
     shownToColleagues: async () => ({
       role: undefined,
       organisation: undefined,

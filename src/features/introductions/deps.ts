@@ -34,4 +34,6 @@ export type IntroductionDeps = Core & {
   rolesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Nobody is left out: of whoever shows nothing it is empty. */
   shownToColleagues(personId: string): Promise<ShownToColleagues>;
+  /** In the list of colleagues: an introduction, which gives their name in Slack, must not say the same of them. */
+  goesByAnotherName(personId: string): Promise<boolean>;
 };

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { type Actor, may } from '../../community/permissions.ts';
+import { tellsOfHarm } from '../../safeguarding/harm.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { asksWho } from './asked.ts';
@@ -11,13 +12,16 @@ import { createNeeds, type Needs } from './needs.ts';
 import { curatorsBlocks } from './reading-views.ts';
 import { countToRead, keepReadings } from './readings.ts';
 import { showPathway } from './show.ts';
-import { foundBlocks } from './views.ts';
+import { besideBlocks, foundBlocks } from './views.ts';
 
 export { pathwaysHeld } from './holdings.ts';
 export { withReadings } from './readings.ts';
 
 export type PathwaysFeature = Feature & {
-  /** What stands above what was found, where somebody asks who to turn to; empty for anything else. The same at every hour. */
+  /**
+   * What stands above what was found, where somebody asks who to turn to, and one quiet line where they name a need that has
+   * a pathway; empty for anything else. The same at every hour.
+   */
   foundBlocks(question: string): KnownBlock[];
   /** What waits for curators here; empty for everybody else. */
   curatorsBlocks(actor: Actor): KnownBlock[];
@@ -49,10 +53,12 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
     home: [{ slot: 'lead', order: 41, blocks: async ({ actor }) => forCurators(actor) }],
     quickActions: [{ text: 'Who to turn to', actionId: `${ids.look}home`, order: 12 }],
     foundBlocks(question) {
-      const asked = asksWho(question);
-      if (asked === undefined) return [];
-      const { need, borough, age } = deps.needs()(question);
-      return need || asked === 'a-worry' ? foundBlocks(need, { need: need?.id, borough, age }) : [];
+      // Whoever tells of harm is asking, however it is put.
+      const asked = asksWho(question) ?? (tellsOfHarm(question) ? 'a-worry' : undefined);
+      const { need, isNeedAlone, borough, age } = deps.needs()(question);
+      const place = { need: need?.id, borough, age };
+      if (asked !== undefined) return need || asked === 'a-worry' ? foundBlocks(need, place) : [];
+      return need && isNeedAlone ? besideBlocks(need, place) : [];
     },
     curatorsBlocks: forCurators,
     present: () => kept.now,

@@ -8,6 +8,8 @@ import { type Borough, boroughs, type Pathway, type Pathways } from './content.t
 /** What somebody's words ask for. None of them is kept in it. */
 export type Understood = {
   need: Pathway | undefined;
+  /** Nothing but the need was said, in words of its own: "school refusal", "DV in Hackney". */
+  isNeedAlone: boolean;
   /** Where no need stands out: those that come nearest, the nearest first. Empty: nothing comes near. */
   near: Pathway[];
   /** Undefined: not said, or both. */
@@ -102,6 +104,7 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
     );
     const scores = new Map<Pathway, number>();
     const said = new Set<Pathway>();
+    const alone = new Set<Pathway>();
     const sharing = new Set([...asked].flatMap((stem) => having.get(stem) ?? []));
     for (const nth of [...sharing].sort((a, b) => a - b)) {
       const phrase = known[nth];
@@ -111,6 +114,7 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
       const isWhole = found.length === those.length;
       // One word of a topic ('dad') is said of much else.
       if (isWhole && (weight === own || those.length > 1)) said.add(pathway);
+      if (isWhole && weight === own && those.length === asked.size) alone.add(pathway);
       const score = isWhole
         ? weight * those.length
         : found.reduce((sum, stem) => sum + telling(stem), 0) * (found.length / those.length);
@@ -125,6 +129,7 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
     const isClear = first !== undefined && said.has(first) && best >= next * ahead;
     return {
       need: isClear ? first : undefined,
+      isNeedAlone: isClear && alone.has(first),
       near: isClear
         ? []
         : inOrder
@@ -192,8 +197,11 @@ function stemMeant(word: string, words: ReadonlyMap<string, string>, stems: Read
 /** Two neighbours in the wrong order are one slip. */
 function slipsBetween(one: string, other: string): number {
   const slips = distance(one, other);
-  const sorted = (word: string) => Array.from(word).toSorted().join('');
-  return slips === 2 && one.length === other.length && sorted(one) === sorted(other) ? 1 : slips;
+  if (slips !== 2 || one.length !== other.length) return slips;
+  const at = Array.from(one).findIndex((letter, nth) => letter !== other[nth]);
+  const isSwap =
+    one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2);
+  return isSwap ? 1 : slips;
 }
 
 type Place = { id: Borough; names: string[][] };

@@ -14,6 +14,7 @@ import { deleteListing, sealedListings } from './listing/store.ts';
 import { seenOfListing } from './seen.ts';
 
 export { peopleHeld } from './holdings.ts';
+export { goesByAnotherName } from './listing/store.ts';
 
 export type PeopleFeature = Feature & {
   /** Below a look-up that found nothing. */

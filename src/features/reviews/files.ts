@@ -1,5 +1,6 @@
-import type { AllOurWords } from '../../content/our-words.ts';
+import type { AllOurWords, OurWords } from '../../content/our-words.ts';
 import { drawApart } from '../../lib/apart.ts';
+import { numbersOf, type Signposts } from '../../safeguarding/signposts.ts';
 import { localDate } from '../../scheduler/calendar.ts';
 import type { FileKind } from '../feature.ts';
 import type { ReviewDeps } from './deps.ts';
@@ -16,7 +17,7 @@ export const reviewFiles = (deps: ReviewDeps): FileKind[] =>
       id: ids.packFile,
       says: 'The review pack comes as a Word file, in large type and plain words, with room for what young people think. Nobody is named in it.',
       name: 'Review pack',
-      pageOf: (pack: Pack) => packPage(pack, deps.ourWords),
+      pageOf: (pack: Pack) => packPage(pack, deps),
     },
     {
       id: ids.backFile,
@@ -43,7 +44,12 @@ export const reviewFiles = (deps: ReviewDeps): FileKind[] =>
   }));
 
 /** In words for young people; what the worker has to know stands at the end, on a page that need not be handed out. */
-export function packPage(pack: Pack, ourWords: Pick<AllOurWords, 'find'>): ReviewPage {
+export function packPage(
+  pack: Pack,
+  { ourWords, signposts }: { ourWords: Pick<AllOurWords, 'find'>; signposts: Pick<Signposts, 'lines'> },
+): ReviewPage {
+  const childline = signposts.lines.find(({ id }) => id === 'childline');
+  const number = childline && numbersOf(childline)[0];
   return {
     title: pack.title,
     subtitle: 'Words that we use. What do you think of them?',
@@ -60,6 +66,8 @@ export function packPage(pack: Pack, ourWords: Pick<AllOurWords, 'find'>): Revie
         heading: 'Before you start',
         lines: [
           'You choose. You can skip anything, and stop at any time.',
+          'Some words here are about hard things. If one upsets you, stop, and tell the worker who is with you.',
+          ...(number === undefined ? [] : [`You can also ring Childline at any hour: ${number}.`]),
           'There are no wrong answers.',
           'This is about our words. It is not about your life.',
           'Please do not write your name, your age or your school.',
@@ -67,15 +75,18 @@ export function packPage(pack: Pack, ourWords: Pick<AllOurWords, 'find'>): Revie
         ],
       },
     ],
-    items: pack.items.map(({ item, label }) => {
-      const words = ourWords.find(item);
-      return {
-        heading: label,
-        contentNote: words?.contentNote,
-        text: words?.text ?? ['(These words are not used any more.)'],
-        more: [],
-      };
-    }),
+    // Nobody meets what is hard on the first page.
+    items: pack.items
+      .map(({ item, label }) => {
+        const words = ourWords.find(item);
+        return {
+          heading: label,
+          contentNote: words?.contentNote,
+          text: words ? inContext(words) : ['(These words are not used any more.)'],
+          more: [],
+        };
+      })
+      .toSorted((a, b) => Number(a.contentNote !== undefined) - Number(b.contentNote !== undefined)),
     asks: [verdictWords.fine, verdictWords.change, 'I have better words:'],
     linesToWrite: 3,
     after: [
@@ -94,6 +105,12 @@ export function packPage(pack: Pack, ourWords: Pick<AllOurWords, 'find'>): Revie
     footer: `${pack.title}. Please do not write your name here.`,
   };
 }
+
+/** What stands below a term's definition is said to workers, and would read as if it were said to young people. */
+const inContext = ({ kind, text }: OurWords): readonly string[] =>
+  kind === 'term'
+    ? text.map((words, nth) => (nth === 0 ? words : `What we tell workers about this word: ${words}`))
+    : text;
 
 export function backPage(pack: Pack): ReviewPage {
   const heard = pack.items.filter(({ verdict }) => verdict !== undefined);

@@ -20,7 +20,6 @@ import { fileButton } from '../../slack/files.ts';
 import { date, form, line, oneOf, paragraph, severalOf } from '../../slack/form.ts';
 import { packed, packedId, packedJson } from '../../slack/packed.ts';
 import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayDay } from '../../slack/text.ts';
-import { problemWithAges } from './ages.ts';
 import { ids } from './ids.ts';
 import { type MakeOutcome, mostItems } from './review.ts';
 import { type Became, type Item, outcomes, type Pack, type Verdict, verdicts } from './store.ts';
@@ -109,7 +108,6 @@ export const makeForm = form(
         max: 75,
         missing: 'Please give it a name, for example: Words about families.',
         hint: 'Without a name of a person or a school.',
-        check: problemWithAges,
       }),
       term: chosen('Terms'),
       prompt: chosen('Practice prompts'),
@@ -248,7 +246,6 @@ export const verdictForm = form(
       words: paragraph('Their words, or better ones', {
         max: longest.words,
         hint: `What of it does not fit, or what they would say. ${leaveOut}`,
-        check: problemWithAges,
         inTheirWords: true,
       }),
       became: oneOf<Became>('What became of it?', {
@@ -259,7 +256,6 @@ export const verdictForm = form(
       answer: paragraph('In words to give back to them', {
         max: longest.answer,
         hint: `What it says now, or why it stays. ${leaveOut}`,
-        check: problemWithAges,
       }),
     },
   },

@@ -178,6 +178,20 @@ describe('a round', () => {
     expect((await outboxOf(deps)).filter(({ kind }) => kind === 'introductions.met')).toHaveLength(4);
   });
 
+  test('of whoever is listed under another name nothing is said that stands in the list too', async () => {
+    const deps = await given();
+    const work = { role: 'Doula of the hills', organisation: 'Trust', ageGroups: ['perinatal'] };
+    await givenWilling(deps, 'U1', { work: { ...work, agency: 'a', isUnderAnotherName: true } });
+    await givenWilling(deps, 'U2', { work: { ...work, agency: 'b', role: 'Midwife' } });
+    await beat(deps, firstRound, { sends: false });
+    const messages = await outboxOf(deps);
+    expect(messages).toHaveLength(2);
+    const ofThem = messages.find(({ blocks }) => blocks.includes('<@U1>'))?.blocks;
+    expect(ofThem).toContain('You both asked to meet a colleague.');
+    expect(ofThem).not.toMatch(/Doula|Trust|perinatal/);
+    expect(messages.find(({ blocks }) => blocks.includes('<@U2>'))?.blocks).toContain('Midwife · Trust');
+  });
+
   test('three are introduced together; one alone, or somebody who would rather meet nobody of them, is left out and first the next time', async () => {
     const deps = await given();
     const one = await givenWilling(deps, 'U1');

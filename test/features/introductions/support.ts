@@ -14,7 +14,11 @@ import { type Bench, givenBench, givenPerson, markSent } from '../checkins/suppo
 const content = shippedContent();
 
 /** Where somebody works, as what, and what of it colleagues see: all of it, unless it is said. */
-export type Work = Partial<ShownToColleagues> & { agency?: string; isShown?: boolean };
+export type Work = Partial<ShownToColleagues> & {
+  agency?: string;
+  isShown?: boolean;
+  isUnderAnotherName?: boolean;
+};
 
 export type Given = IntroductionDeps &
   Pick<Bench, 'clock'> & { works: Map<string, Work>; homes: string[]; logged: string[] };
@@ -48,6 +52,7 @@ export async function given(): Promise<Given> {
         ? { role, organisation, ageGroups, interests }
         : { role: undefined, organisation: undefined, ageGroups: [], interests: [] };
     },
+    goesByAnotherName: async (id) => works.get(id)?.isUnderAnotherName ?? false,
     works,
   };
 }

@@ -52,6 +52,15 @@ describe('a need as people type it', () => {
     expect(near.map(({ id }) => id)).not.toContain('child-neglect');
   });
 
+  test.each(['school refusal', 'domestic abuse', 'DV in Hackney', 'scool refusal', 'young carers'])(
+    '%s is a need and nothing besides',
+    (text) => expect(needs(text).isNeedAlone).toBe(true),
+  );
+  test.each(['films on domestic abuse', 'sleep', 'printer', 'domestic abuse training for midwives', ''])(
+    '%s is more than a need, or none',
+    (text) => expect(needs(text).isNeedAlone).toBe(false),
+  );
+
   test('another borough is told apart from what is here', () => {
     expect(needs('dad hits mum, Tower Hamlets').elsewhere).toBe('Tower Hamlets');
     expect(needs('domestic abuse Hackney').elsewhere).toBeUndefined();
@@ -70,7 +79,7 @@ describe('a need as people type it', () => {
   });
 
   test('what comes near none is offered nothing at random', () => {
-    for (const text of ['', 'printer', '???', '🙂', 'who do I call']) {
+    for (const text of ['', 'printer', '???', '🙂', 'who do I call', 'asdf', 'asdfgh', 'qwerty']) {
       const { need, near } = needs(text);
       expect([need, near], text).toEqual([undefined, []]);
     }

@@ -76,8 +76,20 @@ test('who to turn to: by need, age and borough, the line that answers at this ho
   expect(shown(robin)).toMatch(/Who to turn to: Domestic abuse.*You asked/s);
   await robin.click('Who to turn to');
   expect(shown(robin)).toMatch(/National Domestic Abuse Helpline.*0808 2000 247.*day and night/s);
-  await robin.command('/chatr find domestic abuse');
+  await robin.command('/chatr find films about sleep for dads');
   expect(shown(robin)).not.toContain('Who to turn to');
+  // A need by itself: one quiet line. Whoever tells of harm is asking, however it is put.
+  for (const need of ['school refusal', 'domestic abuse']) {
+    await robin.command(`/chatr ${need}`);
+    expect(shown(robin), need).toMatch(/There is a pathway for this: .*Who to turn to.*You asked/s);
+  }
+  await robin.click('Who to turn to');
+  expect(shown(robin)).toContain('National Domestic Abuse Helpline');
+  for (const told of ['a child is being hurt right now by his stepfather', 'child disclosed abuse today']) {
+    await robin.command(`/chatr ${told}`);
+    expect(shown(robin), told).toMatch(/If somebody needs help now: .*999.*your own safeguarding lead/s);
+    expect(shown(robin), told).toContain('Who to turn to');
+  }
   await robin.openHome();
   await robin.click('Who to turn to', { in: 'home' });
   expect(plain(robin.visibleText('modal'))).toMatch(first);

@@ -149,7 +149,50 @@ test('people list themselves, are found forgivingly, go by another name, and hid
     await toni.submit({ 'Another name to be listed under': taken });
     expect(inWindow(toni), taken).toContain('Somebody here is called that');
   }
+  for (const [typed, why] of [
+    [Array.from(given).join(' '), 'Somebody here is called that'],
+    ['Facilitator', 'a part in the programme'],
+    [toni.name, 'your own name'],
+    [toni.realName, 'your own name'],
+    ['W\u0433en', 'letters of one alphabet'],
+  ] as const) {
+    await toni.submit({ 'Another name to be listed under': typed });
+    expect(inWindow(toni), typed).toContain(why);
+  }
   await closeAll(toni);
+  // A question that may be about danger says whom to ring, before anybody is asked, and says truly what is kept.
+  await robin.command('/chatr people');
+  await robin.click('Who can help?');
+  const words = 'What would you like help with?';
+  await robin.submit({
+    [words]: 'I am worried a child is being hurt right now by his stepfather. Who can come?',
+  });
+  expect(inWindow(robin)).toMatch(/999.*safeguarding lead.*Nobody is alerted by this/s);
+  await robin.click('Change it');
+  await robin.submit({ [words]: 'A boy called Tyrone Biggs, at the clinic of Mrs Achebe, does not sleep.' });
+  await robin.click('Keep the names');
+  expect(inWindow(robin)).toContain('What a child or a family is called is masked');
+  await robin.submit();
+  expect(inWindow(robin)).toContain(
+    'A boy called [name removed], at the clinic of Mrs Achebe, does not sleep.',
+  );
+  await robin.click('Not this time');
+  expect(inWindow(robin)).toContain('here they do nothing');
+  await closeAll(robin);
+  // An introduction gives the name in Slack: each form says what that means for the other.
+  await toni.command('/chatr connect');
+  expect(inWindow(toni)).toMatch(/listed under another name.*says nothing of your role/s);
+  await toni.submit({ 'How often, at most?': 'Every two weeks' });
+  await closeAll(toni);
+  await toni.command('/chatr people');
+  await toni.click('How I am listed');
+  expect(latest(toni)).toContain('introduced to colleagues by your name in Slack');
+  await toni.click('Change');
+  expect(inWindow(toni)).toContain('introduced to colleagues by your name in Slack');
+  await closeAll(toni);
+  await sam.command('/chatr connect');
+  expect(inWindow(sam)).not.toContain('another name');
+  await closeAll(sam);
   expect(databaseBytes(here)).not.toMatch(/Infant sleep|Wren/);
 
   // What others see of them says so too, drawn in the same way.

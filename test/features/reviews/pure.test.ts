@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { createOurWords } from '../../../src/features/our-words.ts';
 import { problemWithAges } from '../../../src/features/reviews/ages.ts';
 import { backPage, packPage } from '../../../src/features/reviews/files.ts';
 import type { Item, Pack } from '../../../src/features/reviews/store.ts';
+import { shippedContent } from '../../support/shipped.ts';
 
 test.each([
   'A girl aged 14 said so',
@@ -73,11 +75,29 @@ test('a pack has the words as they are, their content note, and says where they 
     contentNote: 'Mentions fear.',
   } as const;
   const page = packPage(pack(item({}), item({ item: 'term:gone', label: 'Gone' })), {
-    find: (id) => (id === words.id ? words : undefined),
+    ourWords: { find: (id) => (id === words.id ? words : undefined) },
+    signposts: shippedContent().signposts,
   });
   expect(page.items).toMatchObject([
-    { heading: 'Trigger', contentNote: 'Mentions fear.', text: ['A reminder.'] },
+    // What is hard stands last.
     { heading: 'Gone', text: ['(These words are not used any more.)'] },
+    { heading: 'Trigger', contentNote: 'Mentions fear.', text: ['A reminder.'] },
   ]);
   expect(page.asks).toHaveLength(3);
+});
+
+test('a pack begins with no hard words, notes what they are, and says where to turn and to whom a note is said', () => {
+  const content = shippedContent();
+  const page = packPage(
+    pack(...['self-harm', 'domestic-abuse', 'trigger'].map((id) => item({ item: `term:${id}`, label: id }))),
+    { ourWords: createOurWords(content, () => content), signposts: content.signposts },
+  );
+  expect(page.items.map(({ heading, contentNote }) => [heading, contentNote])).toEqual([
+    ['trigger', undefined],
+    ['self-harm', 'Mentions self-harm or suicide.'],
+    ['domestic-abuse', 'Mentions domestic abuse.'],
+  ]);
+  expect(page.items[1]?.text[1]).toMatch(/^What we tell workers about this word: Say "self-harmed"/);
+  const before = page.before.flatMap(({ lines }) => lines).join(' ');
+  expect(before).toMatch(/If one upsets you, stop, and tell the worker.*Childline at any hour: 0800 1111/);
 });

@@ -24,7 +24,7 @@ import {
   writeWish,
 } from '../store.ts';
 import { againFrom, dueRound, isTheirs, roundDay } from '../when.ts';
-import { getOn, isWilling, type KnownAs, knownAs } from './people.ts';
+import { getOn, isWilling, type KnownAs, knownAs, shownOf } from './people.ts';
 import { pickPrompt } from './prompt.ts';
 
 /** Whoever cannot be written to before that is away. */
@@ -64,7 +64,7 @@ async function drawRound(deps: IntroductionDeps, pool: string, number: number, n
   const known = await knownAs(deps, ids);
   const shown = new Map<string, ShownToColleagues>();
   await forEach(log, 'introductions.draw', ids, async (id) => {
-    shown.set(id, await deps.shownToColleagues(id));
+    shown.set(id, await shownOf(deps, id));
   });
   const met = await listMet(db, ids);
   const lately = await listMet(db, ids, againFrom(localDate(now, timeZone)));

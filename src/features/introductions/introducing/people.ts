@@ -2,7 +2,7 @@ import { isCohortMember } from '../../../community/cohorts.ts';
 import { isOurs } from '../../../community/people.ts';
 import { offerProfessions } from '../../../community/professions.ts';
 import type { Db } from '../../../db/schema.ts';
-import type { IntroductionDeps } from '../deps.ts';
+import type { IntroductionDeps, ShownToColleagues } from '../deps.ts';
 import { everybody, listSwitchedOn, type Wanting } from '../store.ts';
 
 /** What people are counted as, by their ids; whoever has not said it, or keeps it to themselves, is missing. */
@@ -23,6 +23,15 @@ export async function knownAs(
   }
   return { agencies: await agenciesOf(personIds), professions: found };
 }
+
+const nothing: ShownToColleagues = { role: undefined, organisation: undefined, ageGroups: [], interests: [] };
+
+/** What an introduction may say of somebody: of whoever is listed under another name nothing that stands there too. */
+export const shownOf = async (
+  deps: Pick<IntroductionDeps, 'shownToColleagues' | 'goesByAnotherName'>,
+  personId: string,
+): Promise<ShownToColleagues> =>
+  (await deps.goesByAnotherName(personId)) ? nothing : deps.shownToColleagues(personId);
 
 /** Whether somebody wants to be introduced in this pool, as things stand, and it is safe to. */
 export async function isWilling(db: Db, { person, wish }: Wanting, pool: string): Promise<boolean> {

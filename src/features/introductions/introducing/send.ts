@@ -23,7 +23,7 @@ import { askAt } from '../when.ts';
 import { inCommon, sayWhy } from './common.ts';
 import { made } from './draw-rounds.ts';
 import { type Colleague, madeMessage, metMessage, offMessage } from './messages.ts';
-import { getOn, isWilling, knownAs } from './people.ts';
+import { getOn, isWilling, knownAs, shownOf } from './people.ts';
 
 /** For so long it waits for a moment in which it can go to all of them. */
 const waitsDays = 5;
@@ -50,7 +50,7 @@ async function messagesFor(deps: IntroductionDeps, introduction: Introduction, m
   const personIds = members.map(({ id }) => id);
   const known = await knownAs(deps, personIds);
   const colleagues: Colleague[] = [];
-  for (const person of members) colleagues.push({ person, profile: await deps.shownToColleagues(person.id) });
+  for (const person of members) colleagues.push({ person, profile: await shownOf(deps, person.id) });
   const why = sayWhy(
     inCommon(
       colleagues.map(({ person, profile }) => ({

@@ -3,7 +3,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { asModal } from '../../../slack/answer.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { type Mrkdwn, mrkdwn, sayDate } from '../../../slack/text.ts';
+import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import type { IntroductionDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { everybody, listOwn } from '../store.ts';
@@ -55,12 +55,8 @@ export function listenToJoining(to: Routes, deps: IntroductionDeps): void {
       case 'too-many':
         return refuse({ avoids: whyNotPool.tooMany });
       case 'saved': {
-        const nextOn = sayDate(nextDay(outcome.wish, deps.clock.now(), deps));
-        const receipt = outcome.wish.isPaused
-          ? mrkdwn`*Saved.*`
-          : outcome.isNew
-            ? mrkdwn`*You are in.* The first round you can be in is on ${nextOn}.`
-            : mrkdwn`*Saved.*`;
+        // On which day it begins stands below, in any case.
+        const receipt = outcome.isNew && !outcome.wish.isPaused ? mrkdwn`*You are in.*` : mrkdwn`*Saved.*`;
         return void (await show(await showWish(deps, actor, receipt)));
       }
     }

@@ -53,6 +53,8 @@ export type Look = {
   nextOn: string;
   /** Whether they run a group, within which people may be introduced. */
   leads: boolean;
+  /** In the list of colleagues. */
+  goesByAnotherName: boolean;
   receipt?: Mrkdwn;
 };
 
@@ -60,7 +62,7 @@ export type Look = {
 export const isEnded = ({ pool }: Pick<Wish, 'pool'>, pools: readonly Pool[]): boolean =>
   pool !== everybody && !pools.some(({ id }) => id === pool);
 
-export function wishView({ isIn, wish, pools, nextOn, leads, receipt }: Look): View {
+export function wishView({ isIn, wish, pools, nextOn, leads, goesByAnotherName, receipt }: Look): View {
   const buttons: ActionsBlockElement[] = [
     ...(isIn
       ? [
@@ -108,6 +110,13 @@ export function wishView({ isIn, wish, pools, nextOn, leads, receipt }: Look): V
               : mrkdwn`*On.* The next round is on ${sayDate(nextOn)}. Should nobody be there for you then, you are among the first the time after.`,
       ),
       context(mrkdwn`${whoSeesIntroductions}`),
+      ...(goesByAnotherName
+        ? [
+            section(
+              mrkdwn`*You are listed under another name.* An introduction gives your name in Slack. So that nobody sees that both are you, it says nothing of your role, where you work, or what you care about.`,
+            ),
+          ]
+        : []),
       ...(wish.avoids === undefined
         ? [
             section(

@@ -32,7 +32,7 @@ export type Pool = { id: string; name: string };
 export type Place =
   | { kind: 'not-agreed' }
   /** @property isIn they agreed to be introduced. @property pools groups of theirs that have it switched on. */
-  | { kind: 'place'; isIn: boolean; wish: Wish; pools: Pool[] };
+  | { kind: 'place'; isIn: boolean; wish: Wish; pools: Pool[]; goesByAnotherName: boolean };
 
 export async function findPlace(deps: IntroductionDeps, { person, hasDeclined }: Actor): Promise<Place> {
   const { db, vault } = deps;
@@ -42,6 +42,7 @@ export async function findPlace(deps: IntroductionDeps, { person, hasDeclined }:
     isIn: await hasConsent(db, person.id, 'introduced'),
     wish: (await findWish(db, vault, person.id)) ?? usualWish,
     pools: await poolsOf(db, person.id),
+    goesByAnotherName: await deps.goesByAnotherName(person.id),
   };
 }
 

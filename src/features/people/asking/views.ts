@@ -175,7 +175,7 @@ const takeBackButton = (id: string) =>
     label: 'Take my question back',
     confirm: confirmLoss(
       'Take your question back?',
-      'It is put to nobody any more, and nothing is passed on. Who has the message already keeps it. It is not kept, so it cannot be brought back.',
+      'It is put to nobody any more, and nothing is passed on. Who has the message already keeps it, and a post in the forum stays where it is. It is not kept, so it cannot be brought back.',
       'Take it back',
       'Leave it',
     ),

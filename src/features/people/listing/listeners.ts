@@ -9,19 +9,19 @@ import { askOrWait, openQuestionBlocks } from '../asking/show.ts';
 import { mayLook, type PeopleDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { asListed, listColleagues, type PeopleSearch, whatHelpIsFor, withoutAsking } from './directory.ts';
-import { hideMe, isListed, listMe } from './listing.ts';
+import { hideMe, isIntroduced, isListed, listMe } from './listing.ts';
 import { emptyListing, findListing, longest } from './store.ts';
 import {
   agreeFirst,
   hidden,
   listingForm,
   listingView,
-  nameTaken,
   ownListingAnswer,
   packedPage,
   peopleAnswer,
   saved,
   shownAnswer,
+  whyNotName,
 } from './views.ts';
 
 const pageSize = 5;
@@ -75,7 +75,11 @@ async function ownListing(deps: PeopleDeps, actor: Actor, receipt?: Mrkdwn): Pro
   const { takesQuestions } = (await findListing(db, vault, id)) ?? emptyListing;
   return ownListingAnswer(
     await asListed(deps, actor.person),
-    { isListed: await isListed(deps, id), takesQuestions },
+    {
+      isListed: await isListed(deps, id),
+      takesQuestions,
+      isIntroduced: await isIntroduced(deps, id),
+    },
     deps,
     deps.listing.profileButton,
     receipt,
@@ -85,6 +89,10 @@ async function ownListing(deps: PeopleDeps, actor: Actor, receipt?: Mrkdwn): Pro
 /** Finding colleagues, and how one is found. */
 export function listenToListing(to: Routes, deps: PeopleDeps, search: PeopleSearch): void {
   const { db, vault, listing } = deps;
+  const aroundOf = async (personId: string) => ({
+    fields: listing.fields,
+    isIntroduced: await isIntroduced(deps, personId),
+  });
   to.onClick(ids.open, async ({ actor, answer }) =>
     answer(await showPeople(deps, search, actor, { page: 0, question: '' })),
   );
@@ -100,27 +108,29 @@ export function listenToListing(to: Routes, deps: PeopleDeps, search: PeopleSear
     if (!(await mayLook(deps, actor))) return answer(agreeFirst);
     const { id } = actor.person;
     const said = (await findListing(db, vault, id)) ?? emptyListing;
-    await open(listingView({ ...said, shown: await listing.fieldsSeen(id) }, listing.fields));
+    await open(listingView({ ...said, shown: await listing.fieldsSeen(id) }, await aroundOf(id)));
   });
-  to.onClick(ids.keepListing, async ({ window, replace }) => {
+  to.onClick(ids.keepListing, async ({ actor, window, replace }) => {
     if (!window) return;
     const { shown = [], ...typed } = window.read(listingForm).partly;
-    await replace(listingView({ ...typed, shown }, listing.fields, { isKept: true }));
+    await replace(listingView({ ...typed, shown }, await aroundOf(actor.person.id), { isKept: true }));
   });
   to.onSend(listingForm, async ({ actor, carried, values, refuse, show, answer }) => {
     const { shown, takesQuestions } = values;
     const typed = { askAbout: values.askAbout, name: tidyLine(values.name) };
     const looked = lookThrough(deps, carried.doubt, typed, longest);
     if (looked.kind === 'doubtful')
-      return void (await show(listingView(values, listing.fields, { findings: looked.findings })));
+      return void (await show(
+        listingView(values, await aroundOf(actor.person.id), { findings: looked.findings }),
+      ));
     const { kind } = await listMe(deps, actor, { ...looked.texts, shown, takesQuestions });
     switch (kind) {
       case 'listed':
         return answer(await ownListing(deps, actor, saved));
-      case 'name-taken':
-        return refuse({ name: nameTaken });
       case 'not-agreed':
         return answer(agreeFirst);
+      default:
+        return refuse({ name: whyNotName[kind] });
     }
   });
   to.onClick(ids.hide, async ({ actor, answer }) => {

@@ -65,6 +65,20 @@ export async function findListing(db: Db, vault: Vault, personId: string): Promi
   return row && toListing(vault, row);
 }
 
+/** True also where that cannot be read. */
+export async function goesByAnotherName(
+  { db, vault }: { db: Db; vault: Vault },
+  personId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('listings')
+    .select('sealed')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  if (!row) return false;
+  return openJson(vault, { person: personId }, row.sealed, placeOf(personId), words)?.name !== '';
+}
+
 export async function saveListing(
   db: Db,
   vault: Vault,

@@ -61,7 +61,11 @@ export function colleagueBlocks(one: Colleague, { vocabulary, teamId }: Drawn): 
         : button('Write to them', ids.write, { url, label: `Write to them: ${one.name}` }),
     ),
     ...(one.isUnderAnotherName
-      ? [context(mrkdwn`There is no link to them. \u201cWho can help?\u201d below asks in your own words.`)]
+      ? [
+          context(
+            mrkdwn`There is no link to them. A question by way of \u201cWho can help?\u201d may reach them.`,
+          ),
+        ]
       : []),
   ];
 }
@@ -125,6 +129,8 @@ export function peopleAnswer(
   };
 }
 
+const introducedToo = mrkdwn`You are introduced to colleagues by your name in Slack. With another name here, an introduction says nothing of your role, where you work or what you care about, so that nobody sees that both are you: \`/chatr connect\``;
+
 const mayStillTell = mrkdwn`You are listed under another name. Your role, organisation and words stand beside it, and may still show who you are.`;
 
 export const whoSeesIt = 'Everybody here who has agreed to the community agreement can find it.';
@@ -132,7 +138,11 @@ export const whoSeesIt = 'Everybody here who has agreed to the community agreeme
 /** How they are listed, or would be, drawn as others see it. */
 export const ownListingAnswer = (
   own: Colleague | undefined,
-  { isListed, takesQuestions }: { isListed: boolean; takesQuestions: boolean },
+  {
+    isListed,
+    takesQuestions,
+    isIntroduced,
+  }: { isListed: boolean; takesQuestions: boolean; isIntroduced: boolean },
   drawn: Drawn,
   profileButton: PeopleDeps['listing']['profileButton'],
   receipt?: Mrkdwn,
@@ -152,6 +162,7 @@ export const ownListingAnswer = (
       : [section(mrkdwn`Your listing cannot be read just now, so it is not shown.`)]),
     divider(),
     ...(own?.isUnderAnotherName ? [context(mayStillTell)] : []),
+    ...(own?.isUnderAnotherName && isIntroduced ? [context(introducedToo)] : []),
     actions([
       button(isListed ? 'Change' : 'List me', ids.change, {
         label: isListed ? 'Change how I am listed' : 'List me among colleagues',
@@ -202,7 +213,7 @@ export const listingView = (
   }: Partial<Pick<Listing, 'name' | 'askAbout' | 'takesQuestions'>> & {
     shown: readonly string[];
   },
-  fields: PeopleDeps['listing']['fields'],
+  { fields, isIntroduced }: { fields: PeopleDeps['listing']['fields']; isIntroduced: boolean },
   seen: Doubtful = {},
 ): View =>
   listingForm.view({
@@ -213,6 +224,7 @@ export const listingView = (
     above: [
       ...doubtBlocks(seen, ids.keepListing),
       context(mrkdwn`${whoSeesIt} You can change it or hide at any time.`),
+      ...(isIntroduced ? [context(introducedToo)] : []),
     ],
   });
 
@@ -227,10 +239,17 @@ export const agreeFirst = plainAnswer(
 );
 
 export const shownAnswer = plainAnswer(
-  mrkdwn`This is how others see it. For them it opens a conversation with you.`,
+  mrkdwn`This is how others see it. For them its buttons work; here they do nothing.`,
 );
 
 export const hidden = mrkdwn`*Hidden.* Nobody finds you any more, and what was put to you and you have not answered is taken back. Your words are kept for when you list yourself again.`;
 export const saved = mrkdwn`*Saved.* You are listed.`;
-export const nameTaken =
-  'Somebody here is called that, or nearly, and would be taken for you. Please choose another name.';
+export const whyNotName = {
+  'name-taken':
+    'Somebody here is called that, or nearly, and would be taken for you. Please choose another name.',
+  'name-own':
+    'That is your own name, or a part of it. Leave this empty to be listed under it, or choose another name.',
+  'name-of-role':
+    'That is what somebody with a part in the programme is called, and people would trust it as theirs. Please choose another name.',
+  'name-mixed': 'Please write the name in letters of one alphabet.',
+} as const;

@@ -21,6 +21,12 @@ export function meantToFlag(deps: Deps, typed: string): OurWords[] {
   const definition = define(deps, asked);
   const term = definition.kind === 'term' ? ourWords.find(`term:${definition.term.id}`) : undefined;
   if (term) return [term];
+  // Words that a note speaks of stand in that note, whatever else is spelt like them.
+  const noted = deps
+    .wording(asked)
+    .filter(({ saidAs }) => saidAs.some((say) => keyOf(wordsOf(say)) === key))
+    .flatMap((one) => ourWords.find(`term:${one.term.id}`) ?? []);
+  if (noted.length > 0) return noted.slice(0, most);
   const near = definition.kind === 'near' ? definition.names.map(({ ask }) => `term:${ask}`) : [];
   const misspelt = nearest(
     asked,
