@@ -6,6 +6,7 @@ import type { Insertable } from 'kysely';
 import type { Schema } from '../src/db/schema.ts';
 import type { BoxedAnswer } from '../src/features/checkins/answering/store.ts';
 import type { Content } from '../src/features/content.ts';
+import { monthAfter, monthOf, weekOf } from '../src/features/evaluation/use/periods.ts';
 import { coreModule } from '../src/features/training/content.ts';
 import { listSeries } from '../src/features/training/sessions/outlines.ts';
 import { days, hours, later } from '../src/lib/clock.ts';
@@ -106,6 +107,7 @@ export async function seed(
       fillPilot(seeding, group, fillSessions(seeding, group));
     }
     fillSessions(seeding);
+    fillUse(seeding, groups);
     fillJourneys(seeding);
     fillResources(seeding);
     fillTraces(seeding);
@@ -428,6 +430,37 @@ function fillModule({ put, content, now, people }: Seeding): void {
         label: nth < done ? label : null,
         minutes: nth < done ? minutes : null,
       });
+  }
+}
+
+/** Everybody has looked something up this week, and each group did for half a year. */
+function fillUse({ put, now }: Seeding, groups: readonly Group[]): void {
+  const [week, month] = [weekOf(dateOf(now)), monthOf(dateOf(now))];
+  put('settings', { key: 'use.since', value: dateOf(later(now, -days(180))) });
+  const counted = new Set<string>();
+  for (const { id: cohortId, members } of groups) {
+    for (const { id: personId } of members) {
+      if (counted.has(personId)) continue;
+      counted.add(personId);
+      put('use_marks', { person_id: personId, kind: 'looked-up', period: week, cohort_id: cohortId });
+      put('use_marks', { person_id: personId, kind: 'active', period: month, cohort_id: '' });
+    }
+    for (let ago = 0; ago <= 26; ago += 1)
+      put('use_counts', {
+        kind: 'looked-up',
+        period: weekOf(dateOf(later(now, -days(7 * ago)))),
+        cohort_id: cohortId,
+        uses: 30,
+        missed: 5,
+        is_counted: ago === 0 ? 0 : 1,
+      });
+  }
+  const shown = { members: 200, active: 120, lookUps: 300, foundNothing: 40, reflections: 60 };
+  const others = { sessions: 4, places: 48, answered: 90, asked: 140 };
+  for (let ago = 6; ago > 0; ago -= 1) {
+    const of = monthAfter(month, -ago);
+    const on = `${monthAfter(of, 1)}-01`;
+    put('programme_months', { month: of, counted: JSON.stringify({ on, ...shown, ...others }) });
   }
 }
 

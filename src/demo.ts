@@ -37,7 +37,7 @@ export async function runDemo({
     isEmpty,
     onLiving: () =>
       say(
-        'Three weeks of a pilot are lived first, this once: about half a minute. The page says how far they are.',
+        'A group that ended earlier and three weeks of a pilot are lived first, this once: less than a minute as a rule. The page says how far they are.',
       ),
   });
   say(`It is ready. The resource portal as a website of its own: ${room.url}/site/`);

@@ -18,6 +18,7 @@ export type Cohort = {
   /** Days on which nothing of its check-ins goes out, soonest first. */
   closed: Closed[];
   isArchived: boolean;
+  archivedAt?: Date | undefined;
   createdBy: string;
 };
 
@@ -199,6 +200,7 @@ export function toCohort(row: Selectable<CohortsTable>): Cohort {
     followsChannel: row.follows_channel === 1,
     closed: row.closed_days === null ? [] : (JSON.parse(row.closed_days) as Closed[]),
     isArchived: row.archived_at !== null,
+    archivedAt: row.archived_at === null ? undefined : new Date(row.archived_at),
     createdBy: row.created_by,
   };
 }

@@ -6,7 +6,7 @@ import { newId } from '../lib/random.ts';
  * Three different things (design, "Agreement, notice, consent"): 'notice' records only that the privacy notice was
  * shown; 'agreement' and 'declined' are the answer to the community agreement; the rest are consents to true extras.
  */
-export type ConsentKind = 'notice' | 'agreement' | 'declined' | 'listed' | 'introduced' | 'quoted';
+export type ConsentKind = 'notice' | 'agreement' | 'declined' | 'listed' | 'introduced';
 
 /** Records it once per version; giving it again after withdrawing makes a new row, so that the history stays. */
 export async function giveConsent(

@@ -72,6 +72,8 @@ const messages = {
   'checkins.heard': { ...note, canWait: true, expires: 14 },
   // Whether somebody wants a check-in, once. It leaves one place of the three to one that closes.
   'checkins.offer': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 28 },
+  // Whether a few words of theirs may be quoted in a report. Two wait for somebody's answer at most.
+  'checkins.quote': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 14 },
   // For whoever runs the group, together once a week.
   'checkins.closed': { ...duty, weekly: 'news' },
   'checkins.missed': { ...duty, weekly: 'needs' },
@@ -166,6 +168,9 @@ const messages = {
   // Somebody else has chosen them to run a session, or somebody else in their place.
   'sessions.hosting': { ...duty, expires: 'given' },
   'sessions.not-hosting': { ...duty, expires: 'given' },
+  // Somebody else has moved, cancelled or removed what they run.
+  'sessions.hosted-changed': { ...duty, expires: 'given' },
+  'sessions.hosted-cancelled': { ...duty, expires: 7 },
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

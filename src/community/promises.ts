@@ -53,7 +53,7 @@ export const whoSeesQuestions =
 
 /** Whoever runs the machine, with what the program itself can read. */
 export const whoRunsTheServer =
-  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, which sessions you were at, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, whom you were introduced to (never whom you would rather not meet, or whether you met), what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
+  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, which sessions you were at, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, whom you were introduced to (never whom you would rather not meet, or whether you met), what you let others see of your profile, what you suggested, and whether you looked something up in this week or were active in this month (never what you looked up). What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
 
 /** What those who read a check-in's results note on it. */
 export const whoSeesRoundNotes =

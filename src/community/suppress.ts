@@ -23,12 +23,16 @@ export type Tally = Answered & { silent: number | undefined };
  * How many answered a round that is over, in words; under `smallest` people no number at all (voice). Whoever runs a group
  * knows how many are in it: so where few are silent, no number either, or it would tell how few.
  */
-export function sayTally({ answered, readers, silent }: Tally, smallest: number): string {
-  if (answered - readers >= smallest)
-    return silent !== undefined && silent < smallest
-      ? 'More than half have answered.'
-      : `${answered} have answered.`;
-  return `Fewer than ${inWords(smallest)} have answered${besides(readers)}.`;
+export function sayTally(tally: Tally, smallest: number): string {
+  const shown = showTally(tally, smallest);
+  if (shown === 'few') return `Fewer than ${inWords(smallest)} have answered${besides(tally.readers)}.`;
+  return shown === 'most' ? 'More than half have answered.' : `${shown} have answered.`;
+}
+
+/** The same as a number, where it is one. */
+export function showTally({ answered, readers, silent }: Tally, smallest: number): Count {
+  if (answered - readers < smallest) return 'few';
+  return silent !== undefined && silent < smallest ? 'most' : answered;
 }
 
 const besides = (readers: number): string => (readers > 0 ? ', besides those who can read the results' : '');
@@ -138,6 +142,18 @@ export function bandOf({ from, to }: Pick<Shape, 'from' | 'to'>, shown: Shown): 
 const thirdOf = (sum: number, whole: number): Third =>
   3 * sum < whole ? 'low' : 3 * sum < 2 * whole ? 'middle' : 'high';
 
+/** How many are in each third of a scale, besides its average. None that is few is seen or can be worked out. */
+export function spreadOf(
+  { from, to }: Shape,
+  given: readonly number[],
+  { leftOut, smallest }: { leftOut: number; smallest: number },
+): Count[] {
+  const inThirds = given.map((value) => thirdOf(value - from, to - from));
+  const counts = thirds.map((third) => inThirds.filter((one) => one === third).length);
+  const shown = suppress(counts, leftOut, smallest);
+  return counts.map((count, index) => shown[index] ?? (2 * count > given.length ? 'most' : 'few'));
+}
+
 /** Neither those who did nor those who did not are few. */
 const isBetween = (count: number, people: number, smallest: number): boolean =>
   count >= smallest && people - count >= smallest;
@@ -172,8 +188,42 @@ export function partsOf(counts: readonly number[]): Count[] {
   );
 }
 
+/**
+ * How many people, as it is said of one time beside others: in steps of five, so that no two of them tell of fewer who came or
+ * went. The same of how often five people or more did something: an exact "seven times" would tell a group of nine that one or
+ * more of them did not. Under five it is 0, and no number is said.
+ */
+export const inSteps = (many: number): number => many - (many % fewestPeople);
+
+/**
+ * The same of some of a whole that is known, such as those of the members who did something: none of fewer than five who
+ * did not is told either.
+ */
+export function someOf(people: number, all: number): Count {
+  const [shown = 'few'] = partsOf([people, all - people]);
+  return typeof shown === 'number' ? inSteps(shown) : shown;
+}
+
+/**
+ * What is kept of what several groups did that share nobody: of each of five people or more by itself, and of the others
+ * together where those are five or more, so that what is kept of all, less the groups that are shown, tells of no fewer.
+ * @param people how many did it, by the group's id. Those of `noGroup` are among the others.
+ */
+export function keptApart(
+  people: ReadonlyMap<string, number>,
+  noGroup: string,
+): { apart: string[]; others: string[] } {
+  const [apart, others]: [string[], string[]] = [[], []];
+  for (const [id, many] of people) (id !== noGroup && many >= fewestPeople ? apart : others).push(id);
+  const together = others.reduce((sum, id) => sum + (people.get(id) ?? 0), 0);
+  return { apart, others: together >= fewestPeople ? others : [] };
+}
+
+/** `exact`: shown with by how much people changed and how sure that is; then its sum is reckoned to be known. */
+export type Told = 'rough' | 'fine' | 'exact';
+
 /** A result by its people alone, whatever they said. */
-type Group = { people: number; detail: 'rough' | 'fine' };
+type Group = { people: number; detail: Told };
 
 const isFew = (people: number): boolean => people > 0 && people < fewestPeople;
 
@@ -218,8 +268,60 @@ export function mayStandBeside(
   return true;
 }
 
+/** What is shown, or is to be, of one question asked once: whose answers are in it, and in what detail. */
+export type Figure = { of: ReadonlySet<string>; detail: Told };
+
+/**
+ * Whether a figure may be shown beside those that are shown of the same question, asked once: of all who answered, say, and
+ * of those of them who answered something else as well. Of the same people it may. Besides theirs, one other set of people at
+ * most is shown: of three, what each two hide could be worked out from all.
+ */
+export function mayJoin(shape: Shape, figure: Figure, shown: readonly Figure[], smallest: number): boolean {
+  const others = shown.filter((one) => !isSameSet(one.of, figure.of));
+  return others.every(
+    (one) =>
+      isSameSet(one.of, others[0]?.of ?? one.of) &&
+      mayStandBeside(
+        shape,
+        { people: figure.of.size, detail: figure.detail },
+        { people: one.of.size, detail: one.detail },
+        sharedBy(figure.of, one.of),
+        smallest,
+      ),
+  );
+}
+
+const sharedBy = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+  [...one].filter((id) => other.has(id)).length;
+
+const isSameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && sharedBy(one, other) === one.size;
+
+/** By how much people changed on average, and between what that is likely to lie; each in halves. */
+export type Interval = { by: number; from: number; to: number };
+
+/**
+ * A change as it is shown: between the averages as they are shown, which tell it already. A nearer one would, where those lie
+ * at an end of the scale, tell what everybody answered. Its interval goes outward to halves, and never closer than half a
+ * point to either side, so that nobody can tell that everybody changed alike.
+ * @param margin how far the mean may be off to either side.
+ */
+export function showChange(shown: { before: number; after: number }, mean: number, margin: number): Interval {
+  const by = shown.after - shown.before;
+  return {
+    by,
+    from: Math.min(Math.floor(2 * (mean - margin)) / 2, by - 0.5),
+    to: Math.max(Math.ceil(2 * (mean + margin)) / 2, by + 0.5),
+  };
+}
+
 /** For each result that can come out, from what to what the answers can add up (of a choice: how many took it). */
 function possibleSums(shape: Shape, { people, detail }: Group, smallest: number): [number, number][] {
+  if (detail === 'exact')
+    return Array.from(
+      { length: people * (isScale(shape) ? shape.to - shape.from : 1) + 1 },
+      (_, sum): [number, number] => [sum, sum],
+    );
   if (!isScale(shape)) {
     const half = Math.floor(people / 2);
     if (detail === 'rough')

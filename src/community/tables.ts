@@ -49,7 +49,7 @@ export interface ProfilesTable {
 export interface ConsentsTable {
   id: string;
   person_id: string;
-  /** 'notice' (was shown) | 'agreement' | 'declined' | 'listed' | 'introduced' | 'quoted'. */
+  /** 'notice' (was shown) | 'agreement' | 'declined' | 'listed' | 'introduced'. */
   kind: string;
   version: string;
   given_at: string;

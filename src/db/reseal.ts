@@ -14,6 +14,7 @@ type Named = Record<
   | 'entry_id'
   | 'session_id'
   | 'introduction_id'
+  | 'cohort_id'
   | 'idempotency_key'
   | 'mark'
   | 'message',

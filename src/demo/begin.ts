@@ -9,6 +9,7 @@ import { createLivePortal } from '../portal/live.ts';
 import { atLocalTime, nextAllowed } from '../scheduler/calendar.ts';
 import { noDaysOff } from '../scheduler/days-off.ts';
 import { copyFile, copyPage } from './copy.ts';
+import { earlierBegins, liveEarlier } from './earlier.ts';
 import {
   keepLived,
   keepTouring,
@@ -24,7 +25,7 @@ import { contentDir, type Opened, openWorkspace, timeZone } from './open.ts';
 import { pilotSeeds } from './people.ts';
 import { livePilot, pilotDays } from './pilot.ts';
 import { tours } from './tours.ts';
-import type { WaitingRoom } from './waiting.ts';
+import { earlierShare, type WaitingRoom } from './waiting.ts';
 
 export type Beginning = {
   room: WaitingRoom;
@@ -51,7 +52,7 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
   const own = lived && ownFolder();
   const databaseUrl = own ? layOut(own.folder, lived) : 'file::memory:';
   const clock = new ShiftedClock(lived ? new Date(lived.world.at) : comesAt);
-  const shown = lived ? asInPilot(pilotDays(clock.now()).begins, content) : content;
+  const shown = lived ? asInPilot(earlierBegins(pilotDays(clock.now()).begins), content) : content;
   const portal = createLivePortal(clock);
   const opened = await openWorkspace({
     clock,
@@ -145,15 +146,16 @@ export type Living = {
 /** Lives the weeks before `comesAt`, in a workspace of their own that nobody looks into. */
 export async function live({ comesAt, content, log, onProgress }: Living): Promise<Lived> {
   const on = pilotDays(comesAt);
+  const begins = earlierBegins(on.begins);
   const encryptionKey = systemRandom.bytes(32);
   const own = ownFolder();
   const file = join(own.folder, 'chatr.db');
   let opened: Opened | undefined;
   try {
     opened = await openWorkspace({
-      clock: new ShiftedClock(atLocalTime(on.begins, '09:00', timeZone)),
+      clock: new ShiftedClock(atLocalTime(begins, '09:00', timeZone)),
       // Whenever a real programme is closed, this one goes on.
-      content: { ...asInPilot(on.begins, content), daysOff: noDaysOff },
+      content: { ...asInPilot(begins, content), daysOff: noDaysOff },
       log,
       seeds: pilotSeeds,
       databaseUrl: `file:${file}`,
@@ -161,7 +163,12 @@ export async function live({ comesAt, content, log, onProgress }: Living): Promi
       // Slack's own limits would only end it on a busy machine.
       patienceMs: 30_000,
     });
-    await livePilot(opened, on, onProgress);
+    await liveEarlier(opened, {
+      templates: content.templates,
+      until: on.begins,
+      onProgress: (share) => onProgress(share * earlierShare),
+    });
+    await livePilot(opened, on, (share) => onProgress(earlierShare + share * (1 - earlierShare)));
     const world = opened.workspace.save();
     await opened.stop();
     return {

@@ -97,6 +97,53 @@ export const newcomer: PersonSeed & { role: string; organisation: string } = {
   organisation: 'Kettle and Chair',
 };
 
+/** A group that was over before: its report is whole. They stand behind the others, under a heading of their own. */
+export const earlierMembers: readonly (PersonSeed & { role: string; organisation: string })[] = (
+  [
+    ['ali', 'Ali Hypothetical', 'Midwife', 'Midwife', 'Everyplace Hospital'],
+    ['bel', 'Bel Invented', 'Midwife', 'Midwife', 'Everyplace Hospital'],
+    ['cas', 'Cas Fable', 'Midwife', 'Midwife', 'Everyplace Hospital'],
+    ['dov', 'Dov Figment', 'Midwife', 'Midwife', 'Everyplace Hospital'],
+    ['eva', 'Eva Notional', 'Midwife', 'Midwife', 'Everyplace Hospital'],
+    ['fin', 'Fin Fairytale', 'Health visitor', 'Health visitor', 'Invented Borough Council'],
+    ['gio', 'Gio Supposed', 'Health visitor', 'Health visitor', 'Invented Borough Council'],
+    ['hana', 'Hana Pretence', 'Health visitor', 'Health visitor', 'Invented Borough Council'],
+    ['isa', 'Isa Imagined', 'Health visitor', 'Health visitor', 'Invented Borough Council'],
+    ['jude', 'Jude Whatif', 'Health visitor', 'Health visitor', 'Invented Borough Council'],
+    [
+      'lou',
+      'Lou Storybook',
+      'Family support worker',
+      'Family support or early help worker',
+      'Kettle and Chair',
+    ],
+    [
+      'mika',
+      'Mika Daydream',
+      'Family support worker',
+      'Family support or early help worker',
+      'Kettle and Chair',
+    ],
+    [
+      'nia',
+      'Nia Onceupon',
+      'Family support worker',
+      'Family support or early help worker',
+      'Kettle and Chair',
+    ],
+    ['obi', 'Obi Fictive', 'Social worker', 'Social worker', 'Thistledown Talking Service'],
+    ['pat', 'Pat Supposing', 'Nursery teacher', 'Early years practitioner', 'Paperboat Nursery'],
+  ] as const
+).map(([name, realName, title, role, organisation]) => ({
+  name,
+  realName,
+  title,
+  role,
+  organisation,
+  worth: 'was in the first group',
+  group: 'First group',
+}));
+
 export const pilotSeeds: Seeds = {
   workspace: { name: 'ChATR Practice', domain: 'chatr-practice', id: 'T0PRACTICE' },
   people: [
@@ -110,10 +157,17 @@ export const pilotSeeds: Seeds = {
       isOwner: true,
     },
     ...members,
+    ...earlierMembers,
   ],
   channels: [
     { name: 'general', topic: 'Everyone is here' },
-    { name: 'chatr-forum', topic: 'The community of practice', withApp: true },
+    {
+      name: 'chatr-forum',
+      topic: 'The community of practice',
+      // The others join on the first day of their pilot.
+      members: ['jo', 'fran', ...earlierMembers.map(({ name }) => name)],
+      withApp: true,
+    },
     {
       name: 'perinatal-pilot',
       topic: 'The perinatal pilot group',

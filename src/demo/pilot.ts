@@ -1,4 +1,4 @@
-import type { MessageSummary, PersonDriver } from 'practice-workspace';
+import type { PersonDriver } from 'practice-workspace';
 import { dayAfter, later, minutes } from '../lib/clock.ts';
 import {
   addWorkingDays,
@@ -8,6 +8,7 @@ import {
   localTime,
   nextAllowed,
 } from '../scheduler/calendar.ts';
+import { agree, closeAll, fillInProfile, firstStepsDone, greetAll, newestMessage, welcome } from './acts.ts';
 import { type Opened, timeZone } from './open.ts';
 import { members, newcomer } from './people.ts';
 
@@ -107,9 +108,10 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     at(date, time, () => as(name).post(text, { in: channel, quiet: true }));
 
   // The first day: everybody is welcomed, most agree, and the group is made.
+  at(on.begins, '09:00', async () => {
+    for (const { name } of members) await workspace.joinChannel(name, forum);
+  });
   at(on.begins, '09:40', async () => {
-    await agree(jo);
-    await agree(as('fran'));
     for (const { name } of members) {
       if (name === 'bo') await refuse(as(name));
       else await agree(as(name));
@@ -206,8 +208,6 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   });
   at(second, '13:10', async () => {
     await firstStepsDone(
-      jo,
-      as('fran'),
       as('sam'),
       as('robin'),
       as('dee'),
@@ -456,34 +456,9 @@ const said = (date: string, how: Intl.DateTimeFormatOptions): string =>
     .replace(',', '');
 const sayDate = (date: string): string => said(date, {});
 
-async function closeAll(person: PersonDriver): Promise<void> {
-  while (person.modal()) await person.closeModal({ all: true });
-}
-
-/** The first message asks for it. */
-const welcome = (person: PersonDriver) =>
-  newestMessage(person.dmsWithBot().slice(0, 1), `welcome to ${person.realName}`);
-
-async function agree(person: PersonDriver): Promise<void> {
-  await person.click('Read the community agreement', { in: welcome(person) });
-  await person.submit();
-  await closeAll(person);
-}
-
 async function refuse(person: PersonDriver): Promise<void> {
   await person.click('Read the community agreement', { in: welcome(person) });
   await person.click('No, thank you');
-  await closeAll(person);
-}
-
-async function fillInProfile(
-  person: PersonDriver,
-  { role, organisation }: { role: string; organisation: string },
-): Promise<void> {
-  await person.openHome();
-  await person.click('Edit my profile', { in: 'home' });
-  await person.submit({ 'Your role': role, 'Your organisation or team': organisation });
-  await person.submit();
   await closeAll(person);
 }
 
@@ -542,16 +517,6 @@ async function makeTeamCard(person: PersonDriver): Promise<void> {
     Room: 'The blue room has a mat, and can be borrowed',
   });
   await closeAll(person);
-}
-
-/** The steps stop coming by message; they stay in Home. */
-async function firstStepsDone(...people: readonly PersonDriver[]): Promise<void> {
-  for (const person of people) {
-    await person.openHome();
-    await person.click('My first steps', { in: 'home' });
-    await person.click('Stop these first steps');
-    await closeAll(person);
-  }
 }
 
 async function makeGroup(facilitator: PersonDriver, people: readonly string[]): Promise<void> {
@@ -621,18 +586,6 @@ async function noteToTry(person: PersonDriver, toTry: string): Promise<void> {
   await closeAll(person);
 }
 
-async function greetAll(facilitator: PersonDriver): Promise<void> {
-  await facilitator.openHome();
-  while (facilitator.visibleText('home').includes(seeWhoWaits)) {
-    await facilitator.click(seeWhoWaits, { in: 'home' });
-    await facilitator.click('Say hello', { nth: 0 });
-    await facilitator.click('I have said hello', { nth: 0 });
-    await closeAll(facilitator);
-  }
-}
-
-const seeWhoWaits = 'See who waits for a hello';
-
 async function saveFound(person: PersonDriver, words: string, count: number): Promise<void> {
   await person.command(`/chatr find ${words}`);
   for (let nth = 0; nth < count; nth += 1)
@@ -682,12 +635,6 @@ async function offerExample(person: PersonDriver, fiction: Record<string, string
     ],
   });
   await closeAll(person);
-}
-
-function newestMessage(messages: readonly MessageSummary[], what: string): MessageSummary {
-  const found = messages.at(-1);
-  if (found) return found;
-  throw new Error(`There is no ${what}.`);
 }
 
 const newestAnswer = (person: PersonDriver) =>

@@ -1,5 +1,6 @@
 import type { Tour, TourMatch } from 'practice-workspace';
 import { copyFile } from './copy.ts';
+import { earlierGroup } from './earlier.ts';
 
 /** What a visitor is led through, by what they do; each step counts whichever way they get there. */
 
@@ -24,7 +25,8 @@ export const tours: readonly Tour[] = [
   {
     id: 'facilitators',
     title: 'For facilitators',
-    about: 'What a group said, what you give back, who is new, and a check-in of your own.',
+    about:
+      'What a group said, what you give back, a report for the board, who is new, and a check-in of your own.',
     steps: [
       {
         as: 'jo',
@@ -46,6 +48,20 @@ export const tours: readonly Tour[] = [
         todo: 'Press *A page for the table (Word)*, then *Send me the file*.',
         why: 'For the next meeting: how the group stands, and nobody’s words. I take it away after 24 hours.',
         done: [sent('files.send')],
+      },
+      {
+        as: 'jo',
+        at: 'home',
+        todo: `Press *Back to Home*, *Reports*, and *Open* beside ${earlierGroup}. Turn its screens with *More*, or *Go to*.`,
+        why: 'A group that ended before this one: who took part, before and after, what it changed. All of it out of what was collected anyway.',
+        done: [pressed('evaluation.open', 'jo')],
+      },
+      {
+        as: 'jo',
+        at: 'home',
+        todo: 'Under *Go to*, choose *Overview*. Press *As a Word file*, then *Send me the file*.',
+        why: 'An appendix for a board paper, with charts, what the figures cannot say, and room for next steps. Open the file where it arrived: Messages.',
+        done: [{ on: 'press', saying: 'As a Word file' }],
       },
       {
         as: 'jo',

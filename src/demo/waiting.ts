@@ -12,6 +12,10 @@ export type WaitingRoom = {
 const weeks = 3;
 /** By its absence the page knows that somebody else answers. */
 const shareHeader = 'x-waiting-share';
+const wordsHeader = 'x-waiting-words';
+
+/** How much of the whole the group is that ended before the pilot. */
+export const earlierShare = 0.45;
 
 /**
  * The address at once, with a page that says how far the weeks are. Whoever takes the server over answers at the same
@@ -23,7 +27,7 @@ export async function openWaitingRoom(port: number): Promise<WaitingRoom> {
   const server = createServer((_request, response) => {
     response.setHeader('cache-control', 'no-store');
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.setHeader(shareHeader, String(share)).end(page(share));
+    response.setHeader(shareHeader, String(share)).setHeader(wordsHeader, wordsOf(share)).end(page(share));
   });
   const listen = (at: number) =>
     new Promise<void>((resolve, reject) => {
@@ -45,7 +49,11 @@ export async function openWaitingRoom(port: number): Promise<WaitingRoom> {
   };
 }
 
-const weekOf = (share: number): number => Math.min(Math.floor(share * weeks) + 1, weeks);
+function wordsOf(share: number): string {
+  if (share < earlierShare) return 'The group before';
+  const ofPilot = (share - earlierShare) / (1 - earlierShare);
+  return `Week ${Math.min(Math.floor(ofPilot * weeks) + 1, weeks)} of ${weeks}`;
+}
 
 const page = (share: number): string => `<!doctype html>
 <html lang="en-GB">
@@ -68,10 +76,10 @@ const page = (share: number): string => `<!doctype html>
 <body>
 <main>
   <h1>Three weeks of a pilot come first</h1>
-  <p>Thirteen invented people are living the first weeks of a perinatal pilot with the real bot. It takes about half a
-    minute, and only the first time. Then this page opens by itself.</p>
-  <progress max="1" value="${share}" aria-label="How far the three weeks are"></progress>
-  <p class="week" role="status">Week ${weekOf(share)} of ${weeks}</p>
+  <p>Invented people are living a group that ended earlier, and then the first weeks of a perinatal pilot, with the real
+    bot. It takes less than a minute as a rule, and only the first time. Then this page opens by itself.</p>
+  <progress max="1" value="${share}" aria-label="How far it is"></progress>
+  <p class="week" role="status">${wordsOf(share)}</p>
 </main>
 <script>
   const bar = document.querySelector('progress');
@@ -82,7 +90,7 @@ const page = (share: number): string => `<!doctype html>
     if (answer && share === null) return location.reload();
     if (share) {
       bar.value = share;
-      const words = 'Week ' + Math.min(Math.floor(share * ${weeks}) + 1, ${weeks}) + ' of ${weeks}';
+      const words = answer.headers.get('${wordsHeader}');
       if (week.textContent !== words) week.textContent = words;
     }
     setTimeout(look, 500);

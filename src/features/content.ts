@@ -9,6 +9,7 @@ import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
 import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
 import { type CheckinContent, readCheckins } from './checkins/content.ts';
 import { type CpdForms, readCpdForms } from './cpd/content.ts';
+import { readEvaluation, type Stage } from './evaluation/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { contactsIn, type Pathways, readPathways } from './pathways/content.ts';
 import { type PilotTemplate, readPilots } from './pilots/content.ts';
@@ -30,6 +31,7 @@ export type Content = {
   prompts: PracticePrompts;
   organisations: OrganisationContent;
   pilots: PilotTemplate[];
+  evaluation: Stage[];
   signposts: Signposts;
   pathways: Pathways;
   daysOff: DaysOff;
@@ -63,6 +65,7 @@ export function loadContent(dir: string): Content {
       new Set(training.interventions.flatMap((one) => (one.preparation_checklist ? [one.id] : []))),
     checkins: templates?.templates,
   });
+  const evaluation = readEvaluation(folder, templates?.templates);
   const glossary = readGlossary(folder, known);
   const prompts = readPracticePrompts(folder, known, ids.resources);
   const organisations = readOrganisations(folder);
@@ -107,6 +110,7 @@ export function loadContent(dir: string): Content {
     !prompts ||
     !organisations ||
     !pilots ||
+    !evaluation ||
     !signposts ||
     !pathways ||
     !daysOff ||
@@ -127,6 +131,7 @@ export function loadContent(dir: string): Content {
     prompts,
     organisations,
     pilots,
+    evaluation,
     signposts: { ...signposts, others: contactsIn(pathways) },
     pathways,
     daysOff,

@@ -12,6 +12,7 @@ import type { ScheduledJob } from '../scheduler/scheduler.ts';
 import type { Answer } from '../slack/answer.ts';
 import type { Command } from '../slack/router.ts';
 import type { Routes } from '../slack/routes.ts';
+import type { Findings } from './findings.ts';
 
 /** What every feature is handed. What only one needs (a catalogue, a vault) is named in its own deps. */
 export type Core = {
@@ -32,7 +33,12 @@ export type Core = {
 
 /** What people do that other features care about. */
 export type Deed =
+  /** And found something. */
   | { kind: 'looked-up' }
+  | { kind: 'found-nothing' }
+  | { kind: 'opened-pathway' }
+  /** Saved an entry of the catalogue, passed it on, or said whether it helped. */
+  | { kind: 'used-entry' }
   /** Saved a reflection for the first time. */
   | { kind: 'reflected' }
   /** Says that they have done a part of the core module. */
@@ -239,6 +245,8 @@ export interface Feature {
   /** What somebody with these rights sees of a person here, as their own screens draw it. Empty: nothing. */
   seen?(person: Person, by: Onlooker): Promise<KnownBlock[]>;
   learning?: LearningSource | readonly LearningSource[];
+  /** What it adds to the report of a group. */
+  findings?: Findings;
   /**
    * Seals rows that versions before the migration 0008 wrote in another way. @param tables that there are: those it empties
    * are dropped.

@@ -7,6 +7,7 @@ import { checkinsHeld } from './checkins/index.ts';
 import { groupsHeld } from './cohorts/index.ts';
 import type { CpdForms } from './cpd/content.ts';
 import { addedToHeld, cpdHeld } from './cpd/index.ts';
+import { evaluationHeld, useHeld } from './evaluation/index.ts';
 import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
@@ -75,6 +76,8 @@ export const everythingHeld = ({
   calendarHeld(),
   promptsHeld(vocabulary),
   pilotsHeld(vault),
+  evaluationHeld(),
+  useHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),
   pathwaysHeld(),
   profileHeld(vault, vocabulary),
@@ -101,13 +104,21 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   answer_boxes:
     'Answers without names. Of those with a random key, what somebody’s own key leads to is theirs: "linked-answers".',
   round_results: 'Summaries, worked out once. Ids in them lead to nobody once a person is deleted.',
+  round_comparisons:
+    'Summaries of before and after, worked out once. Random keys in them lead to nobody once a person is deleted.',
   hidden_words: 'Words that are not shown; whose they are is not known.',
+  group_themes: 'What words are about, as those who run a group call it.',
+  tagged_words: 'Which words are about what; whose they are is not known.',
   paper_boxes: 'Answers on paper, without names.',
   intention_counts: 'Numbers of people.',
   module_counts: 'Numbers of people.',
   introductions: 'When two or three people were introduced; whoever they were is theirs.',
   introduction_rounds: 'Which rounds of introductions were drawn.',
   introduction_counts: 'Numbers of people.',
+  group_counts: 'Numbers of people.',
+  evaluation_stages: 'Which check-ins belong to an evaluation.',
+  use_counts: 'How often something was looked up or written, without who did.',
+  programme_months: 'Numbers of people.',
   pilot_parts: 'Which sessions and check-ins belong to a pilot.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',

@@ -19,18 +19,19 @@ import { fullNameOf } from '../slack/full-name.ts';
 import type { Routes } from '../slack/routes.ts';
 import type { Grants } from '../slack/scopes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
-import { checkins, newCheckInButton } from './checkins/index.ts';
+import { checkins, newCheckInButton, responseIn } from './checkins/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
 import { cpd, cpdButton } from './cpd/index.ts';
 import { createDeeds } from './deeds.ts';
+import { evaluation, reportButton, reportedUntil, reportsButton } from './evaluation/index.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { files } from './files/index.ts';
 import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
-import { introductions } from './introductions/index.ts';
+import { introductions, listIntroduced } from './introductions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
 import { createOurWords } from './our-words.ts';
@@ -46,7 +47,7 @@ import { reviews } from './reviews/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
-import { createNotes, datedSessions, training } from './training/index.ts';
+import { createNotes, datedSessions, sessionsIn, sessionsSpan, training } from './training/index.ts';
 
 /** What reach needs to know of what is planned. */
 export { asksAhead, promptsAhead } from './checkins/index.ts';
@@ -192,7 +193,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     fillProfile: (...said) => first.fillProfile(...said),
     countAcross: (personIds) => first.countAcross(personIds),
     cardButtons: [newCheckInButton, progressButton],
-    homeButtons: [planPilotButton],
+    footButtons: [reportButton],
+    homeButtons: [planPilotButton, reportsButton],
     peopleButtons: [accessButton],
   });
   const written = reflections({
@@ -207,7 +209,14 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     agreementButton,
     journalButtons: [cpdButton],
   });
-  const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
+  const noted = intentions({
+    ...core,
+    vault,
+    reach,
+    signposts,
+    writeAbout: written.writeAbout,
+    occasionsOf: (db, group) => asked.over(db, group),
+  });
   const asked = checkins({
     ...core,
     templates: content.templates,
@@ -224,6 +233,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reflectButton: written.openButton,
     offerAfter: noted.offerAfter,
     sayNoted: noted.sayCounts,
+    reportedUntil,
     turnHome: (personId, to) => publisher.turn(personId, to),
     ...datedSessions,
   });
@@ -374,6 +384,25 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     taught,
     asked,
     piloted,
+    evaluation({
+      ...core,
+      stages: content.evaluation,
+      daysOff: content.daysOff,
+      professions: content.professions,
+      vault,
+      findings: () => features.flatMap((feature) => feature.findings ?? []),
+      askedIn: (inside, cohortId) => asked.askedIn(inside, cohortId),
+      mayStand: (inside, group, quotes) => asked.mayStand(inside, group, quotes),
+      spanOf: (inside, cohortId) => sessionsSpan(inside, cohortId, core.timeZone),
+      checkinPart: asked.pilotPart,
+      agenciesOf: (personIds) => first.agenciesOf(personIds),
+      rolesOf: (personIds) => first.rolesOf(personIds),
+      turnHome: (personId, to) => publisher.turn(personId, to),
+      lookUp: found.search,
+      sessionsIn,
+      responseIn: (inside, span) => responseIn(inside, vault, span),
+      introducedByQuarter: listIntroduced,
+    }),
     groups,
     colleagues,
     teams,

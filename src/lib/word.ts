@@ -1,4 +1,6 @@
 import { Document, type HeadingLevel, type IPropertiesOptions, Packer, Paragraph, TextRun } from 'docx';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
+import { zipped } from './zip.ts';
 
 /** What every Word file of this program shares. Slow to load: begin it with `drawApart`. */
 
@@ -34,6 +36,20 @@ export const packed = ({
       ...about,
     }),
   );
+
+/**
+ * The same file with the same bytes each time it is made of the same things.
+ * @param date local, `YYYY-MM-DD`: said to be when it was made and last changed.
+ */
+export function dated(file: Uint8Array, date: string): Uint8Array {
+  const about = 'docProps/core.xml';
+  const parts = unzipSync(file);
+  const said = strFromU8(parts[about] ?? new Uint8Array()).replace(
+    /(<dcterms:(created|modified)[^>]*>)[^<]*/g,
+    `$1${date}T12:00:00Z`,
+  );
+  return zipped({ ...parts, [about]: strToU8(said) }, date);
+}
 
 /** How a heading looks. @param size in half points. */
 export const headingStyle = (

@@ -1,5 +1,5 @@
 import { factsOf, isNotSupplied, type Resource, resourceTypes } from '../features/resources/content.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../lib/html.ts';
 import { type Portal, pages, sayDate } from './portal.ts';
 
 /** Leads away from here, and says so to everybody: an arrow, words for a screen reader, the address on paper. */

@@ -1,4 +1,4 @@
-import { Html, html } from './html.ts';
+import { Html, html } from '../lib/html.ts';
 import { pages, sayDate } from './portal.ts';
 
 export type Page = {

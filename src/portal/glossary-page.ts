@@ -1,7 +1,7 @@
 import type { GlossaryTerm } from '../content/glossary.ts';
+import { type Html, html } from '../lib/html.ts';
 import { away, ways } from './entries.ts';
 import type { Page } from './frame.ts';
-import { type Html, html } from './html.ts';
 import { contents } from './pages.ts';
 import { type Portal, pages } from './portal.ts';
 

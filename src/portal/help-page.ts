@@ -1,3 +1,4 @@
+import { type Html, html } from '../lib/html.ts';
 import { digitsOf } from '../safeguarding/phone.ts';
 import {
   alwaysShown,
@@ -10,7 +11,6 @@ import {
 } from '../safeguarding/signposts.ts';
 import { away } from './entries.ts';
 import type { Page } from './frame.ts';
-import { type Html, html } from './html.ts';
 import { type Portal, pages, sayDate } from './portal.ts';
 
 /** Who to turn to, as /chatr support shows it: calm, numbers that ring with one tap, nothing that is not confirmed. */

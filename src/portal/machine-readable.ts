@@ -1,8 +1,8 @@
 import type { Vocabulary } from '../content/vocabulary.ts';
 import { type Resource, resourceTypes } from '../features/resources/content.ts';
+import { type Html, jsonFor } from '../lib/html.ts';
 import { newestFirst } from './entries.ts';
 import { siteName } from './frame.ts';
-import { type Html, jsonFor } from './html.ts';
 import type { Portal } from './portal.ts';
 
 const labelIn = (list: readonly { id: string; label: string }[], id: string): string =>

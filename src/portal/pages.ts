@@ -1,9 +1,9 @@
 import { type Resource, startingPoints } from '../features/resources/content.ts';
+import { type Html, html } from '../lib/html.ts';
 import { digitsOf } from '../safeguarding/phone.ts';
 import { alwaysShown, numbersOf } from '../safeguarding/signposts.ts';
 import { byTitle, entries, newestFirst, ways, waysTo } from './entries.ts';
 import type { Page } from './frame.ts';
-import { type Html, html } from './html.ts';
 import { resourcesInData } from './machine-readable.ts';
 import { count, type Portal, pages, sayDate } from './portal.ts';
 

@@ -8,12 +8,12 @@ import {
   stepsOf,
   type Way,
 } from '../features/pathways/content.ts';
+import { type Html, html } from '../lib/html.ts';
 import { digitsOf } from '../safeguarding/phone.ts';
 import { alwaysShown, numbersOf, sayChecked } from '../safeguarding/signposts.ts';
 import { entries } from './entries.ts';
 import type { Page } from './frame.ts';
 import { waysOf } from './help-page.ts';
-import { type Html, html } from './html.ts';
 import { type Portal, pages, sayDate } from './portal.ts';
 
 /** Above everything: danger now, then one's own safeguarding lead. */

@@ -23,8 +23,6 @@ export type CommandAnswers = {
   beside(meant: Command, words: string): KnownBlock[];
   /** Whom to ring, where a line may be about danger. */
   urgent(line: string): KnownBlock[];
-  /** Planned, and not there yet. */
-  toCome(word: string): Answer;
   /** The words are not repeated, in no button either: Slack keeps what is answered to a message. */
   notAChat(instead: { meant?: Command | undefined; lookUp?: string | undefined }, actor: Actor): Answer;
 };
@@ -74,8 +72,6 @@ export function createCommands({ commands, answers, isWord, search, post, client
         return call.answer(answers.notAllowed(routed.command));
       case 'either':
         return searchBeside(routed.line, answers.beside(routed.command, ''));
-      case 'to-come':
-        return call.answer(answers.toCome(routed.word));
       case 'search':
         return search({ ...call, words: routed.words });
     }
@@ -133,7 +129,6 @@ export function createCommands({ commands, answers, isWord, search, post, client
       const routed = route(commands, written, actor, isWord);
       if (routed.kind === 'run' && (routed.words === '' || routed.command.word === 'away'))
         return routed.command.run({ actor, words: routed.words, answer, open: undefined });
-      if (routed.kind === 'to-come') return answer(answers.toCome(routed.word));
       const meant = routed.kind === 'near-miss' && routed.words === '' ? routed.meant : undefined;
       await answer(
         answers.notAChat(

@@ -28,6 +28,8 @@ export type Command = {
   otherwise?: { says: string; text: string; line: string };
   /** Whether it is meant by a line that begins with no command's word; it gets the whole line. */
   isMeantBy?(line: string, actor: Actor): boolean;
+  /** Searches begin with its word too ("report abuse"): those of whoever may not do it are searches. */
+  isWordToo?: boolean;
   /** It takes no words: with others behind it ("stop smoking"), a search may be meant, and that is asked. */
   isAlone?: boolean;
   /** Said to be polite: no slip is taken for it. */
@@ -44,8 +46,6 @@ export type Routed =
   | { kind: 'not-allowed'; command: Command }
   /** A command that takes no words, with words: it, or a search for the whole line? */
   | { kind: 'either'; command: Command; line: string }
-  /** A command that is planned, and not there yet. */
-  | { kind: 'to-come'; word: string }
   /** The first word is no command: the whole line is a search. */
   | { kind: 'search'; words: string };
 
@@ -66,13 +66,19 @@ export function route(
 ): Routed {
   const tidy = tidyLine(line.slice(0, longest));
   const bare = unwrap(tidy);
+  // Quotes and dashes belong to a search; the command's own name before it does not.
+  const whole = beginsWithName.test(tidy) ? bare : tidy;
   const named =
     commandIn(commands, bare) ??
     commandIn(commands, bare.replace(/^chatr(?: companion)? /i, '')) ??
     askedFor(commands, bare);
   if (named) {
     const { command, words } = named;
-    if (command.needs && !may(actor, command.needs)) return { kind: 'not-allowed', command };
+    if (command.needs && !may(actor, command.needs))
+      return command.isWordToo && words !== '' && !isFiller(words)
+        ? { kind: 'search', words: whole }
+        : { kind: 'not-allowed', command };
+    if (command.isWordToo && isFiller(words)) return { kind: 'run', command, words: '' };
     if (!command.isAlone) return { kind: 'run', ...named };
     const saysMore = words !== '' && !isFiller(words) && !commandIn(commands, words);
     if (saysMore) {
@@ -86,14 +92,7 @@ export function route(
   // Nothing, or signs alone.
   if (peel(bare) === '') return { kind: 'card' };
   const { typed, words } = split(bare);
-  const asked = split(bare.replace(/^chatr(?: companion)? /i, '').replace(polite, ''));
-  const planned = asked.typed.toLowerCase();
-  // With other words behind it ("people who self-harm") it is a search.
-  if (toCome.has(planned) && (asked.words === '' || isFiller(asked.words)))
-    return { kind: 'to-come', word: planned };
   const open = commands.filter((command) => !command.needs || may(actor, command.needs));
-  // Quotes and dashes belong to a search; the command's own name before it does not.
-  const whole = beginsWithName.test(tidy) ? bare : tidy;
   const first = typed.toLowerCase();
   const meant = inOtherNumber(open, first) ?? (isWord(first) ? undefined : nearest(open, first));
   return meant ? { kind: 'near-miss', line: whole, meant, words } : { kind: 'search', words: whole };
@@ -105,9 +104,6 @@ function meantBy(commands: readonly Command[], line: string, actor: Actor): Rout
   );
   return command && { kind: 'run', command, words: line };
 }
-/** Alone these would find whatever has the word in it. Each goes from here with the command that takes its place. */
-const toCome: ReadonlySet<string> = new Set(['report']);
-
 const asking =
   /^(?:what|where|who|whom|whose|which|when|why|how|is there|are there|is it|do you|does|did|can|could|have you|any(?:one|body|thing)?|i need|i am looking|i'm looking|looking for|tell me)\b/i;
 

@@ -155,6 +155,17 @@ const inZone = (timeZone: string) =>
 /** A local date `YYYY-MM-DD` as "Tuesday 3 March". */
 export const sayDate = (date: string): string => sayDay(new Date(`${date}T12:00:00Z`), 'UTC');
 
+/**
+ * A local date as "Tuesday 3 March", and with its year where it is not within the twelve months to come or the half year
+ * behind. @param today local date.
+ */
+export function sayDateFrom(date: string, today: string): string {
+  const days = Temporal.PlainDate.from(today).until(date).days;
+  return days > -halfYear && days < year ? sayDate(date) : `${sayDate(date)} ${date.slice(0, 4)}`;
+}
+const halfYear = 182;
+const year = 365;
+
 /** A local date `YYYY-MM-DD` as "3 March 2026". */
 export const sayFullDate = (date: string): string => fullDates.format(new Date(`${date}T12:00:00Z`));
 const fullDates = new Intl.DateTimeFormat('en-GB', {

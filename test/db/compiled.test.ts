@@ -21,12 +21,12 @@ test('a query is built once and answers with the values of each call, in a trans
   const clock = new ManualClock('2026-03-03T10:00:00Z');
   const { db } = await givenStore();
   for (const slackId of ['U1', 'U2'])
-    for (const kind of ['listed', 'quoted'] as const) {
+    for (const kind of ['listed', 'introduced'] as const) {
       const person = await meetPerson(db, clock, slackId);
       await giveConsent(db, clock, { personId: person.id, kind, version: '1' });
     }
   for (const slackId of ['U1', 'U2', 'U1'])
-    for (const kind of ['listed', 'quoted']) {
+    for (const kind of ['listed', 'introduced']) {
       expect(await consentsOf(db, slackId, kind)).toEqual([{ slack_id: slackId, kind }]);
       expect(await db.transaction().execute((trx) => consentsOf(trx, slackId, kind))).toHaveLength(1);
     }

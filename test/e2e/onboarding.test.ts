@@ -3,7 +3,7 @@ import type { PersonDriver } from 'practice-workspace';
 import { elementsOf } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
 import { type Community, givenCommunity } from '../support/community.ts';
-import { withExtras } from '../support/filled-in.ts';
+import { withoutIntroductions } from '../support/filled-in.ts';
 import { shippedContent } from '../support/shipped.ts';
 import { agree, closeAll, messagesSaying } from '../support/stories.ts';
 
@@ -155,9 +155,7 @@ test('a newcomer agrees, leaves every field of the profile empty, and gets a fir
   await robin.submit();
   await closeAll(robin);
   expect(messagesSaying(robin, 'Thank you')).not.toHaveLength(0);
-  expect(rows(community, "select 1 from consents where kind in ('listed', 'introduced', 'quoted')")).toEqual(
-    [],
-  );
+  expect(rows(community, "select 1 from consents where kind in ('listed', 'introduced')")).toEqual([]);
   const before = robin.dmsWithBot().length;
   await community.forward(5 * 24 * 60, 60);
   expect(robin.dmsWithBot().length).toBeGreaterThan(before);
@@ -172,32 +170,35 @@ test('extras are asked one by one, never ticked beforehand, only where there is 
   await agree(robin);
   await robin.openHome();
   expect(robin.visibleText('home')).toContain('My profile');
-  // A list of colleagues and introductions are there; nobody is quoted yet, so nobody is asked for that.
-  await robin.click('Change extras');
-  expect(robin.visibleText('modal')).toMatch(/List me.*Introduce me/s);
-  expect(robin.visibleText('modal')).not.toContain('Quote me');
-  await closeAll(robin);
   await community.stopBot();
-  await community.startBot(withExtras());
+  await community.startBot(withoutIntroductions());
   await robin.openHome();
-  expect(robin.visibleText('home')).toContain('None is on');
   await robin.click('Change extras');
-  expect(JSON.stringify(robin.modal()?.blocks)).not.toContain('initial_option');
-  await robin.submit({ 'Quote me': ['Yes'] });
+  expect(robin.visibleText('modal')).toContain('List me');
+  expect(robin.visibleText('modal')).not.toContain('Introduce me');
   await closeAll(robin);
-  expect(robin.visibleText('home')).toContain('On: quote me.');
-  // What it was for is gone: the yes can still be taken back.
   await community.stopBot();
   await community.startBot();
   await robin.openHome();
-  expect(robin.visibleText('home')).toContain('On: quote me.');
+  expect(robin.visibleText('home')).toContain('None is on');
   await robin.click('Change extras');
-  await robin.submit({ 'Quote me': [] });
+  expect(robin.visibleText('modal')).toMatch(/List me.*Introduce me/s);
+  expect(JSON.stringify(robin.modal()?.blocks)).not.toContain('initial_option');
+  await robin.submit({ 'Introduce me': ['Yes'] });
+  await closeAll(robin);
+  expect(robin.visibleText('home')).toContain('On: introduce me.');
+  // What it was for is gone: the yes can still be taken back.
+  await community.stopBot();
+  await community.startBot(withoutIntroductions());
+  await robin.openHome();
+  expect(robin.visibleText('home')).toContain('On: introduce me.');
+  await robin.click('Change extras');
+  await robin.submit({ 'Introduce me': [] });
   await closeAll(robin);
   await robin.openHome();
   expect(robin.visibleText('home')).toContain('None is on');
   await robin.click('Change extras');
-  expect(robin.visibleText('modal')).not.toContain('Quote me');
+  expect(robin.visibleText('modal')).not.toContain('Introduce me');
   await closeAll(robin);
   expect(community.log).toEqual([]);
 });

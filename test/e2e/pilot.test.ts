@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { asInPilot, beginDemo, live } from '../../src/demo/begin.ts';
+import { earlierBegins, earlierGroup } from '../../src/demo/earlier.ts';
 import { keepLived, keyOfPilot, type Lived, layOut, ownFolder, readLived } from '../../src/demo/kept.ts';
 import { type Opened, openWorkspace } from '../../src/demo/open.ts';
-import { members, newcomer, pilotSeeds } from '../../src/demo/people.ts';
+import { earlierMembers, members, newcomer, pilotSeeds } from '../../src/demo/people.ts';
 import { pilotDays } from '../../src/demo/pilot.ts';
 import { openWaitingRoom } from '../../src/demo/waiting.ts';
 import { days, later, ShiftedClock } from '../../src/lib/clock.ts';
@@ -39,7 +40,7 @@ beforeAll(async () => {
   const own = ownFolder();
   opened = await openWorkspace({
     clock: new ShiftedClock(new Date(lived.world.at)),
-    content: asInPilot(pilotDays(new Date(lived.world.at)).begins, content),
+    content: asInPilot(earlierBegins(pilotDays(new Date(lived.world.at)).begins), content),
     log,
     seeds: pilotSeeds,
     saved: lived.world,
@@ -85,7 +86,9 @@ test('eleven practitioners of six organisations talk, and each says why they are
 test('a first result needs no act: whoever is the facilitator sees two rounds and the change between them', async () => {
   const jo = as('jo');
   expect(home('jo')).toMatch(/In the highest third.*Higher than last time/s);
-  expect(messagesSaying(jo, 'Last week in your groups')).toHaveLength(1);
+  // Those of the earlier group are months old.
+  const { begins } = pilotDays(new Date(lived.world.at));
+  expect(messagesSaying(jo, 'Last week in your groups').filter(({ at }) => at > begins)).toHaveLength(1);
   await jo.click('Read their words', { in: 'home' });
   expect(jo.visibleText('modal')).toContain('Six minutes!');
   await closeAll(jo);
@@ -93,6 +96,39 @@ test('a first result needs no act: whoever is the facilitator sees two rounds an
   expect(home('jo')).toContain('1 person waits for a hello');
   expect(home('jo')).toContain('10 members');
   expect(home('fran'), 'who waits, waits for Jo').toContain('Nobody waits for a hello from you');
+});
+
+test('a group that ended before has a whole report, which nobody has closed', async () => {
+  const jo = as('jo');
+  await jo.openHome();
+  await jo.command('/chatr report');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toMatch(
+    /Perinatal pilot.*Not closed yet.*First perinatal group.*archived.*Not closed yet/s,
+  );
+  await jo.command(`/chatr report ${earlierGroup}`);
+  let all = '';
+  for (;;) {
+    all += `${home('jo')}\n`;
+    const [, at, of] = /Screen (\d+) of (\d+)/.exec(home('jo')) ?? [];
+    if (at === of) break;
+    await jo.click('More', { in: 'home' });
+  }
+  const asked = { understand: 'How confident do you feel explaining what adversity and trauma can mean' };
+  expect(all).toContain('15 people were in the group');
+  expect(all).toMatch(/Midwifery and maternity \| 5.*Everyplace Hospital \| 5/s);
+  // Averages, an interval, a distribution, choices, what was noted and done, sessions, what was given back.
+  expect(all).toMatch(new RegExp(`${asked.understand}.* \\| 4 \\| 7 \\| 3 \\| [\\d.]+ \\| [\\d.]+`));
+  expect(all).toMatch(new RegExp(`${asked.understand}.*(few \\| ){2}`));
+  expect(all).toMatch(/A new contact \| 10/);
+  expect(all).toMatch(/After a session \(2 of 3\) \| 10 \| 5/);
+  expect(all).toMatch(/Perinatal: session 1 of 3 \| 14/);
+  expect(all).toContain('What we will do: The next group');
+  expect(all).not.toMatch(/is not in this report yet|Not compared|Not shown/);
+  for (const { realName } of earlierMembers) expect(all).not.toContain(realName);
+  expect(Date.parse(/ to (\d+ \w+ \d{4})/.exec(all)?.[1] ?? '')).toBeLessThan(
+    Date.parse(pilotDays(new Date(lived.world.at)).begins) - days(8 * 7),
+  );
+  await jo.click('Back to Home', { in: 'home' });
 });
 
 test('somebody said no, somebody is away, journals and a curator’s queue have something in them', async () => {
@@ -130,12 +166,14 @@ test('nobody said yes before they were asked, nor to what is younger than their 
     if (name === 'bo') expect(thanked).toBeUndefined();
     else expect(Date.parse(thanked?.at ?? '') - Date.parse(asked?.at ?? ''), name).toBeGreaterThan(60_000);
   }
+  // It was there when the first of all were asked.
+  const first = '26 August 2025';
   const dee = as('dee');
   await dee.command('/chatr agreement');
-  expect(dee.visibleText('modal')).toContain(`Version ${content.journey.agreement.version}, 3 March 2026`);
+  expect(dee.visibleText('modal')).toContain(`Version ${content.journey.agreement.version}, ${first}`);
   await closeAll(dee);
   await dee.click('Privacy notice', { in: 'home' });
-  expect(dee.visibleText('modal')).toContain('3 March 2026');
+  expect(dee.visibleText('modal')).toContain(first);
   await closeAll(dee);
 });
 
@@ -215,7 +253,7 @@ test.skipIf(!chromium && !isRequired)(
     page.on('console', (message) => complaints.push(message.text()));
     const room = await openWaitingRoom(0);
     await page.goto(room.url);
-    room.say(0.8);
+    room.say(0.9);
     await page.getByRole('status').getByText('Week 3 of 3').waitFor();
     await look(page, 'the waiting page');
     const cacheFolder = join(dir, '.cache');
@@ -292,9 +330,9 @@ test('a second demo beside the first has a copy of its own, and the waiting page
   mkdirSync(left);
   const first = await openWaitingRoom(0);
   const get = async (path: string) => (await fetch(`${first.url}${path}`)).text();
-  expect(await get('/')).toContain('Week 1 of 3');
+  expect(await get('/')).toContain('The group before');
   first.say(0.5);
-  expect(await get('/')).toContain('Week 2 of 3');
+  expect(await get('/')).toContain('Week 1 of 3');
   const second = await openWaitingRoom(Number(new URL(first.url).port));
   expect(second.url, 'the port is in use').not.toBe(first.url);
   expect([first.isElsewhere, second.isElsewhere]).toEqual([false, true]);

@@ -141,6 +141,11 @@ test('a session from its planning to its end: booked, waited for, given up, offe
   ]);
   expect(messagesSaying(sam, 'Your session')).toHaveLength(0);
 
+  // Over, no message offers to give the place up any more.
+  await community.forward(8 * 60, 60);
+  expect(JSON.stringify(toni.dmsWithBot())).toMatch(/Over: Perinatal, Tuesday 17 March/);
+  expect(JSON.stringify(toni.dmsWithBot())).not.toContain('Give up my place');
+
   expect(community.log).toEqual([]);
 }, 60_000);
 
@@ -237,6 +242,8 @@ test('what the forms say of what cannot be, of a day that is odd, of places that
   // Good Friday is pointed out once, and theirs to keep; a day after that is pointed out anew.
   await jo.submit({ ...fine, 'Link to an online meeting': '', Day: '2026-04-03' });
   expect(jo.visibleText('modal')).toContain('That day is a bank holiday');
+  await jo.submit({ Day: '2027-12-20' });
+  expect(jo.visibleText('modal')).toContain('That day is more than a year away: Monday 20 December 2027.');
   await jo.submit({ Day: '2026-04-04' });
   expect(jo.visibleText('modal')).toContain('That day is a Saturday');
   await jo.submit();
@@ -317,6 +324,9 @@ test('two who change one session at once keep what each of them changed, and wha
   expect(jo.visibleText('modal')).toContain(
     'It is not saved yet.* A colleague has changed this meanwhile: it now begins Tuesday 17 March, 11:00.',
   );
+  expect(jo.visibleText('modal')).toContain(
+    'though it stands below as it was: the place is now “Town hall”.',
+  );
   await jo.submit();
   expect(jo.visibleText('modal')).toContain('Tuesday 17 March, 12:00 to 13:30');
   expect(jo.visibleText('modal')).toContain('Town hall');
@@ -361,8 +371,13 @@ test('who runs it hears so, whoever said no is offered nothing, a place moves to
   await jo.click('Add a session');
   await jo.submit({ 'What is it?': 'Perinatal', ...everybody });
   await jo.submit({ Day: '2026-03-17', 'Begins at': '10:00' });
-  await jo.submit({ 'How many places?': '2', 'Who runs it?': ['jo', 'toni'] }, { mayFail: true });
-  expect(jo.modal()?.errors.hosts).toContain('cannot run a session here');
+  // Whoever said no and whoever has not answered cannot be told apart by choosing them.
+  for (const name of ['toni', 'gale']) {
+    await jo.submit({ 'How many places?': '2', 'Who runs it?': ['jo', name] }, { mayFail: true });
+    expect(jo.modal()?.errors.hosts).toMatch(
+      /^The second of those you chose cannot run a session here yet\. Whoever runs one has opened/,
+    );
+  }
   await jo.submit({ 'Who runs it?': ['jo', 'sam'], 'Keep places for': ['Housing'] });
   await jo.submit({ Housing: '1' });
   await closeAll(jo);
@@ -393,14 +408,17 @@ test('who runs it hears so, whoever said no is offered nothing, a place moves to
   await robin.command('/chatr sessions');
   await robin.click('Open', { nth: 1 });
   expect(robin.visibleText('modal')).toContain('You have a place on Tuesday 17 March, 10:00 to 11:30.');
+  expect(JSON.stringify(robin.modal()?.blocks)).toContain(
+    'You get a place on Tuesday 24 March, 10:00 to 11:30 · 90 minutes · Town hall, room 2',
+  );
   await robin.click('Move to this date');
-  expect(robin.visibleText('modal')).toContain('Your place is here now.');
+  expect(robin.visibleText('modal')).toMatch(/Your place is here now\..*Take it off my calendar/s);
   await closeAll(robin);
   await community.beat();
   const here = messagesSaying(robin, 'You have a place: Perinatal, Tuesday 24 March');
   expect(here).toHaveLength(1);
   const old = robin.dmsWithBot().find(({ ts }) => ts === booked?.ts);
-  expect(robin.visibleText(old)).toContain('You have no place any more: Perinatal, Tuesday 17 March');
+  expect(robin.visibleText(old)).toContain('Given up: Perinatal, Tuesday 17 March');
   expect(robin.visibleText(old)).not.toContain('Give up my place');
 
   // Both places taken: full, before anything is filled in.
@@ -445,9 +463,14 @@ test('who runs it hears so, whoever said no is offered nothing, a place moves to
   );
   await community.startBot();
   await community.beat();
+  // Once, by the newest of them.
   expect(robin.visibleText(robin.dmsWithBot().find(({ ts }) => ts === booked?.ts))).toContain(
-    'Cancelled: Perinatal',
+    'An earlier message about Perinatal',
   );
+  const cancelled = robin
+    .dmsWithBot()
+    .filter((one) => /Cancelled: Perinatal, .*11:30/.test(robin.visibleText(one)));
+  expect(cancelled).toHaveLength(1);
 
   // After the other one has ended its buttons say so.
   const value = /"value":"([^"]+)"/.exec(JSON.stringify(here))?.[1] ?? '';

@@ -8,8 +8,8 @@ import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
 import { markOf, sentencesOf } from '../../src/features/pathways/content.ts';
 import { insertVersion } from '../../src/features/resources/catalogue/store.ts';
+import { html, jsonFor } from '../../src/lib/html.ts';
 import { FolderInUseError, makePortal, writePortal } from '../../src/portal/export.ts';
-import { html, jsonFor } from '../../src/portal/html.ts';
 import { givenFolder, shipped } from './support.ts';
 
 const site = makePortal(shipped);

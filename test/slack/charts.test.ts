@@ -38,3 +38,42 @@ test('a table of more rows and columns than Slack takes is cut', () => {
     ),
   ).toMatchObject({ ok: true });
 });
+
+test.each([
+  [
+    'what all begin with',
+    ['How confident do you feel asking about money?', 'How confident do you feel about who does what?'],
+    ['asking about money?', 'about who does what?'],
+  ],
+  [
+    'what all end with',
+    [
+      'Over the last two months, how much have the development sessions affected how you work?',
+      'How much has the community forum affected how you work?',
+    ],
+    ['development sessions', 'the community forum'],
+  ],
+  [
+    'nothing where all have room',
+    ['Yes, as it is', 'Yes, with changes'],
+    ['Yes, as it is', 'Yes, with changes'],
+  ],
+  [
+    'nothing where they share nothing',
+    ['A long answer to a question', 'Some other words altogether'],
+    ['A long answer to a…', 'Some other words al…'],
+  ],
+  [
+    'and never all of one',
+    ['The same words for both', 'The same words for both of them'],
+    ['both', 'both of them'],
+  ],
+])('of labels that are cut there is left out: %s', (_what, labels, shown) => {
+  const drawn = chart({
+    type: 'bar',
+    title: 'T',
+    of: 'People',
+    points: labels.map((label) => ({ label, value: 1 })),
+  });
+  expect(JSON.parse(JSON.stringify(drawn)).chart.axis_config.categories).toEqual(shown);
+});

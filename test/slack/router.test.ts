@@ -29,6 +29,7 @@ const commands = [
   command('journal', { aliases: ['my notes'] }),
   command('checkin', { needs: 'checkins.schedule' }),
   command('checkins'),
+  command('report', { needs: 'checkins.results', isWordToo: true }),
   command('pause', { aliases: ['stop'], isAlone: true }),
   command('help', { aliases: ['?', 'h'], isAlone: true }),
 ];
@@ -131,6 +132,14 @@ describe('what a line means', () => {
   });
 
   test.each([
+    ['report', 'run report []'],
+    ['report please', 'run report []'],
+    ['report Spring group', 'run report [Spring group]'],
+  ])('%j from a facilitator', (line, expected) => {
+    expect(outcome(line, facilitator)).toBe(expected);
+  });
+
+  test.each([
     ['“find birth trauma”', 'run find [birth trauma]'],
     ['*find* birth trauma', 'run find [birth trauma]'],
     ['find: birth trauma', 'run find [birth trauma]'],
@@ -142,11 +151,11 @@ describe('what a line means', () => {
     ['`/chatr birth trauma`', 'search [birth trauma]'],
     ['/chatr birth trauma', 'search [birth trauma]'],
     ['chatr help', 'run help []'],
-    ['chatr report', 'to-come'],
-    ['my report', 'to-come'],
-    ['show me report please', 'to-come'],
-    ['Report', 'to-come'],
-    ['report', 'to-come'],
+    ['chatr report', 'not-allowed'],
+    ['my report', 'not-allowed'],
+    ['show me report please', 'not-allowed'],
+    ['Report', 'not-allowed'],
+    ['report', 'not-allowed'],
     ['training for midwives', 'search [training for midwives]'],
     ['people who self-harm', 'search [people who self-harm]'],
     ['report abuse', 'search [report abuse]'],

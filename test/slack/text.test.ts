@@ -14,6 +14,7 @@ import {
   localTime,
   mention,
   mrkdwn,
+  sayDateFrom,
   sayEnd,
   sayTime,
   tidyLine,
@@ -237,4 +238,15 @@ test('a title in bold keeps its own marks as they are, and then stands plainly',
   expect(bold('*bold* and `code`').text).not.toMatch(/^\*\*|\*\*$/);
   expect(bold('a*b').text).toBe('a\u200b*\u200bb');
   expect(bold('').text).toBe('');
+});
+
+test.each([
+  ['2026-12-20', 'Sunday 20 December'],
+  ['2027-03-02', 'Tuesday 2 March'],
+  ['2027-03-03', 'Wednesday 3 March 2027'],
+  ['2027-12-20', 'Monday 20 December 2027'],
+  ['2025-12-20', 'Saturday 20 December'],
+  ['2025-03-20', 'Thursday 20 March 2025'],
+])('%s, read on 3 March 2026, is %s', (date, said) => {
+  expect(sayDateFrom(date, '2026-03-03')).toBe(said);
 });

@@ -31,8 +31,10 @@ export function filledInFolder(root = '.'): string {
   return folder;
 }
 
-/** As shipped, with extras that are asked for. */
-export function withExtras(content = shippedContent()): Pick<Content, 'journey'> {
-  const extras = content.journey.extras.map((extra) => ({ ...extra, available: true }));
+/** As shipped, without what "Introduce me" is for. */
+export function withoutIntroductions(content = shippedContent()): Pick<Content, 'journey'> {
+  const extras = content.journey.extras.map((extra) =>
+    extra.id === 'introduced' ? { ...extra, available: false } : extra,
+  );
   return { journey: { ...content.journey, extras } };
 }

@@ -96,6 +96,27 @@ export const walks: readonly Walk[] = [
         await press('A page for the table (Word)');
         await inWindow('Send me the file');
       },
+      async ({ press, page, look }) => {
+        await press('Back to Home');
+        await press('Reports');
+        const main = page.getByRole('main');
+        await main.getByRole('button', { name: 'Open: the report of First perinatal group' }).click();
+        await main.getByText('Screen 1 of').waitFor();
+        for (const screen of ['Screen 2 of', 'Screen 3 of', 'Screen 4 of']) {
+          await press('More');
+          await main.getByText(screen).waitFor();
+          await look(page, `the report, ${screen}`);
+        }
+      },
+      async ({ press, page, inWindow }) => {
+        const main = page.getByRole('main');
+        for (const screen of ['Screen 3 of', 'Screen 2 of', 'Screen 1 of']) {
+          await press('Back');
+          await main.getByText(screen).waitFor();
+        }
+        await press('As a Word file');
+        await inWindow('Send me the file');
+      },
       async ({ press, inWindow }) => {
         await press('Back to Home');
         await press('See who waits for a hello');

@@ -17,6 +17,7 @@ export type PersonSummary = {
   title: string;
   /** Why a visitor might want to be them, where that is said. */
   worth?: string;
+  group?: string;
   tz: string;
   isBot: boolean;
   isAdmin: boolean;

@@ -10,6 +10,8 @@ export type PersonSeed = {
   title?: string;
   /** Why a visitor might want to be them, in a few words: on the page's switch alone, and no part of their profile. */
   worth?: string;
+  /** The heading under which they stand on that switch, after everybody else. Left out: by their title. */
+  group?: string;
   email?: string;
   tz?: string;
   isAdmin?: boolean;

@@ -24,6 +24,7 @@ export function personSummary(person: Person): PersonSummary {
     displayName: person.displayName,
     title: person.title,
     ...(person.worth !== undefined && { worth: person.worth }),
+    ...(person.group !== undefined && { group: person.group }),
     tz: person.tz,
     isBot: person.isBot,
     isAdmin: person.isAdmin,

@@ -11,6 +11,7 @@ export type Person = {
   title: string;
   /** Why a visitor might want to be them. Slack knows nothing of it. */
   worth?: string;
+  group?: string;
   email: string;
   tz: string;
   isAdmin: boolean;

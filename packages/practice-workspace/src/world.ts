@@ -120,6 +120,7 @@ export class World {
       displayName: seed.displayName ?? first,
       title: seed.title ?? '',
       ...(seed.worth !== undefined && { worth: seed.worth }),
+      ...(seed.group !== undefined && { group: seed.group }),
       email: seed.isBot === true || isExternal ? '' : (seed.email ?? `${seed.name}@example.org`),
       tz: seed.tz ?? 'Europe/London',
       isAdmin: seed.isAdmin ?? seed.isOwner ?? false,

@@ -52,7 +52,15 @@ import * as introductionGroups from './0066-introduction-groups.ts';
 import * as practicePrompts from './0067-practice-prompts.ts';
 import * as wordingFlags from './0068-wording-flags.ts';
 import * as reviewPacks from './0069-review-packs.ts';
+import * as comparisons from './0070-comparisons.ts';
+import * as quotes from './0072-quotes.ts';
+import * as themes from './0073-themes.ts';
+import * as noGeneralYesToQuoting from './0074-no-general-yes-to-quoting.ts';
 import * as notesDue from './0075-notes-due.ts';
+import * as evaluation from './0085-evaluation.ts';
+import * as intentionsDone from './0086-intentions-done.ts';
+import * as attendanceCounted from './0087-attendance-counted.ts';
+import * as use from './0088-use.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -109,5 +117,13 @@ export const migrations: Record<string, Migration> = {
   '0067-practice-prompts': practicePrompts,
   '0068-wording-flags': wordingFlags,
   '0069-review-packs': reviewPacks,
+  '0070-comparisons': comparisons,
+  '0072-quotes': quotes,
+  '0073-themes': themes,
+  '0074-no-general-yes-to-quoting': noGeneralYesToQuoting,
   '0075-notes-due': notesDue,
+  '0085-evaluation': evaluation,
+  '0086-intentions-done': intentionsDone,
+  '0087-attendance-counted': attendanceCounted,
+  '0088-use': use,
 };

@@ -4,9 +4,11 @@ import type { ContentFolder, Path } from '../../content/read.ts';
 import { reportDuplicates } from '../../content/vocabulary.ts';
 import { rhythms } from '../../scheduler/recurrence.ts';
 import {
+  asksWordsUse,
   type FileQuestion,
   fileQuestion,
   id,
+  isWords,
   type Measured,
   optionLabel,
   roundQuestion,
@@ -84,6 +86,27 @@ const fileSchema = z.strictObject({
 
 type FileTemplate = z.output<typeof templateSchema>;
 
+/**
+ * Comes last where people write and nobody keeps whose it is: afterwards nobody could be asked. One who leaves it out has
+ * said no.
+ */
+const reportQuestion: Definition['questions'][number] = {
+  id: 'words-in-report',
+  type: 'single_choice',
+  text: 'May what you wrote be used in a report, without your name?',
+  help: 'For all you wrote here. It cannot be taken back later: nobody can tell which words are yours.',
+  options: ['No, only those who run the group read it', 'In a summary, in other words', 'As a quotation too'],
+  wordsUse: ['keep', 'summary', 'quote'],
+  isOfReport: true,
+};
+
+/** As people are asked: a group of which there can be a report, with what it takes to quote from it. */
+export function asAsked(definition: Definition): Definition {
+  const { mode, questions } = definition;
+  const asks = mode === 'group' && questions.some(isWords) && !questions.some(asksWordsUse);
+  return asks ? { ...definition, questions: [...questions, reportQuestion] } : definition;
+}
+
 /** Everything a round shows, as it was when the round opened. */
 export const definitionSchema = z.object({
   templateId: z.string(),
@@ -94,6 +117,8 @@ export const definitionSchema = z.object({
   mode: z.enum(modes),
   /** This template and the one it is compared with, as one name. */
   family: z.string(),
+  /** Which of the two it is, where it has a pair. */
+  comes: z.enum(['before', 'after']).optional(),
   showsSupport: z.boolean(),
   /** What fewer people answered is not shown; people were told so when they were asked. */
   smallest: z.number().default(fewestPeople),
@@ -210,6 +235,11 @@ function checkPair(template: FileTemplate, all: readonly FileTemplate[], path: P
   }
   if (other.pair_with !== template.id)
     problem([...path, 'pair_with'], `"${other.id}" must name "${template.id}" in its pair_with too.`);
+  if ((other.usually === 'group-start') === (template.usually === 'group-start'))
+    problem(
+      [...path, 'usually'],
+      `one of "${template.id}" and "${other.id}" comes before, and says so: usually: group-start. Write it for that one only.`,
+    );
   if (other.privacy !== template.privacy)
     problem([...path, 'privacy'], `a pair needs the same privacy; "${other.id}" has "${other.privacy}".`);
   let shared = 0;
@@ -258,6 +288,9 @@ function toTemplate(template: FileTemplate, smallest: number): Template {
     family: [template.id, ...(template.pair_with === undefined ? [] : [template.pair_with])]
       .toSorted()
       .join('+'),
+    ...(template.pair_with !== undefined && {
+      comes: template.usually === 'group-start' ? ('before' as const) : ('after' as const),
+    }),
     showsSupport: template.after === 'show_support_options',
     smallest,
     questions: template.questions.map(toQuestion),

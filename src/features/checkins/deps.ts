@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Retention } from '../../content/retention.ts';
+import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Sender } from '../../outbox/sender.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
@@ -45,6 +46,8 @@ export type CheckInDeps = Core &
       actor: Actor,
       words: { heading: string; text: string },
     ): Promise<{ text: string; actionId: string; value: string } | undefined>;
+    /** Until which local date the reports of a group are closed; undefined: none is. */
+    reportedUntil?(db: Db, cohortId: string): Promise<string | undefined>;
     /** Shows somebody another page of their App Home. */
     turnHome(personId: string, to: Turned): Promise<void>;
   };

@@ -19,6 +19,8 @@ import { findAnswers, findDraft, listAllKeysOf, removeAnswers } from './answerin
 import { changeParticipation } from './asking/store.ts';
 import { readList } from './paper/store.ts';
 import { sayAnswer } from './question-kinds.ts';
+import { inWords as quoteInWords } from './quoting/mine.ts';
+import { deleteQuotesOf, listQuotes, markOfPerson, type QuoteStatus } from './quoting/store.ts';
 import { takeNameOff } from './results/heard.ts';
 import { openNote } from './results/notes.ts';
 import { findCheckIn, findRound, holdOpen, type Round, toRound } from './store.ts';
@@ -38,6 +40,7 @@ export const checkinsHeld = (sealing: { vault: Vault; random: Random }): Area =>
     holdings: [
       linkedAnswers(sealing),
       ownAnswers(vault),
+      quotesHeld(vault),
       draftsHeld(vault),
       {
         ...rowsOf('participations', {
@@ -127,6 +130,38 @@ export const checkinsHeld = (sealing: { vault: Vault; random: Random }): Area =>
       },
     ],
   };
+};
+
+/** Found by the mark of whose they are, and their words among the answers. */
+const quotesHeld = (vault: Vault): Holding => ({
+  id: 'quotes',
+  what: 'Words of yours you were asked to let stand in a report, and what you said',
+  where: ['quotes.asked_of'],
+  isApart: true,
+  remains: 'What stands in a report that is closed, without your name: it was closed with your yes.',
+  count: async (db, personId) => (await listQuotes(db, { askedOf: markOfPerson(vault, personId) })).length,
+  async read(db, personId) {
+    const items: Item[] = [];
+    for (const quote of await listQuotes(db, { askedOf: markOfPerson(vault, personId) })) {
+      const own = await quoteInWords(db, vault, personId, quote);
+      items.push({
+        ...(own && { ...aboutRound(own.round), Words: own.says }),
+        'You said': sayDecided[quote.status],
+      });
+    }
+    return items;
+  },
+  forget: (db, personId) => deleteQuotesOf(db, markOfPerson(vault, personId)),
+});
+
+/** That those who run the group left them out is theirs. */
+const sayDecided: Record<QuoteStatus, string> = {
+  asked: 'Not answered',
+  chosen: 'Yes',
+  allowed: 'Yes',
+  'left-out': 'Yes',
+  declined: 'No',
+  'taken-back': 'Yes, and then taken back',
 };
 
 const ownAnswers = (vault: Vault): Holding => {

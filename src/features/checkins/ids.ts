@@ -102,6 +102,34 @@ export const ids = {
   /** Other pages and rounds in App Home; one more word follows each. */
   page: 'checkins.page.',
   words: 'checkins.words',
+  /** Value: a round and a question. */
+  quote: 'checkins.quote',
+  quoteView: 'checkins.quote-choose',
+  quoteCutView: 'checkins.quote-cut',
+  quoteSendView: 'checkins.quote-send',
+  /** Value: which words; one more word follows each, since there are several. */
+  quoteOut: 'checkins.quote-out:',
+  quoteIn: 'checkins.quote-in:',
+  /** Whoever wrote the words, of all they were asked. */
+  quotesOfMine: 'checkins.quotes-mine',
+  /** Value: which of them; a number follows each. */
+  quoteYes: 'checkins.quote-yes:',
+  quoteNo: 'checkins.quote-no:',
+  quoteBack: 'checkins.quote-back:',
+  // Themes
+  /** Value: a round. */
+  themes: 'checkins.themes',
+  themesAll: 'checkins.themes-all',
+  themeAdd: 'checkins.theme-add',
+  themeAddView: 'checkins.theme-adding',
+  themeRenameView: 'checkins.theme-renaming',
+  themeMergeView: 'checkins.theme-merging',
+  /** A theme's id follows each. Value: what is done to it. */
+  themeDo: 'checkins.theme-do:',
+  themeUndo: 'checkins.theme-undo',
+  /** One more word follows each. Value: a round and a screen of its words. */
+  themeTag: 'checkins.theme-tag:',
+  themeTagView: 'checkins.theme-tagging',
   hide: 'checkins.hide',
   hideView: 'checkins.hiding',
   notes: 'checkins.notes',

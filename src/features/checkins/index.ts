@@ -1,5 +1,7 @@
+import type { Db } from '../../db/schema.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature, PilotParts } from '../feature.ts';
+import type { Reported } from '../findings.ts';
 import { sealOldAnswers } from './answering/before-0008.ts';
 import { listenToAnswering } from './answering/listeners.ts';
 import { resealBoxes, sealedAnswers } from './answering/store.ts';
@@ -7,7 +9,9 @@ import { jobs } from './asking/jobs.ts';
 import { listenToAsking } from './asking/listeners.ts';
 import { askLater } from './asking/open-rounds.ts';
 import { createPrompts } from './asking/prompts.ts';
+import { sealedComparisons } from './comparing/kept.ts';
 import type { CheckInDeps } from './deps.ts';
+import { checkinFindings } from './findings.ts';
 import { ledSection, openSection, startSection } from './home.ts';
 import { ids } from './ids.ts';
 import { listenToLeading, showLed } from './leading/listeners.ts';
@@ -15,9 +19,12 @@ import { listenToMine, showMine } from './mine/listeners.ts';
 import { listenToOffering } from './offering/listeners.ts';
 import { listenToPaper } from './paper/listeners.ts';
 import { sealedPapers } from './paper/store.ts';
+import { type AskedInGroup, listAskedIn, listOver } from './planning/asked-in.ts';
 import { sealedBegun } from './planning/begun.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { pilotCheckIn } from './planning/pilot-part.ts';
+import { listenToQuoting } from './quoting/listeners.ts';
+import { mayStand } from './quoting/section.ts';
 import { resultFiles } from './results/export.ts';
 import { sealedResults } from './results/frozen.ts';
 import { sealedHeard } from './results/heard.ts';
@@ -27,10 +34,13 @@ import { sealedNotes } from './results/notes.ts';
 import { countJob } from './results/so-far.ts';
 import { summaryFile } from './results/summary.ts';
 import { seenOfAnswers } from './seen.ts';
+import { listenToThemes } from './themes/listeners.ts';
+import { sealedThemes } from './themes/store.ts';
 
 export { asksAhead, promptsAhead } from './asking/ahead.ts';
 export type { CheckInDeps } from './deps.ts';
 export { checkinsHeld } from './holdings.ts';
+export { responseIn } from './reporting/response-in.ts';
 
 /** For the card of a group: schedules one for it. */
 export const newCheckInButton = {
@@ -45,6 +55,12 @@ export type CheckInFeature = Feature & {
   ownButton(templateId: string): { text: string; actionId: string; value: string };
   /** Check-ins of a pilot. */
   pilotPart: PilotParts['checkin'];
+  /** Which check-ins a group has at a time. */
+  askedIn(db: Db, cohortId: string): Promise<AskedInGroup[]>;
+  /** Whether just these quotations may stand in a report, in the transaction that closes it. */
+  mayStand(db: Db, group: Reported, quotes: readonly string[]): Promise<boolean>;
+  /** Which are over, and who answered. */
+  over(db: Db, group: Reported): Promise<Awaited<ReturnType<typeof listOver>>>;
   /** Resolves when every prompt says what has become of it, as far as Slack takes it. */
   settled(): Promise<void>;
 };
@@ -63,6 +79,8 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       listenToOffering(to, deps, prompts);
       listenToLeading(to, deps);
       listenToResults(to, deps);
+      listenToQuoting(to, deps);
+      listenToThemes(to, deps);
       listenToPaper(to, deps, prompts);
     },
     jobs: [...jobs(deps, prompts.changed), countJob(deps), prompts.job],
@@ -71,8 +89,12 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
     },
     pilotPart: pilotCheckIn(deps),
+    askedIn: (db, cohortId) => listAskedIn(db, cohortId, deps.timeZone),
+    mayStand: (db, group, quotes) => mayStand(deps, db, group, quotes),
+    over: (db, group) => listOver(deps, db, group),
     settled: prompts.settled,
     seen: (person, by) => seenOfAnswers(deps, person, by),
+    findings: checkinFindings(deps),
     files: [summaryFile(deps), ...resultFiles(deps)],
     home: [openSection(deps), startSection(deps), ledSection(deps)],
     homePages: [resultsHomePage(deps)],
@@ -85,8 +107,10 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       ...sealedAnswers,
       ...sealedPapers,
       sealedResults,
+      sealedComparisons,
       sealedNotes,
       sealedHidden,
+      ...sealedThemes,
       sealedHeard,
       sealedBegun,
     ],

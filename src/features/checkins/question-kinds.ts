@@ -49,6 +49,7 @@ const asked = {
   text: z.string(),
   help: z.string().optional(),
   construct: measured.optional(),
+  pair: z.string().optional(),
 };
 
 /** What somebody allows for their words, where a template asks; the order is that of the question's options. */
@@ -171,6 +172,8 @@ const kinds = {
         type: z.literal('single_choice'),
         options: z.array(z.string()),
         wordsUse: z.array(z.enum(wordsUses)).optional(),
+        /** It is of the report alone: whoever can read the results reads the words whatever is chosen. */
+        isOfReport: z.literal(true).optional(),
       }),
       answer: z.number(),
     },
@@ -318,6 +321,14 @@ export const choicesOf = (question: Question): Choices | undefined => kindOf(que
 export const hasSameChoices = (one: Question, other: Question): boolean =>
   isDeepStrictEqual(choicesOf(one), choicesOf(other));
 
+/** A question that was reworded, or has other answers, is another one: nothing changed between the two. */
+export const asksTheSame = (one: Question, other: Question): boolean =>
+  one.text === other.text && hasSameChoices(one, other);
+
+/** Whether it is asked before and after, so that the two are compared person by person. */
+export const isCompared = (question: Question): boolean =>
+  question.pair !== undefined && choicesOf(question) !== undefined;
+
 /** From the lowest answer to the highest, as they are summed up. */
 export const shapeOf = ({ kind: summedAs, values }: Choices): Shape => ({
   kind: summedAs,
@@ -328,3 +339,13 @@ export const shapeOf = ({ kind: summedAs, values }: Choices): Shape => ({
 /** Whether people answer it in their own words. */
 export const isWords = (question: Question): question is Question & { type: 'text' } =>
   question.type === 'text';
+
+/** Whether it asks what may be done with the words of the other answers. */
+export const asksWordsUse = (
+  question: Question,
+): question is Question & { type: 'single_choice'; wordsUse: (typeof wordsUses)[number][] } =>
+  question.type === 'single_choice' && question.wordsUse !== undefined;
+
+/** The same, only for the report. What was chosen there is no result. */
+export const isOfReport = (question: Question): boolean =>
+  question.type === 'single_choice' && question.isOfReport === true;

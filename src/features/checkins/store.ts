@@ -62,6 +62,17 @@ const asItWas: HowItAsks = {
 export const isStartedByMembers = ({ recurrence }: Pick<CheckIn, 'recurrence'>): boolean =>
   recurrence === undefined;
 
+export const heldBackSchema = z.object({
+  /** The questions that are compared show nothing yet. */
+  waits: z.boolean(),
+  /**
+   * Of questions of which a comparison was shown: in what detail those of all who answered may be shown beside it, and how
+   * many comparisons there were.
+   */
+  compared: z.record(z.string(), z.object({ all: z.enum(['nothing', 'rough', 'fine']), times: z.number() })),
+});
+export type HeldBack = z.output<typeof heldBackSchema>;
+
 export type RoundStatus = 'open' | 'closed' | 'missed' | 'cancelled';
 
 export type Round = {
@@ -77,6 +88,8 @@ export type Round = {
   definition: Definition;
   /** Some were not sent a message of it, since they had as many prompts in that week as anybody gets. */
   wasCrowded?: boolean;
+  /** Of one that comes before: what waits, or has waited, for the answers afterwards. */
+  heldBack?: HeldBack;
 };
 
 export async function insertCheckIn(
@@ -455,6 +468,20 @@ export async function listOpenRoundsIn(db: Db, cohortId: string): Promise<Round[
   return rows.map(toRound);
 }
 
+/** All rounds that a group has had, called off or not, newest first, without the missed. */
+export async function listRoundsIn(db: Db, cohortId: string): Promise<Round[]> {
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
+    .selectAll('checkin_rounds')
+    .where('checkins.cohort_id', '=', cohortId)
+    .where('checkin_rounds.status', '!=', 'missed')
+    .orderBy('checkin_rounds.due_at', 'desc')
+    .orderBy('checkin_rounds.id')
+    .execute();
+  return rows.map(toRound);
+}
+
 /** Closed or called off at that instant or later. */
 export async function listRoundsEndedSince(db: Db, at: Date): Promise<Round[]> {
   const rows = await db
@@ -565,5 +592,6 @@ export function toRound(row: Selectable<CheckinRoundsTable>): Round {
     status: row.status as RoundStatus,
     definition: definitionSchema.parse(JSON.parse(row.definition)),
     ...(row.reason === 'crowded' && { wasCrowded: true }),
+    ...(row.held_back !== null && { heldBack: heldBackSchema.parse(JSON.parse(row.held_back)) }),
   };
 }

@@ -53,6 +53,8 @@ export interface CheckinRoundsTable {
   counted_on: Generated<string | null>;
   /** 1: people were told, when they were asked, that the group may be told roughly what came out. */
   told_of_giving_back: Generated<0 | 1>;
+  /** JSON of a HeldBack: of one that comes before, what waits for the answers afterwards. */
+  held_back: Generated<string | null>;
 }
 
 /** Who was asked and whether they answered; never when, and never what. */
@@ -89,6 +91,14 @@ export interface RoundResultsTable {
   sealed: string;
 }
 
+/** Answers before and after of the same people, as far as they are shown: worked out when the later round closes, sealed. */
+export interface RoundComparisonsTable {
+  /** The later one's. */
+  round_id: string;
+  before_id: string;
+  sealed: string;
+}
+
 /** What a reader of a round's results noted on it, sealed for them; the other readers see it too. */
 export interface RoundNotesTable {
   round_id: string;
@@ -99,6 +109,35 @@ export interface RoundNotesTable {
 
 /** Which of the words in a round its readers do not show: by what they say, sealed. Whose they are is not known. */
 export interface HiddenWordsTable {
+  round_id: string;
+  sealed: string;
+}
+
+/** Words of a round that are to stand in a report, once whoever wrote them allows it. */
+export interface QuotesTable {
+  id: string;
+  round_id: string;
+  /** Of the words and their question: the same words are asked for once. */
+  mark: string;
+  /** A mark of who is asked, which leads to nobody without the key. Null: it was allowed while writing, by nobody knows whom. */
+  asked_of: string | null;
+  /** 'chosen': nobody is asked. 'asked' | 'allowed' | 'declined' | 'taken-back'; 'left-out' by those who chose them. */
+  status: string;
+  /** The local date. */
+  asked_on: string;
+  question: string;
+  /** JSON of a Cut: which of the words are to stand. They themselves lie with the answers, and go with them. */
+  kept: string;
+}
+
+/** What the words of a group are about, as those who run it call it: for the programme, in the place `themes:<group>`. */
+export interface GroupThemesTable {
+  cohort_id: string;
+  sealed: string;
+}
+
+/** Which words of a round are about what: by marks of what they say, sealed. Whose they are is not known. */
+export interface TaggedWordsTable {
   round_id: string;
   sealed: string;
 }
@@ -182,9 +221,13 @@ declare module '../../db/schema.ts' {
     answer_boxes: AnswerBoxesTable;
     own_answers: OwnAnswersTable;
     round_results: RoundResultsTable;
+    round_comparisons: RoundComparisonsTable;
     round_notes: RoundNotesTable;
     hidden_words: HiddenWordsTable;
     given_back: GivenBackTable;
+    quotes: QuotesTable;
+    group_themes: GroupThemesTable;
+    tagged_words: TaggedWordsTable;
     answer_keys: AnswerKeysTable;
     answer_drafts: AnswerDraftsTable;
     checkin_optouts: CheckinOptoutsTable;

@@ -80,6 +80,9 @@ export const whatHappens = (asked: Asked & { saysWords: boolean }): Mrkdwn[] => 
   mrkdwn`${privacySentence(asked)}`,
   mrkdwn`What you enter is kept locked, for you alone, until you send it or the check-in is over.`,
   ...(asked.saysWords ? [recognised] : []),
+  ...(asked.mode === 'linked' || asked.mode === 'named'
+    ? [mrkdwn`Words of yours are quoted in a report only where you allow just these: I ask you first.`]
+    : []),
   ...(asked.mode === 'named' ? [] : [mrkdwn`${whoSeesAnswered}`]),
   afterSending[asked.mode],
   mrkdwn`Before it is sent I look for a few patterns that may name somebody, such as phone numbers. What I find is told to you alone.`,

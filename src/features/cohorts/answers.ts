@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { type Actor, may } from '../../community/permissions.ts';
+import { type Action, type Actor, may } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
 import type { Mrkdwn } from '../../slack/text.ts';
 import type { CohortsDeps } from './deps.ts';
@@ -24,7 +24,9 @@ export async function cardAnswer(
 ): Promise<Answer> {
   const details = await readDetails(deps, actor, cohortId);
   if (!details) return notAllowed;
-  const buttons = deps.cardButtons?.filter(({ needs }) => may(actor, needs, { cohortId }));
+  const theirs = <One extends { needs: Action }>(all: readonly One[] = []) =>
+    all.filter(({ needs }) => may(actor, needs, { cohortId }));
+  const buttons = { cardButtons: theirs(deps.cardButtons), footButtons: theirs(deps.footButtons) };
   const members = await listMembers(deps.db, cohortId, { offset: 0, limit: mostCounted });
   const across = await deps.countAcross?.(members.map(({ id }) => id));
   return cohortCard(details, deps.vocabulary, receipt && { text: receipt, undo }, buttons, across);

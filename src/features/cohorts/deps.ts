@@ -36,6 +36,8 @@ export type CohortsDeps = Core & {
   fetch?: typeof fetch;
   /** Buttons of other features for the card of a group with people in it; each gets the group's id as its value. */
   cardButtons?: readonly { text: string; actionId: string; needs: Action; style?: 'primary' }[];
+  /** The same at the foot of a card, also of a group that is archived or has nobody in it. */
+  footButtons?: readonly { text: string; actionId: string; needs: Action }[];
   /** Buttons of other features beside making a group. */
   homeButtons?: readonly { text: string; actionId: string; needs: Action }[];
   /** The same for the list of its people. */

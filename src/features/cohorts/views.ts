@@ -181,7 +181,7 @@ export function cohortCard(
   details: CohortDetails,
   ages: Ages,
   receipt?: Receipt,
-  more: CohortsDeps['cardButtons'] = [],
+  { cardButtons: more = [], footButtons = [] }: Pick<CohortsDeps, 'cardButtons' | 'footButtons'> = {},
   across?: Across,
 ): Answer {
   const { cohort, members, facilitators, leads } = details;
@@ -214,7 +214,8 @@ export function cohortCard(
     blocks.push(...cardButtons(details, more));
   }
   const rest = cohort.isArchived ? [] : seldom(details);
-  blocks.push(actions([...rest, button('All groups', ids.list, { value: '0' })], 'cohorts.back'));
+  const foot = footButtons.map(({ text, actionId }) => button(text, actionId, { value: cohort.id }));
+  blocks.push(actions([...foot, ...rest, button('All groups', ids.list, { value: '0' })], 'cohorts.back'));
   return { title: 'Group', text: escapeEntities(clip(cohort.name, 150)), blocks };
 }
 

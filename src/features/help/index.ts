@@ -3,14 +3,13 @@ import type { CommandAnswers } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { ids } from './ids.ts';
-import { beside, card, greeting, greetings, helpPage, notAChat, notAllowed, toCome } from './views.ts';
+import { beside, card, greeting, greetings, helpPage, notAChat, notAllowed } from './views.ts';
 
 /** What a line is answered with that is no command. */
 export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
   card,
   notAllowed,
   beside,
-  toCome,
   urgent: (line) => urgentBlocks(signposts(), line),
   notAChat: (instead, actor) => notAChat(instead, actor, signposts()),
 });

@@ -167,20 +167,6 @@ export const beside = (meant: Command, words: string): KnownBlock[] =>
 const yes = ({ word }: Command, line: string) =>
   button(`Yes, ${word}`, `${ids.run}:meant`, { value: clip(line, 1900) });
 
-const searchFor = (line: string) => ({
-  ...tryIt(`Search for “${clip(line, 40)}”`, `find ${line}`),
-  action_id: `${ids.run}:search`,
-});
-
-export const toCome = (word: string): Answer => ({
-  text: `${word} is not here yet`,
-  title: 'Not here yet',
-  blocks: [
-    section(mrkdwn`*${'/chatr '}${word}* is not here yet. I can look the word up in the resources.`),
-    actions([searchFor(word), doing('What I can do', 'help')]),
-  ],
-});
-
 export function notAllowed(command: Command): Answer {
   const { otherwise } = command;
   const isCurators = command.needs === 'resources.curate';

@@ -5,6 +5,7 @@ import type { Vault } from '../../lib/crypto.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core } from '../feature.ts';
+import type { OccasionsOf } from './findings.ts';
 
 export type IntentionDeps = Core & {
   vault: Vault;
@@ -13,6 +14,7 @@ export type IntentionDeps = Core & {
   signposts: Signposts;
   /** Keeps their words as a draft of a reflection. @returns the window in which they go on. */
   writeAbout(actor: Actor, words: { heading: string; text: string }): Promise<View>;
+  occasionsOf: OccasionsOf;
 };
 
 /** The zone in which somebody is told a day. */

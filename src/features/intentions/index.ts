@@ -3,6 +3,7 @@ import type { Mrkdwn } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
 import { type Occasion, sayCounts } from './counts.ts';
 import type { IntentionDeps } from './deps.ts';
+import { intentionFindings } from './findings.ts';
 import { homeSection } from './home.ts';
 import { comeBack } from './jobs.ts';
 import { learningFrom } from './learning.ts';
@@ -36,6 +37,7 @@ export function intentions(deps: IntentionDeps): IntentionsFeature {
     jobs: [comeBack(deps)],
     home: [homeSection(deps)],
     learning: learningFrom(deps),
+    findings: intentionFindings((db, group) => deps.occasionsOf(db, group)),
     async hears(personId, deed) {
       if (deed.kind === 'answered' && deed.roundId !== undefined)
         await considerOffer(deps, personId, deed.roundId);

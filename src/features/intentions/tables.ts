@@ -43,6 +43,8 @@ export interface IntentionCountsTable {
   noted: number;
   /** Null: not counted yet. */
   tried: number | null;
+  /** Of those, how many did it altogether; null: not counted, or counted before that was. */
+  done: Generated<number | null>;
 }
 
 declare module '../../db/schema.ts' {

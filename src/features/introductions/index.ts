@@ -3,6 +3,7 @@ import { localDate } from '../../scheduler/calendar.ts';
 import type { Answer } from '../../slack/answer.ts';
 import type { Feature, Job } from '../feature.ts';
 import type { IntroductionDeps } from './deps.ts';
+import { introductionFindings } from './findings.ts';
 import { homeSection } from './home.ts';
 import { drawJob } from './introducing/draw-rounds.ts';
 import { askJob, sendJob } from './introducing/send.ts';
@@ -15,6 +16,7 @@ import { learningFrom } from './learning.ts';
 import { deleteOld, sealedIntroductions } from './store.ts';
 
 export { introductionsHeld } from './holdings.ts';
+export { listIntroduced } from './leading/counts.ts';
 
 /** Introduces colleagues of different agencies and professions to each other, who wish it. */
 export function introductions(deps: IntroductionDeps): Feature {
@@ -44,6 +46,7 @@ export function introductions(deps: IntroductionDeps): Feature {
     jobs: [drawJob(deps), sendJob(deps), askJob(deps), countJob(deps), forgetJob(deps)],
     home: [homeSection(deps)],
     learning: learningFrom(deps),
+    findings: introductionFindings,
     sealedColumns: sealedIntroductions,
     async hears(personId, { kind }) {
       if (kind === 'chose-extras') await hearOfEnd(deps, personId, { forGood: false });

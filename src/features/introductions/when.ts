@@ -66,3 +66,7 @@ export const quarterBefore = (quarter: string): string => {
   const [year, nth] = [Number(quarter.slice(0, 4)), Number(quarter.slice(6))];
   return nth === 1 ? `${year - 1}-Q4` : `${year}-Q${nth - 1}`;
 };
+
+const months = ['January to March', 'April to June', 'July to September', 'October to December'];
+export const sayQuarter = (quarter: string): string =>
+  `${months[Number(quarter.slice(6)) - 1] ?? ''} ${quarter.slice(0, 4)}`;

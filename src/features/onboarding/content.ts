@@ -118,13 +118,13 @@ const schema = z.strictObject({
   extras: z
     .array(
       z.strictObject({
-        id: z.enum(['listed', 'introduced', 'quoted']),
+        id: z.enum(['listed', 'introduced']),
         label: z.string().min(1).max(75),
         means: z.string().min(1).max(150),
         available: z.boolean().default(true),
       }),
     )
-    .max(3),
+    .max(2),
   steps: z.array(step).min(1),
 });
 

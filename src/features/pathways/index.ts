@@ -78,6 +78,7 @@ const command = (deps: Deps): Command => ({
     const { need, near, borough, age, elsewhere } = deps.needs()(words);
     const isIdentifying = deps.looksIdentifiable(words);
     const isUnknown = words !== '' && need === undefined;
+    if (need) void deps.did(actor.person.id, { kind: 'opened-pathway' });
     await answer(
       await showPathway(
         deps,

@@ -1,7 +1,7 @@
 import { type Cohort, findCohort } from '../../community/cohorts.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
-import { firstOpenDay, isWorkingDay } from '../../scheduler/calendar.ts';
+import { firstOpenDay, isWorkingDay, localDate } from '../../scheduler/calendar.ts';
 import { closedFor, type DaysOff, daysOffIn, isOff } from '../../scheduler/days-off.ts';
 import type { Counted, PartNow } from '../feature.ts';
 import type { PilotDeps } from './deps.ts';
@@ -29,6 +29,8 @@ export type PilotSeen = {
   group: PartNow<unknown> | undefined;
   /** In the order in which they come; what has no time of its own is last. */
   parts: PartSeen[];
+  /** Local date in the programme's zone. */
+  today: string;
 };
 
 /** Whether somebody may plan pilots for a group, see them and change them. */
@@ -59,7 +61,7 @@ export async function findSeen(
 
 export async function seePilot(
   db: Db,
-  { parts: makers, daysOff }: Pick<PilotDeps, 'parts' | 'daysOff'>,
+  { parts: makers, daysOff, clock, timeZone }: Pick<PilotDeps, 'parts' | 'daysOff' | 'clock' | 'timeZone'>,
   pilot: Pilot,
 ): Promise<PilotSeen> {
   const cohort = await findCohort(db, pilot.cohortId);
@@ -67,7 +69,13 @@ export async function seePilot(
   const off = daysOffIn(daysOff, cohort);
   const parts: PartSeen[] = [];
   for (const part of pilot.parts) parts.push(await seePart(db, makers, part, off));
-  return { pilot, cohort, group: await makers.group.describe(db, cohort.id), parts: parts.toSorted(byTime) };
+  return {
+    pilot,
+    cohort,
+    group: await makers.group.describe(db, cohort.id),
+    parts: parts.toSorted(byTime),
+    today: localDate(clock.now(), timeZone),
+  };
 }
 
 async function seePart(

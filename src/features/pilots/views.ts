@@ -16,9 +16,17 @@ import {
 import { date, type Form, form, line, oneOf, time, type WindowKind } from '../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../slack/packed.ts';
 import { pageOf, type Turn, turnButtons } from '../../slack/paging.ts';
-import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate, sayFullDate } from '../../slack/text.ts';
+import {
+  count,
+  joinMrkdwn,
+  type Mrkdwn,
+  mrkdwn,
+  sayDate,
+  sayDateFrom,
+  sayFullDate,
+} from '../../slack/text.ts';
 import type { PilotTemplate } from './content.ts';
-import { reportKey, startKey } from './dates.ts';
+import { daysBetween, reportKey, startKey } from './dates.ts';
 import { ids } from './ids.ts';
 import type { MakeOutcome, MakeProblem, WantedPilot } from './make.ts';
 import type { Difference, How } from './move.ts';
@@ -173,7 +181,7 @@ export const checkView = (
         joinMrkdwn(
           [
             mrkdwn`*${seen.cohort.name}*, ${wanted.cohortId === undefined ? 'a new group' : 'a group that is there'}. Nothing of this is made yet.`,
-            ...seen.parts.map((part) => mrkdwn`•  ${partLine(part)}`),
+            ...seen.parts.map((part) => mrkdwn`•  ${partLine(part, seen.today)}`),
           ],
           '\n',
         ),
@@ -225,13 +233,14 @@ export const pageWith = ({ parts }: PilotSeen, key: string): number =>
   Math.max(0, Math.floor(parts.findIndex((part) => part.key === key) / partsAPage));
 
 /** "Perinatal: session 2 of 3: Tuesday 5 May, 10:00, until 11:30" */
-function partLine(part: PartSeen): Mrkdwn {
-  return joinMrkdwn([mrkdwn`*${part.title}:* ${whenOf(part)}`, otherwiseOf(part)], ' ');
+function partLine(part: PartSeen, today: string): Mrkdwn {
+  return joinMrkdwn([mrkdwn`*${part.title}:* ${whenOf(part, today)}`, otherwiseOf(part)], ' ');
 }
 
-function whenOf({ date: on, time: at, says, state }: PartSeen): string {
+function whenOf(part: PartSeen, today: string): string {
+  const { date: on, says, state } = part;
   if (state === 'gone') return 'taken away';
-  const day = on === undefined ? undefined : at === undefined ? sayDate(on) : `${sayDate(on)}, ${at}`;
+  const day = on === undefined ? undefined : momentOf(part, today);
   return [day, says].filter((part) => part !== undefined).join(', ');
 }
 
@@ -342,9 +351,9 @@ const endsTooSoon = ({ cohort, parts }: PilotSeen): boolean => {
 const toPages = (pages: PartSeen['buttons'] = []) =>
   pages.map(({ text, actionId, value }) => button(text, actionId, { value }));
 
-const partBlock = ({ pilot }: PilotSeen, part: PartSeen): KnownBlock =>
+const partBlock = ({ pilot, today }: PilotSeen, part: PartSeen): KnownBlock =>
   section(
-    joinMrkdwn([mrkdwn`*${part.title}*`, mrkdwn`${whenOf(part)}`, otherwiseOf(part)], '\n'),
+    joinMrkdwn([mrkdwn`*${part.title}*`, mrkdwn`${whenOf(part, today)}`, otherwiseOf(part)], '\n'),
     part.state === 'gone'
       ? undefined
       : button('Open', ids.part, {
@@ -375,13 +384,13 @@ export const moveDayForm: Form<typeof dayFields, CarriedPart> = form(
 
 /** A part, with its day to change as long as that can be, and the way to its own page. */
 export function partView(seen: PilotSeen, part: PartSeen, zone: string | undefined): View {
-  const { pilot, cohort } = seen;
+  const { pilot, cohort, today } = seen;
   const links = actions(
     [...toPages(part.buttons), pageButton('Back to the pilot', seen, part.key)],
     'pilots.part',
   );
   const facts = section(
-    joinMrkdwn([mrkdwn`*${part.title}*`, mrkdwn`${whenOf(part)}`, otherwiseOf(part)], '\n'),
+    joinMrkdwn([mrkdwn`*${part.title}*`, mrkdwn`${whenOf(part, today)}`, otherwiseOf(part)], '\n'),
   );
   const carry = { pilotId: pilot.id, key: part.key };
   if (part.state !== 'ahead' || part.date === undefined || cohort.isArchived)
@@ -445,22 +454,30 @@ export function shiftView(
   const along = alone.filter(({ before }) => before.key !== carry.key);
   const too = all.filter((one) => one.before.key !== carry.key && !isAlone(one));
   const isOffered = too.length > 0 && !('words' in only);
-  const own = all.find(({ before }) => before.key === carry.key)?.after;
+  const own = first[0];
+  const weeks = own?.before.date && own.after.date ? daysBetween(own.before.date, own.after.date) / 7 : 0;
+  const lines = (some: readonly Difference[]) => some.map((one) => differenceLine(one, seen.today));
   return shiftForm.view({
     carry,
     above: [
-      section(joinMrkdwn([...first.map(differenceLine), own && otherwiseOf(own)], '\n')),
-      ...(along.length > 0
+      section(joinMrkdwn([...lines(first), own && !saysOtherwise(own) && otherwiseOf(own.after)], '\n')),
+      ...(Math.abs(weeks) > farWeeks
         ? [
             section(
-              joinMrkdwn([mrkdwn`Counted from it, and moving with it:`, ...along.map(differenceLine)], '\n'),
+              mrkdwn`*Please look at the year once more:* that is ${Math.round(Math.abs(weeks))} weeks ${weeks > 0 ? 'later' : 'earlier'}.`,
             ),
           ]
         : []),
-      ...(too.length > 0
-        ? [section(joinMrkdwn([mrkdwn`*${sayToo(too.length)}*`, ...too.map(differenceLine)], '\n'))]
+      ...(along.length > 0
+        ? [section(joinMrkdwn([mrkdwn`Counted from it, and moving with it:`, ...lines(along)], '\n'))]
         : []),
       ...('words' in only && too.length > 0 ? [context(mrkdwn`Not alone: ${only.words}`)] : []),
+    ],
+    // Below what is to be chosen, since it may be long.
+    below: [
+      ...(too.length > 0
+        ? [section(joinMrkdwn([mrkdwn`*${sayToo(too.length)}*`, ...lines(too)], '\n'))]
+        : []),
       ...(all.some(({ before }) => before.kind === 'session' && !before.isUntouched)
         ? [context(mrkdwn`Whoever has booked is told, once for all that changes within the hour.`)]
         : []),
@@ -485,11 +502,32 @@ const inWords = (many: number): string => small[many] ?? String(many);
 const sayToo = (many: number): string =>
   many === 1 ? 'This one would move too:' : `These ${inWords(many)} would move too:`;
 
-const differenceLine = ({ before, after }: Difference): Mrkdwn =>
-  mrkdwn`•  ${before.title}: ${momentOf(before)} → *${momentOf(after)}*${after.otherwise && before.otherwise?.wantedOn !== after.otherwise.wantedOn ? ` (not ${sayDate(after.otherwise.wantedOn)}: ${after.otherwise.why})` : ''}${after.says?.startsWith('waits') ? `, ${after.says}` : ''}`;
+/** A move by more than this is mostly another year than was meant. */
+const farWeeks = 26;
 
-const momentOf = ({ date: on, time: at }: PartSeen): string =>
-  on === undefined ? 'no day' : at === undefined ? sayDate(on) : `${sayDate(on)}, ${at}`;
+/** Whether the line of it says why it is not on the day that was wanted. */
+const saysOtherwise = ({ before, after }: Difference): boolean =>
+  after.otherwise !== undefined && before.otherwise?.wantedOn !== after.otherwise.wantedOn;
+
+const differenceLine = (one: Difference, today: string): Mrkdwn => {
+  const { before, after } = one;
+  return joinMrkdwn(
+    [
+      mrkdwn`•  ${before.title}: ${momentOf(before, today)} → *${momentOf(after, today)}*`,
+      after.otherwise &&
+        saysOtherwise(one) &&
+        mrkdwn` (not ${sayDate(after.otherwise.wantedOn)}: ${after.otherwise.why})`,
+      after.says?.startsWith('waits') && mrkdwn`, ${after.says}`,
+    ],
+    '',
+  );
+};
+
+const momentOf = ({ date: on, time: at }: PartSeen, today: string): string => {
+  if (on === undefined) return 'no day';
+  const day = sayDateFrom(on, today);
+  return at === undefined ? day : `${day}, ${at}`;
+};
 
 // All of them.
 
@@ -549,7 +587,7 @@ export function lineOf(seen: PilotSeen, today: string): Mrkdwn {
       mrkdwn`${whatAndWhen(seen)}`,
       cohort.isArchived
         ? mrkdwn`Its group is archived.`
-        : next && mrkdwn`Next: ${next.title}, ${momentOf(next)}`,
+        : next && mrkdwn`Next: ${next.title}, ${momentOf(next, today)}`,
     ],
     '\n',
   );

@@ -16,6 +16,7 @@ import { calendarFile } from './calendar/file.ts';
 import { listenToCalendar } from './calendar/listeners.ts';
 import { coreModule } from './content.ts';
 import type { TrainingDeps } from './deps.ts';
+import { trainingFindings } from './findings.ts';
 import { furtherView } from './further.ts';
 import { missingSection, moduleSection } from './home.ts';
 import { type Hub, showHub } from './hub.ts';
@@ -39,8 +40,10 @@ export { datedSessions } from './calendar/dated.ts';
 export { calendarHeld } from './calendar/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
 export { trainingHeld } from './holdings.ts';
+export { sessionsIn } from './sessions/held-in.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
 export { createNotes } from './sessions/notes.ts';
+export { sessionsSpan } from './sessions/span.ts';
 
 export type TrainingFeature = Feature & {
   /** Opens the core module, for the pages of other features. */
@@ -127,5 +130,6 @@ export function training(deps: TrainingDeps): TrainingFeature {
       await hearOfSessions(deps, personId, deed);
     },
     learning: [learningFrom(deps), learningFromSessions(deps)],
+    findings: trainingFindings(deps),
   };
 }

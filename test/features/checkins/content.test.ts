@@ -83,6 +83,11 @@ test.each<[string, (text: string) => string, RegExp]>([
     /there is no other template "nobody"/,
   ],
   [
+    'a pair of which neither is before',
+    (text) => text.replace('usually: group-start\n    minutes: 4', 'minutes: 4'),
+    /one of "confidence-baseline" and "confidence-follow-up" comes before/,
+  ],
+  [
     'a pair that asks in another way',
     (text) => {
       const at = text.indexOf('- id: confidence-follow-up');

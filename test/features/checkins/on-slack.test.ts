@@ -2,7 +2,10 @@ import type { App } from '@slack/bolt';
 import { startBot } from 'practice-workspace/test-support';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { recordSlackUser } from '../../../src/community/people.ts';
+import { loadActor } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
+import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
+import { checkinFindings } from '../../../src/features/checkins/findings.ts';
 import { ids } from '../../../src/features/checkins/ids.ts';
 import { checkins } from '../../../src/features/checkins/index.ts';
 import { homeView } from '../../../src/features/home/view.ts';
@@ -225,6 +228,91 @@ describe('in Slack', () => {
     expect(jo.visibleText()).toContain('In the highest third, towards “Light enough”.');
     expect(jo.visibleText()).toContain('Better <!channel> *than* last');
     expect(jo.visibleText()).not.toContain('Robin');
+  });
+
+  test('words for the report: chosen, cut, asked for without repeating them, allowed, taken back; and what they are about', async () => {
+    const given = await givenWorkspace({ size: 6 });
+    const { jo, robin, bench, people, workspace, cohortId } = given;
+    await plan(given, 'Confidence: before we start');
+    await given.beat('2026-03-04T09:30:00Z');
+    const { id: roundId } = await bench.db
+      .selectFrom('checkin_rounds')
+      .select('id')
+      .executeTakeFirstOrThrow();
+    for (const [nth, { id }] of people.entries())
+      await sendAnswers(bench, await loadActor(bench.db, id), roundId, {
+        answers: { hopes: nth === 0 ? 'More <b>time</b> to listen, and *less* paper' : `A hope of ${nth}` },
+        share: false,
+      });
+    await given.beat('2026-03-11T10:00:00Z');
+    await jo.closeModal({ all: true });
+    await jo.command('/try checkin list');
+    await jo.click('Results');
+    await jo.click('Quotations');
+    expect(jo.visibleText()).toContain('I tell nobody whom I ask.');
+    await jo.submit({ mark: 'More <b>time</b> to listen, and *less* paper' });
+    await jo.submit({ quote: 'More time for everybody' }, { mayFail: true });
+    expect(jo.modal()?.errors).toEqual({ quote: expect.stringContaining('only leave something out') });
+    await jo.submit({ quote: 'More <b>time</b> to listen …' });
+    expect(jo.visibleText()).toContain('It would stand like this:');
+    expect(jo.visibleText()).not.toMatch(/Robin/);
+    await jo.submit();
+    expect(jo.visibleText()).toContain('It stands in the report once they say yes.');
+    await jo.closeModal({ all: true });
+    // Quiet hours, and what else is planned, hold for it as for anything that asks.
+    await given.beat('2026-03-12T10:00:00Z');
+    for (const { slackId } of people.slice(1))
+      expect(
+        workspace
+          .as(slackId)
+          .dmsWithBot()
+          .map(({ text }) => text),
+      ).not.toContain('A question about a report');
+    const message = lastDm(robin);
+    expect(message.text).toBe('A question about a report');
+    expect(robin.visibleText(message)).not.toMatch(/time|Confidence/);
+    await robin.click('See the words', { in: message });
+    expect(robin.visibleText()).toMatch(/More <b>time<\/b> to listen, …/);
+    expect(robin.visibleText()).not.toContain('paper');
+    await robin.click('Yes, quote this');
+    expect(robin.visibleText()).toContain('It may be quoted');
+    await robin.closeModal({ all: true });
+    const quoted = async () => {
+      const until = { cohortId, from: '2026-01-01', until: '2026-12-31' };
+      const sections = await checkinFindings(bench)(bench.db, until, bench.clock.now());
+      return sections
+        .filter(({ id }) => id === 'quotes' || id === 'themes')
+        .map(({ id, parts }) => ({ id, parts }));
+    };
+    expect(JSON.stringify(await quoted())).toContain('More <b>time</b> to listen, …');
+    // Where they see their own: and the old message leads there as well.
+    await robin.command('/try checkins');
+    await robin.click('What may be quoted');
+    await robin.click('Take it back');
+    expect(robin.visibleText()).toContain('Taken back');
+    await robin.closeModal({ all: true });
+    await robin.click('See the words', { in: message });
+    expect(robin.visibleText()).toContain('Nothing is asked of you here');
+    expect(await quoted()).toEqual([]);
+
+    await jo.command('/try checkin list');
+    await jo.click('Results');
+    await jo.click('Themes');
+    await jo.click('Add themes');
+    await jo.submit({ labels: 'Time\nListening\ntime' });
+    await jo.click('Sort the words');
+    expect(jo.visibleText()).toContain('Screen 1 of 2');
+    const ticks = Object.fromEntries(Array.from({ length: 5 }, (_, nth) => [`w${nth}#p0`, ['Time']]));
+    await jo.submit({ ...ticks, 'w0#p0': ['Time', 'Listening'] });
+    expect(jo.visibleText()).toContain('Screen 2 of 2');
+    await jo.submit({});
+    expect(jo.visibleText()).toMatch(/Saved.*5 comments/s);
+    expect(jo.visibleText()).toContain('1 comment is not sorted yet');
+    const [themes] = await quoted();
+    expect(JSON.stringify(themes)).toMatch(
+      /"Time",5,"Confidence: before we start, 4 March 2026".*"Listening","fewer than five",""/,
+    );
+    expect(bench.logged.join()).not.toMatch(/listen|Time/);
   });
 
   test('several screens: back and forth keeps what was entered, and detail is masked before it is sent', async () => {

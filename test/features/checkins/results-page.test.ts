@@ -198,6 +198,7 @@ function newlyShown(question: Question, past: (Shown | undefined)[]): string {
     kind: 'summed',
     question,
     shown,
+    compared: [],
     paper: undefined,
     change: undefined,
     past: past.map((one, index) => ({

@@ -36,6 +36,7 @@ const given = async (): Promise<Given> => ({
   ...(await givenBench()),
   signposts,
   writeAbout: () => Promise.reject(new Error('not here')),
+  occasionsOf: async () => [],
 });
 
 /** Somebody who was offered it after `occasion` and noted something. @returns its id. */

@@ -34,8 +34,7 @@ import {
   welcomeExpected,
 } from '../../../src/features/onboarding/welcome/welcome.ts';
 import { changePreferences } from '../../../src/outbox/outbox.ts';
-import { withExtras } from '../../support/filled-in.ts';
-import { shippedContent } from '../../support/shipped.ts';
+import { withoutIntroductions } from '../../support/filled-in.ts';
 import { givenOnboarding, type World } from './support.ts';
 
 /** Somebody who has agreed, with their journey begun. */
@@ -601,24 +600,24 @@ describe('profiles, extras, previews, progress', () => {
   });
 
   test('extras are given and taken back one by one, with their history', async () => {
-    const world = await givenOnboarding(undefined, withExtras());
+    const world = await givenOnboarding();
     const id = await begun(world);
     const actor = await world.actor(id);
     expect(await hasConsent(world.db, id, 'listed')).toBe(false);
-    await saveExtras(world.deps, actor, new Set(['listed', 'quoted']));
-    await saveExtras(world.deps, actor, new Set(['quoted', 'no-such-extra']));
+    await saveExtras(world.deps, actor, new Set(['listed', 'introduced']));
+    await saveExtras(world.deps, actor, new Set(['introduced', 'no-such-extra']));
     expect(await hasConsent(world.db, id, 'listed')).toBe(false);
-    expect(await hasConsent(world.db, id, 'quoted')).toBe(true);
+    expect(await hasConsent(world.db, id, 'introduced')).toBe(true);
     const rows = await world.db.selectFrom('consents').select('kind').where('person_id', '=', id).execute();
     expect(rows.filter((row) => row.kind === 'listed')).toHaveLength(1);
     // Of what is not there any more only the "no" counts.
-    const { journey } = shippedContent();
-    await saveExtras({ ...world.deps, journey }, actor, new Set(['quoted']));
-    expect(await hasConsent(world.db, id, 'quoted')).toBe(true);
+    const { journey } = withoutIntroductions();
+    await saveExtras({ ...world.deps, journey }, actor, new Set(['introduced']));
+    expect(await hasConsent(world.db, id, 'introduced')).toBe(true);
     await saveExtras({ ...world.deps, journey }, actor, new Set());
-    expect(await hasConsent(world.db, id, 'quoted')).toBe(false);
-    await saveExtras({ ...world.deps, journey }, actor, new Set(['quoted']));
-    expect(await hasConsent(world.db, id, 'quoted')).toBe(false);
+    expect(await hasConsent(world.db, id, 'introduced')).toBe(false);
+    await saveExtras({ ...world.deps, journey }, actor, new Set(['introduced']));
+    expect(await hasConsent(world.db, id, 'introduced')).toBe(false);
   });
 
   test('facilitators preview to themselves; members do not; nothing of it counts', async () => {

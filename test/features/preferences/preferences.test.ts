@@ -108,7 +108,7 @@ test('leaving takes everything queued back, leaves the groups, withdraws the ext
     .insertInto('cohort_members')
     .values({ cohort_id: 'g1', person_id: id, joined_at: now, left_at: null })
     .execute();
-  await giveConsent(db, clock, { personId: id, kind: 'quoted', version: '1' });
+  await giveConsent(db, clock, { personId: id, kind: 'introduced', version: '1' });
   await enqueue(db, clock, {
     idempotencyKey: 'k',
     kind: 'onboarding.step',
@@ -122,7 +122,7 @@ test('leaving takes everything queued back, leaves the groups, withdraws the ext
   expect(member).toMatchObject({ left_by: id });
   expect(member.left_at).not.toBeNull();
   expect((await db.selectFrom('outbox').select('status').executeTakeFirstOrThrow()).status).toBe('cancelled');
-  expect(await hasConsent(db, id, 'quoted')).toBe(false);
+  expect(await hasConsent(db, id, 'introduced')).toBe(false);
   expect((await getPreferences(db, id)).isPaused).toBe(true);
   expect(told).toEqual([id, id]);
   const held = aboutYou().holdings.find(({ what }) => what.startsWith('Agreements'));

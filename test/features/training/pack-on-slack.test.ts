@@ -91,6 +91,11 @@ test('a host sees what would make taking part easier, and nobody else does; it g
     'From your profile': ['Share this for the session too'],
   });
   expect(robin.visibleText()).toContain('this becomes too long');
+  // Looked through as everywhere: masked unless they say otherwise.
+  await robin.submit({ [field]: 'A quinquereme seat by the door. Ring 07700 900123' });
+  expect(robin.visibleText()).toMatch(/Please look once more.*a phone number/s);
+  expect(robin.modal()?.submit).toBe('Mask it and book');
+  await robin.click('Keep it as it is');
   await robin.submit({ [field]: 'A quinquereme seat by the door' });
   expect(robin.visibleText()).toContain('Your place is booked');
   expect(robin.visibleText()).toContain('Nobody has opened yet what would make taking part easier for you');
@@ -220,6 +225,8 @@ test('a host sees what would make taking part easier, and nobody else does; it g
   expect(robin.visibleText()).toMatch(/was opened by Fran on .* and Jo on/);
   // New words have been opened by nobody.
   await robin.click('Change');
+  await robin.submit({ [field]: 'A quinquereme seat. Ring 07700 900123' });
+  expect(robin.modal()?.submit).toBe('Mask it and save');
   await robin.submit({ [field]: 'A quinquereme seat' });
   expect(robin.visibleText()).toContain('Saved for *First one*');
   await closeAll(robin);

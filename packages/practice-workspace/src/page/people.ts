@@ -21,13 +21,17 @@ export function groupPeople(people: readonly PersonSummary[]): PeopleGroup[] {
   ];
   for (const person of people) {
     if (person.isBot || person.id === 'USLACKBOT') continue;
-    groups.find((group) => group.label === part(person))?.people.push(person);
+    const label = part(person);
+    const group = groups.find((one) => one.label === label);
+    if (group) group.people.push(person);
+    else groups.push({ label, people: [person] });
   }
   return groups.filter((group) => group.people.length > 0);
 }
 
 function part(person: PersonSummary): string {
   if (person.deleted) return 'Deactivated';
+  if (person.group !== undefined) return person.group;
   if (person.isGuest) return 'Guests';
   if (/facilitat/i.test(person.title)) return 'Facilitators';
   if (/trainee|student|practitioner in training/i.test(person.title)) return 'Trainees';

@@ -26,6 +26,7 @@ test('a visitor sees who plays which part', () => {
     person('U4', 'Facilitator', { isGuest: true }),
     person('U5', '', { deleted: true }),
     person('U6', '', { isBot: true }),
+    person('U7', 'Midwife', { group: 'First group' }),
   ];
   expect(groupPeople(people).map((group) => [group.label, group.people.map(({ id }) => id)])).toEqual([
     ['Facilitators', ['U1']],
@@ -33,6 +34,7 @@ test('a visitor sees who plays which part', () => {
     ['Members', ['U3']],
     ['Guests', ['U4']],
     ['Deactivated', ['U5']],
+    ['First group', ['U7']],
   ]);
 });
 

@@ -15,7 +15,7 @@ import { facilitatorsSeeChange } from '../facilitators.ts';
 import { namesKeptOut } from '../members-named.ts';
 import { listReaders } from '../readers.ts';
 import { type CheckIn, holdOpen, type Round } from '../store.ts';
-import { type Draft, emptyDraft, findInDraft, screenToGoOn } from './draft.ts';
+import { type Draft, emptyDraft, findInDraft, saysNothing, screenToGoOn } from './draft.ts';
 import { findAsked, type Refusal } from './may-answer.ts';
 import { deleteDraft, findAnswers, findDraft, keeperOf, putAnswers, saveDraft } from './store.ts';
 
@@ -107,7 +107,7 @@ export async function sendAnswers(
     const asked = await findAsked(trx, now, actor, roundId);
     if (asked.kind !== 'asked') return asked;
     const { round, checkin, participation } = asked;
-    if (Object.keys(draft.answers).length === 0) return { kind: 'empty', round };
+    if (saysNothing(round.definition, draft)) return { kind: 'empty', round };
     const allowed = deps.signposts && publicContacts(deps.signposts);
     const by = { allowed, names: asItIs ? [] : await namesKeptOut(trx, round) };
     const findings = asItIs ? [] : findInDraft(round.definition, draft, by);

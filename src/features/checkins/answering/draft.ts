@@ -3,7 +3,7 @@ import type { Allowed, Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving, maskIdentifiers, merge } from '../../../safeguarding/identifiers.ts';
 import type { Definition } from '../content.ts';
 import { findWholeNames } from '../members-named.ts';
-import { type AnswerValue, answerValue, isWords } from '../question-kinds.ts';
+import { type AnswerValue, answerValue, isOfReport, isWords } from '../question-kinds.ts';
 
 /** By question id. A question without an entry was left out. */
 export type Answers = Record<string, AnswerValue>;
@@ -40,6 +40,10 @@ export const screenToGoOn = (definition: Definition, { answers }: Draft): number
       screen.some((index) => answers[definition.questions[index]?.id ?? ''] !== undefined),
     ),
   );
+
+/** Whether no question is answered. What may be done with words is none. */
+export const saysNothing = ({ questions }: Definition, { answers }: Pick<Draft, 'answers'>): boolean =>
+  questions.every((question) => isOfReport(question) || answers[question.id] === undefined);
 
 /** What somebody wrote in their own words, by the question's place. */
 const written = ({ questions }: Definition, { answers }: Draft) =>

@@ -5,7 +5,7 @@ import type { Db } from '../../../db/schema.ts';
 import { DecryptionError, type Owner, openJson, type Vault } from '../../../lib/crypto.ts';
 import { type Random, shuffled } from '../../../lib/random.ts';
 import type { Definition } from '../content.ts';
-import { answerValue, choicesOf, isWords, wordsUses } from '../question-kinds.ts';
+import { answerValue, asksWordsUse, choicesOf, isOfReport, isWords, wordsUses } from '../question-kinds.ts';
 import { findRound, type Round } from '../store.ts';
 import { type Answers, type Draft, draftSchema } from './draft.ts';
 
@@ -85,23 +85,28 @@ async function randomKeyOf(
 }
 
 /** The random keys that these people have, for whom there is one. */
-export async function listKeysOf(
+export const listKeysOf = async (...of: Parameters<typeof readKeysOf>): Promise<Set<string>> =>
+  new Set((await readKeysOf(...of)).values());
+
+/** The same, by person. */
+export async function readKeysOf(
   db: Db,
   vault: Vault,
   personIds: readonly string[],
   family: string,
-): Promise<Set<string>> {
-  if (personIds.length === 0) return new Set();
+): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('answer_keys')
     .select(['person_id', 'sealed'])
     .where('person_id', 'in', personIds)
     .where('family', '=', family)
     .execute();
-  return new Set(
+  return new Map(
     rows.flatMap((row) => {
       const place = keyPlace(row.person_id, family);
-      return openIf(vault, { person: row.person_id }, row.sealed, place) ?? [];
+      const key = openIf(vault, { person: row.person_id }, row.sealed, place);
+      return key === undefined ? [] : [[row.person_id, key] as const];
     }),
   );
 }
@@ -194,6 +199,8 @@ const boxedAnswer = z.object({
   value: answerValue,
   /** What its author allows for their words, where the template asks. */
   use: z.enum(wordsUses).optional(),
+  /** The same for the report alone, where that is asked; left out: nothing. */
+  inReport: z.enum(['summary', 'quote']).optional(),
   /** Only in the mode 'linked'. */
   key: z.string().optional(),
 });
@@ -303,23 +310,25 @@ export async function roomForAll(db: Db, { id: roundId, definition }: Kept): Pro
 }
 
 function boxed({ questions }: Definition, answers: Answers, keeper: { key: string } | undefined) {
-  const use = wordsUseOf(questions, answers);
+  const allowed = allowedFor(questions, answers);
   return questions.flatMap((question): BoxedAnswer[] => {
     const value = answers[question.id];
     if (value === undefined) return [];
-    return [{ question: question.id, value, ...(use && isWords(question) && { use }), ...keeper }];
+    return [{ question: question.id, value, ...(isWords(question) && allowed), ...keeper }];
   });
 }
 
-/** What the person allows for their words; where the template asks and they left it out: nothing. */
-export function wordsUseOf(
+/** What the person allows for their words; where they are asked and left it out: nothing. */
+export function allowedFor(
   questions: readonly Definition['questions'][number][],
   answers: Answers,
-): BoxedAnswer['use'] {
-  const asking = questions.find((question) => question.type === 'single_choice' && question.wordsUse);
-  if (asking?.type !== 'single_choice' || !asking.wordsUse) return undefined;
+): Pick<BoxedAnswer, 'use' | 'inReport'> {
+  const asking = questions.find(asksWordsUse);
+  if (!asking) return {};
   const chosen = answers[asking.id];
-  return (typeof chosen === 'number' && asking.wordsUse[chosen]) || 'keep';
+  const use = (typeof chosen === 'number' && asking.wordsUse[chosen]) || 'keep';
+  if (!isOfReport(asking)) return { use };
+  return use === 'summary' || use === 'quote' ? { inReport: use } : {};
 }
 
 /**

@@ -110,7 +110,6 @@ export async function endRound(
   for (const asked of everybody) await takeBack(db, { roundId: round.id, ...asked }, status);
   await warnOfUnfinished(db, deps, round, now);
   const { mode } = round.definition;
-  if (mode === 'named') return true;
   const readers = await listReaders(db, cohortId);
   const notCopied = mode === 'private' ? await copyShared(db, deps, round, readers) : [];
   await packBox(db, deps, round);

@@ -7,6 +7,7 @@ import { atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import { forgetUnfinished } from '../answering/unfinished.ts';
+import { letOutJob } from '../comparing/waiting.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { offerCheckIns } from '../offering/offer.ts';
@@ -33,6 +34,7 @@ export function jobs(deps: CheckInDeps, changed: Changed): Job[] {
     { name: 'checkins.followDates', run: (now) => followDates(deps, now, changed) },
     { name: 'checkins.close', run: (now) => closeRounds(deps, now) },
     { name: 'checkins.open', run: (now) => openDueRounds(deps, now) },
+    letOutJob(deps),
     { name: 'checkins.remind', run: (now) => remind(deps, now) },
     { name: 'checkins.offer', run: (now) => offerCheckIns(deps, now) },
     {

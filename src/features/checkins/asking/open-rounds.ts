@@ -7,7 +7,7 @@ import { daysOffIn, isLeftOut, nextOpenOccurrence } from '../../../scheduler/day
 import { forEach } from '../../../scheduler/each.ts';
 import { isOpen } from '../answering/may-answer.ts';
 import { nextAskedAt } from '../coming.ts';
-import { type Definition, definitionOf } from '../content.ts';
+import { asAsked, type Definition, definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange, tellFacilitators } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
@@ -105,7 +105,7 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
   }
   // Off since it was planned. What comes once is asked after that; what comes again leaves this one out.
   if (leavesOut) return { kind: 'left-out' };
-  const definition = currentDefinition(deps, checkin);
+  const definition = asAsked(currentDefinition(deps, checkin));
   const closesAt =
     closesWith(checkin.countedFrom, hook?.session) ??
     closingTime(dueAt, checkin.openDays, { zone: recurrence.zone, daysOff, next });
@@ -137,7 +137,10 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
     await tellFacilitators(db, deps, checkin, now, {
       key: (personId) => keys.missed(round.id, personId),
       kind: 'checkins.missed',
-      message: emptyNote(definition, cohort.name),
+      message: emptyNote(definition, cohort.name, {
+        session: await sessionAsked(deps, db, checkin),
+        zone: deps.timeZone,
+      }),
     });
     return { kind: 'empty' };
   }

@@ -373,11 +373,16 @@ export function lostNote(
   };
 }
 
-export const emptyNote = ({ label }: Definition, cohortName: string): Message => ({
+/** @param session which it asks about. @param zone of the programme. */
+export const emptyNote = (
+  { label }: Definition,
+  cohortName: string,
+  { session, zone }: { session: Prompted['session']; zone: string },
+): Message => ({
   text: 'A check-in had nobody to ask',
   blocks: [
     section(
-      mrkdwn`*${label}* was due in ${cohortName}, but there is nobody in the group to ask. Add people with \`/chatr groups\`.`,
+      mrkdwn`*${label}*${session ? ` (${session.title}, ${sayDay(session.startsAt, zone)})` : ''} was due in ${cohortName}, but there is nobody in the group to ask. Add people with \`/chatr groups\`.`,
     ),
     context(mrkdwn`${whyThisNote}`),
   ],

@@ -10,6 +10,7 @@ import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts
 import { askedAt, comingIn, nextAskedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { isWords, sayAnswer } from '../question-kinds.ts';
+import { listOwnQuotes, type OwnQuotes } from '../quoting/mine.ts';
 import { type Startable, startableOf } from '../starting/start.ts';
 import { type CheckIn, findCheckIn, findRound, listRunning, type Round } from '../store.ts';
 
@@ -40,6 +41,8 @@ export type Mine = {
     canChange: boolean;
     canSee: boolean;
   }[];
+  /** Words of theirs that may be quoted, or are asked for. */
+  quotes: OwnQuotes;
   /** What they can start whenever there is something to say. */
   startable: Startable[];
 };
@@ -117,6 +120,7 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
         isStopped: stopped.has(checkin.id),
         isReader: readsResults(actor, checkin, checkin),
       })),
+    quotes: await listOwnQuotes(deps, actor),
     startable: await startableOf(deps, actor, theirs, cohorts),
     answered: answered.map(({ round, asked, occasion }) => ({
       round,
@@ -135,6 +139,8 @@ export type MyAnswers =
       answers: { question: string; text: string; isWords: boolean }[];
       canChange: boolean;
       canWithdraw: boolean;
+      /** Of this round. */
+      quotes: OwnQuotes;
     }
   | { kind: 'nothing-there' };
 
@@ -161,5 +167,6 @@ export async function readMyAnswers(deps: CheckInDeps, actor: Actor, roundId: st
     }),
     canChange: mayChange(round, now),
     canWithdraw: mayWithdraw(round, now),
+    quotes: await listOwnQuotes(deps, actor, round.id),
   };
 }

@@ -5,6 +5,7 @@ import { commandIds } from '../../../slack/commands.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { endTime, joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
+import { ownQuotesButton } from '../quoting/views.ts';
 import { startableLines } from '../starting/views.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
@@ -34,6 +35,8 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
       ),
     );
   for (const one of mine.open.slice(0, mostOpen)) blocks.push(...openLines(one, zone));
+  const quotes = ownQuotesButton(mine.quotes);
+  if (quotes) blocks.push(actions([quotes], 'own-quotes'));
   blocks.push(...startableLines(mine.startable.slice(0, 10)));
   if (mine.coming.length > 0) {
     blocks.push(section(mrkdwn`*Coming*`));
@@ -139,6 +142,7 @@ export function myAnswersAnswer(found: MyAnswers): Answer {
   if (found.kind === 'nothing-there')
     return said('There are no answers of yours here that could be shown.', { title, text: title });
   const { round, answers, canChange, canWithdraw } = found;
+  const quotes = ownQuotesButton(found.quotes);
   const shown = answers.slice(0, 20);
   const buttons = [
     ...(canChange ? [button('Change my answers', ids.answer, { value: round.id })] : []),
@@ -158,6 +162,7 @@ export function myAnswersAnswer(found: MyAnswers): Answer {
           }),
         ]
       : []),
+    ...(quotes ? [quotes] : []),
   ];
   return {
     text: title,

@@ -5,7 +5,7 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
-import { type Answers, findInDraft, maskDraft } from '../answering/draft.ts';
+import { type Answers, findInDraft, maskDraft, saysNothing } from '../answering/draft.ts';
 import { takeBack } from '../asking/messages.ts';
 import type { Prompts } from '../asking/prompts.ts';
 import { countPapers, findParticipation, listMeant, listOnPaper } from '../asking/store.ts';
@@ -50,7 +50,7 @@ export async function enterPaper(
 ): Promise<Entered> {
   const found = await findForPaper(deps.db, deps.clock.now(), actor, roundId);
   if (found.kind !== 'open') return found;
-  if (Object.keys(answers).length === 0) return { kind: 'empty' };
+  if (saysNothing(found.round.definition, { answers })) return { kind: 'empty' };
   const masked = asItIs
     ? undefined
     : mask(deps, found.round, answers, await namesKeptOut(deps.db, found.round));

@@ -2,7 +2,7 @@ import { detailOf, summarise } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { shuffled } from '../../../lib/random.ts';
 import type { Answers } from '../answering/draft.ts';
-import { type BoxedAnswer, listBoxed, smallestBox, wordsUseOf, writeBox } from '../answering/store.ts';
+import { allowedFor, type BoxedAnswer, listBoxed, smallestBox, writeBox } from '../answering/store.ts';
 import { listMeant, listOnPaper } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { choicesOf, type Question, shapeOf } from '../question-kinds.ts';
@@ -70,11 +70,11 @@ function sum(question: Question, papers: readonly Answers[], smallest: number) {
  * is shown, they are kept and not shown.
  */
 function wordsOf(paper: Answers, questions: readonly Question[], isBeside: (question: Question) => boolean) {
-  const use = wordsUseOf(questions, paper);
+  const asAuthorsAllow = allowedFor(questions, paper);
   return questions.flatMap((question): BoxedAnswer[] => {
     const { [question.id]: value } = paper;
     if (value === undefined || choicesOf(question)) return [];
-    const allowed = isBeside(question) ? 'keep' : use;
-    return [{ question: question.id, value, ...(allowed && { use: allowed }) }];
+    const allowed = isBeside(question) ? { use: 'keep' as const } : asAuthorsAllow;
+    return [{ question: question.id, value, ...allowed }];
   });
 }

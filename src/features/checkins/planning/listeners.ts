@@ -8,6 +8,7 @@ import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Routes, Window } from '../../../slack/routes.ts';
 import { isLastScreen } from '../answering/form.ts';
 import { nextAskedAt } from '../coming.ts';
+import { asAsked } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { type CheckIn, findCheckIn } from '../store.ts';
@@ -285,7 +286,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
   async function definitionIn(actor: Actor, id: string) {
     const plan = await findPlan(deps.db, id, actor.person.id);
     const basis = plan && basisOf(templates, plan);
-    return basis && definitionOfPlan(basis, plan);
+    return basis && asAsked(definitionOfPlan(basis, plan));
   }
 
   to.onClick(ids.previewAnswer, packedPlan, async ({ actor, carried: { id }, open }) => {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { sayTally } from '../../../community/suppress.ts';
+import { sayTally, thirds } from '../../../community/suppress.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { FileKind } from '../../feature.ts';
 import type { CheckInDeps } from '../deps.ts';
@@ -7,8 +7,9 @@ import { csvKind, jsonKind } from '../ids.ts';
 import { choicesOf, type Question } from '../question-kinds.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
-import { type QuestionResult, type Results, readResults, type Sum } from './results.ts';
-import { bandIn, sayOnPaper } from './say.ts';
+import type { Sum } from './frozen.ts';
+import { type Compared, type QuestionResult, type Results, readResults } from './results.ts';
+import { bandIn, movedBy, sayOnPaper } from './say.ts';
 
 /**
  * A round as a file. It holds what the results show, worked out of them and of nothing else, so that it tells nothing more:
@@ -39,7 +40,14 @@ function rowsOf(result: QuestionResult): Row[] {
             )
           : []),
         ...(result.change ? [row('against the round before', result.change)] : []),
+        ...comparedRows(result, row),
       ];
+    case 'compared':
+      return result.compared.length > 0
+        ? comparedRows(result, row)
+        : [row(notShown, 'what it was compared with is gone')];
+    case 'held':
+      return [row(notShown, 'waits for the answers afterwards')];
     case 'words':
     case 'named':
       return [row('in people’s own words or under their names', 'read in Slack only')];
@@ -47,6 +55,40 @@ function rowsOf(result: QuestionResult): Row[] {
       return [row(notShown, result.kind === 'too-few' ? 'too few answered' : 'overlaps with another group')];
   }
 }
+
+/** Of those who answered both before and after. */
+const comparedRows = (
+  { question, compared }: { question: Question; compared: readonly Compared[] },
+  row: (measure: string, value: string | number, answer?: string) => Row,
+): Row[] =>
+  compared.flatMap(({ sums }) => {
+    const rows = (when: string, shown: Sum) =>
+      sumRows(question, shown, (measure, value, answer) =>
+        row(`answered both times, ${when}: ${measure}`, value, answer),
+      );
+    const { change } = sums;
+    const moved = movedBy(sums);
+    return [
+      ...rows('before', sums.before),
+      ...rows('afterwards', sums.after),
+      ...(moved ? [row('answered both times, afterwards against before', moved)] : []),
+      ...(['before', 'after'] as const).flatMap((when) =>
+        (sums.spread?.[when] ?? []).map((count, at) =>
+          row(
+            `answered both times, ${when === 'before' ? 'before' : 'afterwards'}: people in the ${thirds[at] ?? ''} third`,
+            count,
+          ),
+        ),
+      ),
+      ...(change
+        ? [
+            row('answered both times, change on average, to the nearest half', change.by),
+            row('answered both times, change at least (95% interval, outward to halves)', change.from),
+            row('answered both times, change at most (95% interval, outward to halves)', change.to),
+          ]
+        : []),
+    ];
+  });
 
 function sumRows(
   question: Question,

@@ -5,12 +5,18 @@ import { forRound } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 
-const count = z.union([z.number(), z.literal(['most', 'few'])]);
-const shown = z.discriminatedUnion('kind', [
+export const count = z.union([z.number(), z.literal(['most', 'few'])]);
+export const sum = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('third'), third: z.enum(thirds) }),
   z.object({ kind: z.literal('most'), values: z.array(z.number()) }),
   z.object({ kind: z.literal('average'), value: z.number() }),
   z.object({ kind: z.literal('counts'), counts: z.array(count) }),
+]);
+/** What many answered, as it is shown. */
+export type Sum = z.output<typeof sum>;
+
+const shown = z.discriminatedUnion('kind', [
+  ...sum.options,
   /** What people wrote, which is mixed anew whenever it is looked at. */
   z.object({ kind: z.literal('words') }),
 ]);
@@ -24,6 +30,8 @@ const frozenQuestion = z.object({
   fine: shown.optional(),
   /** Why nothing may: people are in another group as well, whose result of the same question is shown. */
   beside: z.object({ group: z.string(), dueAt: z.coerce.date() }).optional(),
+  /** Or: those who answered both before and after are shown, and beside them it would tell of few. */
+  isMatchedOnly: z.literal(true).optional(),
 });
 export type FrozenQuestion = z.output<typeof frozenQuestion>;
 
@@ -82,5 +90,15 @@ export async function keepFrozen(db: Db, vault: Vault, roundId: string, frozen: 
     .insertInto('round_results')
     .values({ round_id: roundId, sealed })
     .onConflict((conflict) => conflict.column('round_id').doNothing())
+    .execute();
+}
+
+/** Waits until nobody else is at it, so that of two rounds that close at once the second sees the first. */
+export async function oneAtATime(db: Db, now: Date): Promise<void> {
+  const value = now.toISOString();
+  await db
+    .insertInto('settings')
+    .values({ key: 'checkins.frozen', value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute();
 }

@@ -1,7 +1,9 @@
 import '../tables.ts';
+import type { Told } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { listParticipants, type Participant } from '../asking/store.ts';
+import { figureOf, listComparisons } from '../comparing/kept.ts';
 import type { Mode } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import type { Question } from '../question-kinds.ts';
@@ -30,7 +32,7 @@ export type Neighbour = {
   /** Somebody who can read either is in it: then it says more than it seems to. */
   hasReaders: boolean;
   /** In what detail its answers to the same question are shown. */
-  shows(question: Question): 'rough' | 'fine' | undefined;
+  shows(question: Question): Told | undefined;
 };
 
 /**
@@ -69,12 +71,20 @@ export async function listNeighbours(
       eb.or([
         eb('cohorts.id', 'is', null),
         ...(cohortId === undefined ? [eb('cohorts.id', 'is not', null)] : [eb('cohorts.id', '!=', cohortId)]),
-        eb('checkin_rounds.closed_at', '>', (opened) =>
-          opened
-            .selectFrom('checkin_rounds as this')
-            .select('this.opened_at')
-            .where('this.id', '=', round.id),
-        ),
+        eb.and([
+          eb('checkin_rounds.closed_at', '>', (opened) =>
+            opened
+              .selectFrom('checkin_rounds as this')
+              .select('this.opened_at')
+              .where('this.id', '=', round.id),
+          ),
+          eb('checkin_rounds.opened_at', '<', (closed) =>
+            closed
+              .selectFrom('checkin_rounds as that')
+              .select('that.closed_at')
+              .where('that.id', '=', round.id),
+          ),
+        ]),
       ]),
     )
     .execute();
@@ -97,6 +107,9 @@ export async function listNeighbours(
     const gone = Math.max(0, (frozen?.counted ?? present.length) - present.length);
     const theirs = new Set(present.filter((id) => !isReader.has(id)));
     const mine = counted.filter((id) => !isReader.has(id));
+    const compared = await listComparisons(db, vault, other.id);
+    const isComparedIn = (id: string) =>
+      compared.some(({ questions }) => figureOf(questions[id]) !== undefined);
     neighbours.push({
       group: group ?? wholeProgramme.toLowerCase(),
       dueAt: other.dueAt,
@@ -104,8 +117,12 @@ export async function listNeighbours(
       mine: mine.length,
       shared: mine.filter((id) => theirs.has(id)).length,
       hasReaders: theirs.size < present.length || mine.length < counted.length,
-      shows: (question) =>
-        detailShown(sameIn(other, question), frozen, present.length >= other.definition.smallest),
+      shows(question) {
+        const same = sameIn(other, question);
+        // Fewer than these are in that, so it is reckoned with as if it told more.
+        if (same && isComparedIn(same.id)) return 'exact';
+        return detailShown(same, frozen, present.length >= other.definition.smallest);
+      },
     });
     // Whoever entered what was answered on paper knows it, so it is as if readers were in it.
     const { paper } = frozen ?? {};

@@ -7,11 +7,12 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, section, written } from '../../../slack/blocks.ts';
 import { form, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { clip, count, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { count, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
 import type { InRound, Words } from './hide-words.ts';
 import { longestNote, type Notes } from './notes.ts';
+import { shownOf } from './shown-of.ts';
 
 /** `hidden`: the marks of what was hidden when the form was drawn. */
 export const hideForm = form(
@@ -31,15 +32,6 @@ export const hideForm = form(
     },
   },
 );
-
-/** Slack shows 75 characters of a choice, and as many in the line below it. */
-const shownOf = (text: string): [string, string | undefined] => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const points = Array.from(line);
-  return points.length <= 75
-    ? [line, undefined]
-    : [points.slice(0, 75).join(''), clip(points.slice(75).join(''), 75)];
-};
 
 export function hideDialog(
   { question, texts, hidden }: Words,

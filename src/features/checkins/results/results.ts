@@ -1,7 +1,7 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
-import { detailOf, type Tally, thirds } from '../../../community/suppress.ts';
+import { type Count, detailOf, type Interval, type Tally, thirds } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { numbersFrom, shuffled } from '../../../lib/random.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
@@ -10,8 +10,18 @@ import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { occasionOf } from '../asking/round.ts';
 import { countPapers, countParticipation, listParticipants } from '../asking/store.ts';
 import { askedAt } from '../coming.ts';
+import { listComparisons } from '../comparing/kept.ts';
+import { findAfter } from '../comparing/waiting.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { choicesOf, hasSameChoices, isWords, type Question, sayAnswer } from '../question-kinds.ts';
+import {
+  asksTheSame,
+  choicesOf,
+  isCompared,
+  isOfReport,
+  isWords,
+  type Question,
+  sayAnswer,
+} from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
 import {
   type CheckIn,
@@ -23,7 +33,7 @@ import {
 } from '../store.ts';
 import { wholeProgramme } from '../words.ts';
 import { freeze } from './freeze.ts';
-import { type Frozen, type FrozenQuestion, type FrozenShown, findFrozen } from './frozen.ts';
+import { type Frozen, type FrozenQuestion, type FrozenShown, findFrozen, type Sum } from './frozen.ts';
 import { listHidden } from './hidden.ts';
 import { isCounted } from './neighbours.ts';
 import { findSoFar } from './so-far.ts';
@@ -39,9 +49,14 @@ export type QuestionResult = { question: Question } & (
   | { kind: 'too-few' }
   /** People are also in another group, whose result of this question is shown. */
   | { kind: 'beside'; group: string; dueAt: Date }
+  /** It waits for the answers afterwards. Undefined: when those close is not known. */
+  | { kind: 'held'; until: Date | undefined }
+  /** Only of those who answered both before and after. Empty: what it was compared with is gone. */
+  | { kind: 'compared'; compared: Compared[] }
   | {
       kind: 'summed';
       shown: Sum;
+      compared: Compared[];
       /** The same of those who answered on paper. */
       paper: Sum | undefined;
       change: Change | undefined;
@@ -51,6 +66,20 @@ export type QuestionResult = { question: Question } & (
   /** `hidden`: what those who read the results do not show. */
   | { kind: 'words'; texts: string[]; hidden: string[]; withheld: boolean }
 );
+
+/** What the same people answered before and after, as it is shown. */
+export type Compared = {
+  /** When each of the two was asked. */
+  before: Date;
+  after: Date;
+  sums: {
+    before: Sum;
+    after: Sum;
+    change?: Interval | undefined;
+    /** How many are in each third of the scale, lowest first. */
+    spread?: { before: Count[]; after: Count[] } | undefined;
+  };
+};
 
 /** One round's part in what changed. */
 export type Past = {
@@ -64,7 +93,6 @@ export type Past = {
    */
   isForMembers: boolean;
 };
-export type Sum = Exclude<FrozenShown, { kind: 'words' }>;
 
 /** So many rounds are looked back on. */
 export const roundsBack = 6;
@@ -102,7 +130,7 @@ export async function readResults(
   id: string,
   order: string,
 ): Promise<Results | { kind: 'not-allowed' } | { kind: 'none-yet'; checkin: CheckIn }> {
-  const { db, vault } = deps;
+  const { db } = deps;
   const asRound = await findRound(db, id);
   const checkin = await findCheckIn(db, asRound?.checkinId ?? id);
   if (!checkin || !mayRead(actor, checkin.cohortId)) return { kind: 'not-allowed' };
@@ -111,7 +139,20 @@ export async function readResults(
   const latest = rounds.find(({ status, definition }) => status !== 'open' || definition.mode === 'named');
   const round = asRound ?? latest ?? rounds[0];
   if (!round) return { kind: 'none-yet', checkin };
+  return readRound(deps, { checkin, round, rounds }, { order, withNames: true });
+}
 
+/**
+ * The same of one round, for whoever may see it.
+ * @param rounds of the check-in, newest first.
+ * @param withNames of one in which people answer under their names: who said what, rather than how all of them answered.
+ */
+export async function readRound(
+  deps: CheckInDeps,
+  { checkin, round, rounds }: { checkin: CheckIn; round: Round; rounds: readonly Round[] },
+  { order, withNames }: { order: string; withNames: boolean },
+): Promise<Results> {
+  const { db, vault } = deps;
   const { mode, questions } = round.definition;
   const readers = await listReaders(db, checkin.cohortId);
   const asked = (dueAt: Date) => askedAt(checkin, dueAt, deps.daysOff);
@@ -135,7 +176,7 @@ export async function readResults(
     })),
     noted: await sayNoted(deps, round, readers),
   };
-  if (mode === 'named') {
+  if (mode === 'named' && withNames) {
     const { answers, isWhole } = await listOwn(db, vault, round.id);
     const names = await namesOf(db, answers);
     const named = questions.map((question) => namedResult(question, answers, names));
@@ -160,15 +201,21 @@ export async function readResults(
   for (const one of past.toReversed())
     before.push({ round: one, visible: await readFrozen(deps, one, checkin.cohortId, readers) });
   const told = await listTold(db, checkin.id);
+  const until =
+    round.heldBack?.waits && checkin.cohortId !== undefined
+      ? (await findAfter(db, deps, round, checkin.cohortId))?.closesAt
+      : undefined;
   const results: QuestionResult[] = [];
   for (const question of questions) {
-    const shown = now.shown(question.id);
+    if (isOfReport(question)) continue;
+    const shown = now.shown(question);
+    const compared = now.compared(question);
     if (shown?.kind === 'words') results.push(await wordsOf(deps, round, question, now.frozen, order));
     else if (shown) {
       const earlier = before.flatMap(({ round: { id, dueAt, definition }, visible }): Past[] => {
         const twin = definition.questions.find((one) => one.id === question.id);
         if (!twin || !asksTheSame(question, twin)) return [];
-        const then = visible?.shown(question.id);
+        const then = visible?.shown(question);
         const isForMembers = told.has(id) && mayBeGivenBack(visible, question);
         return [
           { dueAt, askedAt: asked(dueAt), shown: then?.kind === 'words' ? undefined : then, isForMembers },
@@ -178,6 +225,7 @@ export async function readResults(
         question,
         kind: 'summed',
         shown,
+        compared,
         paper: onPaper(now.frozen, question.id),
         change: changeOf(shown, earlier.at(-1)?.shown),
         past: [
@@ -190,7 +238,9 @@ export async function readResults(
           },
         ],
       });
-    } else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
+    } else if (compared.length > 0) results.push({ question, kind: 'compared', compared });
+    else if (now.isHeld(question)) results.push({ question, kind: 'held', until });
+    else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
   }
   // Only what was chosen is part of what a private check-in shares, never words or days.
   const isShared = ({ question }: QuestionResult) => mode !== 'private' || choicesOf(question) !== undefined;
@@ -224,7 +274,11 @@ type Visible = {
   frozen: Frozen;
   readers: number;
   smallest: number;
-  shown(question: string): FrozenShown | undefined;
+  shown(question: Question): FrozenShown | undefined;
+  /** The same question, of those who answered both before and after. */
+  compared(question: Question): Compared[];
+  /** Whether it is kept for then. */
+  isHeld(question: Question): boolean;
 };
 
 /** What was frozen of a round, as far as it may be shown to those who can read it now: they may be more than then. */
@@ -237,7 +291,9 @@ async function readFrozen(
   const frozen =
     (await findFrozen(deps.db, deps.vault, round.id)) ??
     // Closed by an older version: it is made now.
-    (await deps.db.transaction().execute((trx) => freeze(trx, deps, round, cohortId)));
+    (deps.db.isTransaction
+      ? await freeze(deps.db, deps, round, cohortId)
+      : await deps.db.transaction().execute((trx) => freeze(trx, deps, round, cohortId)));
   if (!frozen) return undefined;
   const among = (await listParticipants(deps.db, round.id)).filter(
     (one) =>
@@ -245,17 +301,65 @@ async function readFrozen(
       readers.has(one.personId) &&
       !frozen.notCounted.includes(one.personId),
   ).length;
+  const { smallest } = round.definition;
+  const comparisons = await readComparisons(deps, round, readers);
+  const isHeld = (question: Question): boolean =>
+    isCompared(question) &&
+    round.heldBack?.waits === true &&
+    round.heldBack.compared[question.id] === undefined;
   return {
     frozen,
     readers: among,
-    smallest: round.definition.smallest,
-    shown(id) {
-      const kept = frozen.questions[id];
-      const detail = detailOf({ answered: kept?.people ?? 0, readers: among }, round.definition.smallest);
-      if (detail === 'nothing') return undefined;
-      return (detail === 'fine' && kept?.fine) || kept?.rough;
+    smallest,
+    isHeld,
+    shown(question) {
+      const kept = frozen.questions[question.id];
+      const detail = detailOf({ answered: kept?.people ?? 0, readers: among }, smallest);
+      const most = round.heldBack?.compared[question.id]?.all;
+      if (detail === 'nothing' || most === 'nothing' || isHeld(question)) return undefined;
+      return (detail === 'fine' && most !== 'rough' && kept?.fine) || kept?.rough;
     },
+    compared: (question) =>
+      comparisons.flatMap(({ of, before, after }) => {
+        const sums = of(question.id);
+        return sums ? [{ before, after, sums }] : [];
+      }),
   };
+}
+
+/** The comparisons that a round is in, with when its two were asked, as far as they may be shown to those who read them now. */
+export async function readComparisons(
+  { db, vault, daysOff }: Pick<CheckInDeps, 'db' | 'vault' | 'daysOff'>,
+  round: Round,
+  readers: ReadonlySet<string>,
+) {
+  const { family, smallest } = round.definition;
+  const keys = await listKeysOf(db, vault, [...readers], family);
+  const found = [];
+  for (const { beforeId, afterId, questions } of await listComparisons(db, vault, round.id)) {
+    const [before, after] = [await findRound(db, beforeId), await findRound(db, afterId)];
+    if (!before || !after) continue;
+    const at = async ({ checkinId, dueAt }: Round) => {
+      const checkin = await findCheckIn(db, checkinId);
+      return checkin ? askedAt(checkin, dueAt, daysOff) : dueAt;
+    };
+    found.push({
+      rounds: { before, after },
+      before: await at(before),
+      after: await at(after),
+      questions,
+      of(id: string): Compared['sums'] | undefined {
+        const compared = questions[id];
+        if (compared?.kind !== 'shown') return undefined;
+        // Whoever can read it by now, and could not then.
+        const among = compared.of.filter((key) => keys.has(key)).length;
+        const detail = detailOf({ answered: compared.of.length, readers: among }, smallest);
+        if (detail === 'nothing') return undefined;
+        return (detail === 'fine' && compared.fine) || compared.rough;
+      },
+    });
+  }
+  return found;
 }
 
 const mayBeGivenBack = (visible: Visible | undefined, { id }: Question): boolean =>
@@ -278,12 +382,13 @@ async function listTold(db: Db, checkinId: string): Promise<Set<string>> {
 
 const whyNothing = (
   kept: FrozenQuestion | undefined,
-): { kind: 'beside'; group: string; dueAt: Date } | { kind: 'too-few' } =>
-  kept?.beside ? { kind: 'beside', ...kept.beside } : { kind: 'too-few' };
-
-/** A question that was reworded, or has other answers, is another one: nothing changed between the two. */
-const asksTheSame = (one: Question, other: Question): boolean =>
-  one.text === other.text && hasSameChoices(one, other);
+):
+  | { kind: 'beside'; group: string; dueAt: Date }
+  | { kind: 'too-few' }
+  | { kind: 'compared'; compared: [] } => {
+  if (kept?.isMatchedOnly) return { kind: 'compared', compared: [] };
+  return kept?.beside ? { kind: 'beside', ...kept.beside } : { kind: 'too-few' };
+};
 
 /** Told from what is shown of both, and of nothing else. */
 function changeOf(now: FrozenShown, before: FrozenShown | undefined): Change | undefined {

@@ -2,7 +2,8 @@ import { bandOf, type Count, fewerThan, type Third, thirds } from '../../../comm
 import { inWords } from '../../../lib/numbers.ts';
 import { joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { choicesOf, type Question, shapeOf } from '../question-kinds.ts';
-import type { Change, QuestionResult, Sum } from './results.ts';
+import type { Sum } from './frozen.ts';
+import type { Change, Compared, QuestionResult } from './results.ts';
 
 export type Summed = Extract<QuestionResult, { kind: 'summed' }>;
 
@@ -84,14 +85,85 @@ export function sayResult(result: QuestionResult, smallest: number, zone: string
       return mrkdwn`Not shown. Some of these people are also in ${result.group}, and its results for this question, of ${sayDay(result.dueAt, zone)}, are shown. Side by side, the two could tell what one person answered.`;
     case 'summed': {
       const { question, paper } = result;
-      const here = saySum(result, smallest);
-      if (!paper) return here;
-      return mrkdwn`${here}\nOn paper: ${saySum({ question, shown: paper, change: undefined }, smallest)}`;
+      return joinMrkdwn(
+        [
+          saySum(result, smallest),
+          paper && mrkdwn`On paper: ${saySum({ question, shown: paper, change: undefined }, smallest)}`,
+          ...result.compared.map((one) => sayCompared(question, one, smallest, zone)),
+        ],
+        '\n',
+      );
     }
+    case 'compared':
+      return result.compared.length === 0
+        ? mrkdwn`Not shown: it was shown beside what the same people answered before, which is not there any more.`
+        : joinMrkdwn(
+            result.compared.map((one) => sayCompared(result.question, one, smallest, zone)),
+            '\n',
+          );
+    case 'held':
+      return mrkdwn`This is where the group started. It shows beside the answers afterwards${result.until ? `, on ${sayDay(result.until, zone)}` : ''}, so that nobody can be told from the difference.`;
     case 'words':
     case 'named':
       return mrkdwn``;
   }
+}
+
+/** Before and after, of those who answered both times. */
+function sayCompared(
+  question: Question,
+  { before, after, sums }: Compared,
+  smallest: number,
+  zone: string,
+): Mrkdwn {
+  const when = mrkdwn`_Of those who answered both times, on ${sayDay(before, zone)} and on ${sayDay(after, zone)}:_`;
+  const said = (shown: Sum) => saySum({ question, shown, change: undefined }, smallest);
+  return joinMrkdwn(
+    [
+      when,
+      mrkdwn`Before: ${said(sums.before)}`,
+      mrkdwn`Afterwards: ${said(sums.after)}`,
+      ...[sayChange(sums), saySpread(sums)].map((line) => line !== undefined && mrkdwn`${line}`),
+    ],
+    '\n',
+  );
+}
+
+/** Which way it went, by what is shown of both and of nothing else. */
+export function movedBy({ before, after }: Compared['sums']): Change | undefined {
+  const place = (shown: Sum) => (shown.kind === 'third' ? thirds.indexOf(shown.third) : undefined);
+  const [then, now] = [place(before), place(after)];
+  if (then === undefined || now === undefined) return undefined;
+  return now > then ? 'higher' : now < then ? 'lower' : 'same';
+}
+
+const movedWords: Record<Change, string> = {
+  higher: 'Higher than before.',
+  lower: 'Lower than before.',
+  same: 'In the same third as before.',
+};
+
+/** "+1.5", "−0.5", "0". */
+export const signed = (points: number): string =>
+  points > 0 ? `+${points}` : points < 0 ? `−${Math.abs(points)}` : '0';
+
+/** How many were in each third of the scale; undefined where none can be said. */
+function saySpread({ spread }: Compared['sums']): string | undefined {
+  if (!spread || [...spread.before, ...spread.after].every((count) => count === 'few')) return undefined;
+  const said = (counts: readonly Count[]) => list(counts.map(String));
+  return `People in the lowest, the middle and the highest third of the scale: ${said(spread.before)} before; ${said(spread.after)} afterwards.`;
+}
+
+/** In a sentence or two; undefined where there is no more to say than both sums do. */
+export function sayChange(sums: Compared['sums']): string | undefined {
+  const { change } = sums;
+  if (change) {
+    const { by, from, to } = change;
+    const none = from <= 0 && to >= 0 ? ', so it may be none at all' : '';
+    return `${by === 0 ? 'No change' : `A change of ${signed(by)}`} on average. In one group of this size chance plays a part: the change is likely to lie between ${signed(from)} and ${signed(to)}${none}.`;
+  }
+  const moved = movedBy(sums);
+  return moved && movedWords[moved];
 }
 
 /** How many answered on paper. */

@@ -16,7 +16,7 @@ import {
   section,
   written,
 } from '../../../slack/blocks.ts';
-import { countCharts, mostCharts } from '../../../slack/charts.ts';
+import { mostCharts, paginate } from '../../../slack/charts.ts';
 import { fileButton, fileMenu } from '../../../slack/files.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
@@ -24,6 +24,7 @@ import { clip, joinMrkdwn, mrkdwn, sayDay, sayEnd } from '../../../slack/text.ts
 import type { Definition } from '../content.ts';
 import { csvKind, ids, jsonKind, summaryKind } from '../ids.ts';
 import { takesPaper } from '../paper/may-enter.ts';
+import { isWords, type Question } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { someNotAsked } from '../words.ts';
@@ -31,9 +32,8 @@ import { glance, pictureOf } from './pictures.ts';
 import type { NamedAnswer, QuestionResult, Results } from './results.ts';
 import { sayOnPaper, sayPast, sayResult } from './say.ts';
 
-/** A page holds so many blocks and characters at most, well below Slack's limits for a screen. */
+/** A page holds so many blocks at most, well below Slack's limit for a screen. */
 const blocksOnPage = 60;
-const charactersOnPage = 20_000;
 /** A phone shows one chart at a time, and each page takes two. */
 const blocksOfPage = 40;
 
@@ -68,7 +68,7 @@ export function resultsView(
   const shown =
     results.kind !== 'shown' ? [] : results.questions.filter((one) => part === 'all' || isRead(one));
   const pages = paginate(
-    shown.flatMap((one) => questionBlocks(one, { round: round.id, smallest: definition.smallest, zone })),
+    shown.flatMap((one) => questionBlocks(one, { ...aboutRound(round), zone })),
     { most: blocksOnPage },
   );
   const turn = turnTo(page, pages.length, 1);
@@ -83,6 +83,10 @@ export function resultsView(
   const inHome = button(hasCharts ? 'See it in Home, with charts' : 'See it in Home', ids.resultsHome, {
     value: packedPage.pack({ id: round.id, page: 0, order: '', part: 'all' }),
   });
+  const doors = [
+    ...(part === 'all' && results.kind === 'shown' && definition.mode !== 'named' ? [inHome] : []),
+    ...themesDoor(results),
+  ];
   return modal({
     callbackId: 'checkins.results-view',
     title: part === 'words' ? 'In their words' : 'Results',
@@ -93,9 +97,7 @@ export function resultsView(
       ...(part === 'all'
         ? [...standing(results, zone, `${ids.resultsPage}before`), ...crowdedOut(results)]
         : [context(mrkdwn`${readHere}`)]),
-      ...(part === 'all' && results.kind === 'shown' && definition.mode !== 'named'
-        ? [actions([inHome], 'in-home')]
-        : []),
+      ...(doors.length > 0 ? [actions(doors, 'in-home')] : []),
       ...(pages[turn.page] ?? []),
       ...(paging.length > 0
         ? [actions(paging, 'paging'), context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)]
@@ -107,6 +109,15 @@ export function resultsView(
 
 const readHere =
   'What people wrote is shown in this window only, and stays in no message. Please do not copy it anywhere: how somebody writes can be recognised.';
+
+/** To what the words of a group are about, once nothing is added to them. */
+const themesDoor = (results: Results): Button[] =>
+  results.kind === 'shown' &&
+  results.round.status === 'closed' &&
+  results.checkin.cohortId !== undefined &&
+  results.questions.some((one) => isRead(one) && isWords(one.question))
+    ? [button('Themes', ids.themes, { value: results.round.id, label: 'Themes of what people wrote' })]
+    : [];
 
 /** What is read in a window only. */
 const isRead = (one: QuestionResult): boolean => one.kind === 'words' || one.kind === 'named';
@@ -128,7 +139,7 @@ export function resultsPage(
     .filter((one) => !isRead(one))
     .flatMap((one): KnownBlock[][] => {
       const picture = one.kind === 'summed' ? pictureOf(one, zone) : undefined;
-      const said = questionBlocks(one, { round: round.id, smallest: definition.smallest, zone }).flat();
+      const said = questionBlocks(one, { ...aboutRound(round), zone }).flat();
       return [picture ? [...said, picture] : said];
     });
   const pages = paginate([...(table ? [[section(mrkdwn`*At a glance*`), table]] : []), ...drawn], {
@@ -146,6 +157,7 @@ export function resultsPage(
         button('Read their words', ids.words, {
           value: packedPage.pack({ id: round.id, page: 0, order: '', part: 'words' }),
         }),
+        ...themesDoor(results),
       ]
     : [];
   const buttons = [...words, ...doors];
@@ -318,14 +330,22 @@ function standing(results: Results, zone: string, turn: string): KnownBlock[] {
   }
 }
 
+const aboutRound = ({ id, status, definition }: Round) => ({
+  round: id,
+  isClosed: status === 'closed',
+  smallest: definition.smallest,
+});
+
 function questionBlocks(
   result: QuestionResult,
-  { round, smallest, zone }: { round: string; smallest: number; zone: string },
+  { round, isClosed, smallest, zone }: { round: string; isClosed: boolean; smallest: number; zone: string },
 ): KnownBlock[][] {
   const title = mrkdwn`*${result.question.text}*`;
   switch (result.kind) {
     case 'too-few':
     case 'beside':
+    case 'held':
+    case 'compared':
     case 'summed':
       return [
         [
@@ -354,7 +374,14 @@ function questionBlocks(
       ];
     case 'named':
       if (result.answers.length === 0) return [[section(mrkdwn`${title}\nNobody has answered this one.`)]];
-      return [[section(title)], ...result.answers.map(namedBlocks)];
+      return [
+        [section(title)],
+        ...result.answers.map(namedBlocks),
+        // Of one that is open, more may come.
+        ...(isWords(result.question) && isClosed
+          ? [[actions([quoting(result.question, round)], `quote-${result.question.id}`)]]
+          : []),
+      ];
   }
 }
 
@@ -362,7 +389,7 @@ function questionBlocks(
 export const namedBlocks = ({ name, text, isWords }: NamedAnswer): KnownBlock[] =>
   isWords ? [section(mrkdwn`${name}`), ...written(text)] : [section(mrkdwn`${name}: ${clip(text, 2500)}`)];
 
-/** The button that leads to hiding, and how many are hidden. */
+/** The buttons that lead to hiding, with how many are hidden, and to quotations. */
 const hiding = (
   { question, hidden }: Extract<QuestionResult, { kind: 'words' }>,
   round: string,
@@ -377,35 +404,16 @@ const hiding = (
           label: `Hide an answer to: ${question.text}`,
         },
       ),
+      quoting(question, round),
     ],
     `hide-${question.id}`,
   );
 
+const quoting = (question: Question, round: string): Button =>
+  button('Quotations', ids.quote, {
+    value: packedWords.pack({ round, question: question.id }),
+    label: `Quotations from: ${question.text}`,
+  });
+
 /** One question of a round. */
 export const packedWords = packed('|', { round: z.string(), question: z.string() });
-
-/** Groups stay together; a page is never empty. */
-function paginate(
-  groups: readonly KnownBlock[][],
-  { most, charts = Number.POSITIVE_INFINITY }: { most: number; charts?: number },
-): KnownBlock[][] {
-  const pages: KnownBlock[][] = [[]];
-  let characters = 0;
-  for (const group of groups) {
-    const size = JSON.stringify(group).length;
-    const last = pages.at(-1) ?? [];
-    const isFull =
-      last.length > 0 &&
-      (last.length + group.length > most ||
-        characters + size > charactersOnPage ||
-        countCharts(last) + countCharts(group) > charts);
-    if (isFull) {
-      pages.push([...group]);
-      characters = size;
-    } else {
-      last.push(...group);
-      characters += size;
-    }
-  }
-  return pages;
-}

@@ -6,6 +6,7 @@ import { atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import { isOpen, readsResults } from '../answering/may-answer.ts';
 import { currentDefinition } from '../asking/open-rounds.ts';
 import { findParticipation, insertParticipation } from '../asking/store.ts';
+import { asAsked } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { startsFrom } from '../sessions.ts';
 import {
@@ -103,7 +104,7 @@ export async function startCheckIn(deps: CheckInDeps, actor: Actor, id: string):
         closesAt: atLocalTime(from.add({ months: 1 }).toString(), '00:00', zone),
         remindAt: undefined,
         status: 'open',
-        definition: currentDefinition(deps, of),
+        definition: asAsked(currentDefinition(deps, of)),
       };
       return (await insertRound(trx, round)) ? round : findRoundDue(trx, of.id, dueAt);
     }

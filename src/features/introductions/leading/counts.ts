@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import '../tables.ts';
 import { type Actor, listWithRoles, may } from '../../../community/permissions.ts';
-import { fewestPeople, recount, saySoFar, type Tally } from '../../../community/suppress.ts';
+import { fewestPeople, inSteps, recount, saySoFar, type Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import type { IntroductionDeps } from '../deps.ts';
 import { everybody, listSwitchedOn } from '../store.ts';
-import { quarterBefore, quarterOf } from '../when.ts';
+import { quarterBefore, quarterOf, sayQuarter } from '../when.ts';
 
 const tally = z.object({ answered: z.number(), readers: z.literal(0), silent: z.number().optional() });
 const counted = z.object({ introduced: tally, agencies: tally, professions: tally });
@@ -42,6 +42,22 @@ export async function listCounted(db: Db, pool: string): Promise<{ quarter: stri
     .orderBy('quarter', 'desc')
     .execute();
   return rows.map((row) => ({ quarter: row.quarter, counted: read(row.counted) }));
+}
+
+/**
+ * How many were introduced in each quarter, by all pools together, the latest first: the sum of what is told of each of them,
+ * so that it tells nothing more.
+ */
+export async function listIntroduced(db: Db): Promise<{ quarter: string; people: number }[]> {
+  const rows = await db
+    .selectFrom('introduction_counts')
+    .select(['quarter', 'counted'])
+    .orderBy('quarter', 'desc')
+    .execute();
+  return [...Map.groupBy(rows, ({ quarter }) => quarter)].map(([quarter, pools]) => ({
+    quarter: sayQuarter(quarter),
+    people: pools.reduce((sum, row) => sum + inSteps(read(row.counted).introduced.answered), 0),
+  }));
 }
 
 /** Counts this quarter and the one before once a day: what was told on its last day is known by then. */

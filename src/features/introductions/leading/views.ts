@@ -5,6 +5,7 @@ import { actions, button, confirmLoss, context, modal, section } from '../../../
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
+import { sayQuarter } from '../when.ts';
 import { type Counted, sayCounted } from './counts.ts';
 
 const title = 'Introductions';
@@ -13,10 +14,6 @@ const title = 'Introductions';
 const mostQuarters = 5;
 
 export type Told = { quarter: string; counted: Counted };
-
-const months = ['January to March', 'April to June', 'July to September', 'October to December'];
-const sayQuarter = (quarter: string): string =>
-  `${months[Number(quarter.slice(6)) - 1] ?? ''} ${quarter.slice(0, 4)}`;
 
 const countBlocks = (told: readonly Told[]) =>
   told.length === 0

@@ -130,7 +130,7 @@ export async function decline(deps: OnboardingDeps, actor: Actor): Promise<Decli
     const journey = await findJourney(trx, personId);
     if (!journey) return false;
     await cancelQueued(trx, { personId, topic: 'onboarding' }, 'declined');
-    for (const kind of ['agreement', 'listed', 'introduced', 'quoted'] as const)
+    for (const kind of ['agreement', 'listed', 'introduced'] as const)
       await withdrawConsent(trx, clock, personId, kind);
     await giveConsent(trx, clock, { personId, kind: 'declined', version: content.agreement.version });
     await deleteDetails(trx, journey);

@@ -74,7 +74,7 @@ export function prepareView(
             ),
           ]
         : []),
-      supportContext(),
+      supportContext('here'),
     ],
   });
 }

@@ -43,8 +43,7 @@ export async function leave(deps: Core, actor: Actor): Promise<LeaveOutcome> {
     await leaveAllCohorts(trx, personId, now);
     await cancelQueued(trx, { personId }, 'left the programme');
     await changePreferences(trx, personId, { isPaused: true, awayUntil: undefined }, now);
-    for (const kind of ['listed', 'introduced', 'quoted'] as const)
-      await withdrawConsent(trx, clock, personId, kind);
+    for (const kind of ['listed', 'introduced'] as const) await withdrawConsent(trx, clock, personId, kind);
     await audit(trx, clock, { actor: personId, action: 'preferences.leave', subject: personId });
     return cohorts.length;
   });

@@ -16,7 +16,7 @@ export async function find(deps: Deps, actor: Actor, text: string): Promise<Find
   if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
   const found = deps.live.search.find(text);
   if (found.question === '') return { kind: 'no-question' };
-  if (found.hits.length > 0) void deps.did(actor.person.id, { kind: 'looked-up' });
+  void deps.did(actor.person.id, { kind: found.hits.length > 0 ? 'looked-up' : 'found-nothing' });
   const missed = wordsToKeep(text, found, deps.looksIdentifiable);
   if (missed.length > 0)
     await deps.db

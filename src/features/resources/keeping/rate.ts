@@ -34,6 +34,7 @@ export async function rate(
   await store.recordFeedback(deps.db, { personId, resourceId }, said, now);
   if ('helped' in said) deps.helped.changed();
   else await curatorsSeeChange(deps);
+  void deps.did(personId, { kind: 'used-entry' });
   return { kind: 'rated' };
 }
 

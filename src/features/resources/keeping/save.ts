@@ -14,6 +14,7 @@ export async function save(deps: Deps, actor: Actor, resourceId: string): Promis
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
   await store.insertSaved(deps.db, personId, idNow(deps.live.now, resourceId), deps.clock.now());
   deps.homeChanged(personId);
+  void deps.did(personId, { kind: 'used-entry' });
   return { kind: 'saved' };
 }
 

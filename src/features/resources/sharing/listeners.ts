@@ -99,6 +99,8 @@ export function listenToSharing(to: Routes, deps: Deps): void {
   to.onSend(previewWindow, async ({ actor, carried, show, answer }) => {
     await show(sharingNow());
     const outcome = await share(deps, actor, carried);
+    if (outcome.kind === 'on-its-way' || outcome.kind === 'posted')
+      void deps.did(actor.person.id, { kind: 'used-entry' });
     // The form is there again with what was written, for whoever still looks at it.
     const problem =
       outcome.kind === 'no-room'

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Seen } from '../../../community/opened.ts';
 import { whoSeesSessionNeeds } from '../../../community/promises.ts';
 import { supportContext } from '../../../safeguarding/signposts.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, section, written } from '../../../slack/blocks.ts';
 import { type Drawing, form, paragraph, ticked } from '../../../slack/form.ts';
-import { packed, packedId, placeNumber } from '../../../slack/packed.ts';
+import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons } from '../../../slack/paging.ts';
 import { list, mention, mrkdwn, sayDate } from '../../../slack/text.ts';
 import type { Session } from '../sessions/session.ts';
@@ -48,16 +49,25 @@ export const needsDrawing = (sayable: Sayable | undefined): NeedsDrawing => ({
 });
 
 export const changeForm = form(
-  { id: ids.change, carries: packedId },
+  {
+    id: ids.change,
+    carries: packed(':', { sessionId: z.string().min(1), doubt: doubt.default('none') }),
+  },
   { title: 'Taking part', submit: 'Save', fields: needsFields },
 );
 
 /** To whoever said it: what they said for this session, to change or empty. */
-export const changeView = ({ id, title }: Session, sayable: Sayable, seen: readonly Seen[]): View => {
+export const changeView = (
+  { id, title }: Session,
+  sayable: Sayable,
+  seen: readonly Seen[],
+  doubtful: Doubtful = {},
+): View => {
   const drawing = needsDrawing(sayable);
   return changeForm.view({
     ...drawing,
-    carry: id,
+    carry: { sessionId: id, doubt: doubtOf(doubtful) },
+    ...(doubtOf(doubtful) === 'warned' && { submit: maskAnd('save') }),
     above: [
       section(
         sayable.said === ''
@@ -65,6 +75,7 @@ export const changeView = ({ id, title }: Session, sayable: Sayable, seen: reado
           : mrkdwn`For *${title}*. Empty the field to take back what you said.`,
       ),
       ...(sayable.said === '' ? [] : [context(mrkdwn`${saySeen(seen)}`)]),
+      ...doubtBlocks(doubtful, ids.asItIs),
     ],
     below: [supportContext('at-any-time')],
   });
@@ -94,10 +105,14 @@ export const notAsked: Answer = {
   ],
 };
 
-/** To whoever has a place at a session that asks. @param hasSaid whether they said anything. */
-export const myNeedsBlocks = (sessionId: string, hasSaid: boolean, seen: readonly Seen[]): KnownBlock[] => [
+/** To whoever is in a session that asks. @param hasSaid whether they said anything. @param hasPlace or they wait for one. */
+export const myNeedsBlocks = (
+  sessionId: string,
+  { hasSaid, hasPlace }: { hasSaid: boolean; hasPlace: boolean },
+  seen: readonly Seen[],
+): KnownBlock[] => [
   section(
-    mrkdwn`${hasSaid ? saySeen(seen) : 'You have said nothing about what would make taking part easier.'}`,
+    mrkdwn`${hasSaid ? (hasPlace ? saySeen(seen) : 'What would make taking part easier for you can be opened by those who run it once you have a place.') : 'You have said nothing about what would make taking part easier.'}`,
     button(hasSaid ? 'Change' : 'Say something', ids.mine, {
       value: sessionId,
       label: hasSaid

@@ -48,7 +48,8 @@ async function thankAll(deps: AttendanceDeps, session: Session, now: Date): Prom
     present: present.map(({ person }) => person.id),
     isTaken,
   });
-  if (!isTaken) await askHosts(deps, session, now);
+  // Where nobody had a place, and nobody says that they came, there is nothing to ask for.
+  if (!isTaken && all.length > 0) await askHosts(deps, session, now);
   const known = await listKnownKeys(
     db,
     all.flatMap((id) => [afterKey(session.id, id), walkInKey(session.id, id)]),

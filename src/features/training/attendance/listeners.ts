@@ -60,11 +60,11 @@ export function listenToAttendance(to: Routes, deps: AttendanceDeps): void {
   });
 
   to.onSend(takeWindow, async ({ actor, carried, window, refuse, show }) => {
-    const sent = takeForm(carried.turn);
+    const sent = takeForm(carried.turn, carried.areAll);
     const read = window.read(sent);
     if (read.kind === 'problems') return refuse({ [sent.blockOf('others')]: read.problems.others ?? '' });
     const { there, walkIns, others } = read.values;
-    const ticks = { there, walkIns, others: Number(others || 0) };
+    const ticks = { there, walkIns, others: Number(others || 0), areAll: carried.areAll };
     const turn = carried.turn + 1;
     const outcome = await takeAttendance(deps, actor, carried.id, carried.version, ticks);
     const zone = zoneOf(actor);
@@ -81,7 +81,7 @@ export function listenToAttendance(to: Routes, deps: AttendanceDeps): void {
             ...taken(actor),
             ticks: outcome.ticks,
             turn,
-            note: changedMeanwhile(outcome.taking, zone),
+            note: changedMeanwhile(outcome.taking, { zone, mine: outcome.mine }),
           }),
         );
         return;

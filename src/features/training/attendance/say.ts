@@ -3,6 +3,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
+import { listKnownKeys } from '../../../outbox/sent.ts';
 import { mayBook } from '../sessions/rights.ts';
 import { endOf, hasBegun, type Session } from '../sessions/session.ts';
 import { findBooking, listBookingsBy, listHostedBy, listSessions, lockSession } from '../sessions/store.ts';
@@ -59,11 +60,13 @@ async function change(
 const presenceAt = async (db: Db, { person }: Actor, { id }: Session): Promise<Presence | undefined> =>
   (await listAttended(db, person.id)).find(({ session }) => session.id === id)?.presence;
 
-/** Whoever had a place, or a record of it; for two weeks also whoever could have come. */
+/** Whoever had a place, a record of it, or was written down by a host; for two weeks also whoever could have come. */
 async function wasFor(db: Db, actor: Actor, session: Session, now: Date): Promise<boolean> {
   const { id: personId } = actor.person;
   if ((await findBooking(db, session.id, personId))?.status === 'booked') return true;
   if (await presenceAt(db, actor, session)) return true;
+  // From another group perhaps: they were asked whether they came.
+  if ((await listKnownKeys(db, [walkInKey(session.id, personId)])).size > 0) return true;
   if (now > correctableUntil(session)) return false;
   return mayBook(db, actor, session);
 }

@@ -4,7 +4,7 @@ import { type Person, toPerson } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Session } from '../sessions/session.ts';
 import { listBooked, listSessions } from '../sessions/store.ts';
-import { isOfThisDate, type Presence, presenceOf } from './rules.ts';
+import { correctableUntil, isOfThisDate, type Presence, presenceOf } from './rules.ts';
 
 export type Register = {
   /** 0: nothing was taken yet. */
@@ -70,6 +70,34 @@ export async function countFewer(db: Db, sessionId: string, fewer: number): Prom
       .set({ others: Math.max(0, row.others - fewer) })
       .where('session_id', '=', sessionId)
       .execute();
+}
+
+/**
+ * How many were there, ticked or without a name, once nobody can put it right any more. It is counted once: a number that
+ * moved when somebody is deleted would tell of them. Undefined: nobody took attendance, or that is still to come.
+ */
+export async function countAttended(db: Db, session: Session, now: Date): Promise<number | undefined> {
+  if (now < correctableUntil(session)) return undefined;
+  const counted = async () =>
+    (
+      await db
+        .selectFrom('training_registers')
+        .select('counted')
+        .where('session_id', '=', session.id)
+        .executeTakeFirst()
+    )?.counted ?? undefined;
+  const before = await counted();
+  if (before !== undefined) return before;
+  const { taken, others } = await findRegister(db, session);
+  if (!taken) return undefined;
+  const present = (await listPresent(db, session)).filter(({ presence }) => presence === 'confirmed');
+  await db
+    .updateTable('training_registers')
+    .set({ counted: present.length + others })
+    .where('session_id', '=', session.id)
+    .where('counted', 'is', null)
+    .execute();
+  return counted();
 }
 
 /** Who were there, or say so, and are still here, by name. */

@@ -10,6 +10,8 @@ export interface TrainingRegistersTable {
   taken_by: string | null;
   /** How many were there of whom no name is kept. */
   others: Generated<number>;
+  /** How many there were in all, counted once when nobody can put it right any more; null: not counted. */
+  counted: Generated<number | null>;
 }
 
 /** Somebody who was at a session. Of whoever was not there is no row, so nothing counts it. */

@@ -88,13 +88,21 @@ export type Ticks = {
   /** Slack ids of those who came without one. */
   walkIns: readonly string[];
   others: number;
+  /**
+   * `others` are all without a name, whoever is chosen in `walkIns` among them: the list was taken before, and of those chosen
+   * then only their number is kept. Left out: whoever is chosen comes to it.
+   */
+  areAll?: boolean;
 };
 
 export type TakeOutcome =
   /** @property asked how many of those who were added are counted without a name until they say that they came. */
   | { kind: 'taken'; taking: Taking; asked: number }
-  /** Somebody changed it while this form was open. Nothing is saved: what either ticked stands in `ticks`. */
-  | { kind: 'changed-meanwhile'; taking: Taking; ticks: Ticks }
+  /**
+   * Somebody changed it while this form was open. Nothing is saved: what either ticked stands in `ticks`.
+   * @property mine how many others it would have been.
+   */
+  | { kind: 'changed-meanwhile'; taking: Taking; ticks: Ticks; mine: number }
   | { kind: 'settled'; taking: Taking }
   | TakingRefusal;
 
@@ -122,11 +130,16 @@ export async function takeAttendance(
     const taking = await readTaking(trx, session, 'open');
     const expected = new Set(taking.booked.map(({ id }) => id));
     const walkIns = await readWalkIns(trx, actor, taking, ticks.walkIns);
-    const others = ticks.others + walkIns.unnamed.length;
     // Whoever was deleted, or gave up their place in between, is not in it any more.
     const wanted = new Set([...ticks.there.filter((id) => expected.has(id)), ...walkIns.named]);
     const before = taking.present.filter(({ presence }) => presence === 'confirmed');
     const { register } = taking;
+    const others = ticks.areAll
+      ? Math.max(
+          ticks.others - (await countNamedNow(trx, sessionId, walkIns.named, before)),
+          walkIns.unnamed.length,
+        )
+      : ticks.others + walkIns.unnamed.length;
     // Pressed twice, or two hosts of one mind.
     const isSame =
       register.taken !== undefined &&
@@ -138,7 +151,8 @@ export async function takeAttendance(
       return {
         kind: 'changed-meanwhile',
         taking,
-        ticks: bothTicks(taking, ticks),
+        ticks: bothTicks(taking, ticks, others),
+        mine: others,
       };
     const gone = before.filter(({ person }) => !wanted.has(person.id)).map(({ person }) => person.id);
     await unconfirm(trx, sessionId, gone);
@@ -160,7 +174,24 @@ export async function takeAttendance(
   return outcome;
 }
 
-function bothTicks({ booked, present, register }: Taking, mine: Ticks): Ticks {
+/** How many of those chosen were a number until now, and have said so themselves since. */
+async function countNamedNow(
+  db: Db,
+  sessionId: string,
+  named: readonly string[],
+  before: readonly Present[],
+): Promise<number> {
+  const now = named.filter((id) => !before.some(({ person }) => person.id === id));
+  return (
+    await listKnownKeys(
+      db,
+      now.map((id) => walkInKey(sessionId, id)),
+    )
+  ).size;
+}
+
+/** @param others how many it would have been by `mine`. */
+function bothTicks({ booked, present, register }: Taking, mine: Ticks, others: number): Ticks {
   const expected = new Set(booked.map(({ id }) => id));
   const confirmed = present.filter(({ presence }) => presence === 'confirmed').map(({ person }) => person);
   const there = confirmed.filter(({ id }) => expected.has(id)).map(({ id }) => id);
@@ -168,7 +199,8 @@ function bothTicks({ booked, present, register }: Taking, mine: Ticks): Ticks {
   return {
     there: [...new Set([...mine.there, ...there])],
     walkIns: [...new Set([...mine.walkIns, ...walkIns])],
-    others: Math.max(mine.others, register.others),
+    others: Math.max(others, register.others),
+    areAll: true,
   };
 }
 

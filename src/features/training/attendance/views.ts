@@ -44,11 +44,13 @@ export const takeWindow = {
       version: z.number().int(),
       /** How often it was drawn anew: Slack keeps ticks where ids stay the same. */
       turn: placeNumber,
+      /** What it counts as others has those in it who were chosen before. */
+      areAll: z.boolean().catch(false),
     }),
   ),
 };
 
-export const takeForm = (turn: number) =>
+export const takeForm = (turn: number, areAll: boolean) =>
   form(takeWindow, {
     title,
     submit: 'Save attendance',
@@ -57,11 +59,15 @@ export const takeForm = (turn: number) =>
     fields: {
       there: severalOf('Who was there, of those with a place', { empty: 'Choose who was there' }),
       walkIns: people('Who came without a place', {
-        hint: 'People of this Slack. Each stands here by name once they say themselves that they were there; a message asks them afterwards where it can. Until then they are counted among the others.',
+        hint: areAll
+          ? 'Whoever was chosen before is among the others below, without a name, until they say themselves that they were there. Choose them again or not: nobody is counted twice.'
+          : 'People of this Slack. Each stands here by name once they say themselves that they were there; a message asks them afterwards where it can. Until then they are counted among the others.',
       }),
       others: line('Others, without names', {
         max: 3,
-        hint: 'How many more came, such as people who are not in Slack.',
+        hint: areAll
+          ? 'All of them together, whoever was chosen above too. Put one more for each who is new.'
+          : 'How many more came, such as people who are not in Slack.',
         check: (typed) =>
           /^\d+$/.test(typed) && Number(typed) <= mostOthers
             ? undefined
@@ -87,6 +93,7 @@ export function ticksOf({ booked, present, register }: Taking): Ticks {
     there: ticked.filter(({ person }) => expected.has(person.id)).map(({ person }) => person.id),
     walkIns: ticked.filter(({ person }) => !expected.has(person.id)).map(({ person }) => person.slackId),
     others: register.others,
+    areAll: register.taken !== undefined,
   };
 }
 
@@ -113,8 +120,9 @@ export function takeView(
   const says = new Set(said.map(({ id }) => id));
   // Slack draws the names of this field itself, so what they say stands above it.
   const unbooked = said.filter(({ id, slackId }) => !isIn(booked, id) && ticks.walkIns.includes(slackId));
-  return takeForm(turn).view({
-    carry: { id: session.id, version: register.version, turn },
+  const areAll = ticks.areAll === true;
+  return takeForm(turn, areAll).view({
+    carry: { id: session.id, version: register.version, turn, areAll },
     initial: {
       there: ticks.there,
       walkIns: ticks.walkIns,
@@ -149,8 +157,12 @@ export function takeView(
   });
 }
 
-export const changedMeanwhile = ({ register, takenBy }: Taking, zone: string): Mrkdwn =>
-  mrkdwn`*This list was changed while you had it open*${register.taken && takenBy ? mrkdwn`, by ${mention(takenBy.slackId)} on ${sayTime(register.taken.at, zone)}` : ''}. Everybody whom either of you ticked is ticked here. Please look, and save again.`;
+/** @param mine how many others whoever reads it put. */
+export const changedMeanwhile = (
+  { register, takenBy }: Taking,
+  { zone, mine }: { zone: string; mine: number },
+): Mrkdwn =>
+  mrkdwn`*This list was changed while you had it open*${register.taken && takenBy ? mrkdwn`, by ${mention(takenBy.slackId)} on ${sayTime(register.taken.at, zone)}` : ''}. Everybody whom either of you ticked is ticked here.${register.others === mine ? '' : ` There it says ${register.others} without a name, and you had ${mine}: the larger number stands here.`} Please look, and save again.`;
 
 const mostInSight = 10;
 

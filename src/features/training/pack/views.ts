@@ -129,7 +129,14 @@ function shapeBlocks({ outline, session }: Pack, { zone, home }: Told): KnownBlo
     ...(rows.length > 0 && !session.isCancelled
       ? [actions([button('Change the minutes', ids.minutes, { value: session.id })], 'shape')]
       : []),
-    ...(notes.length > 0 ? [section(mrkdwn`*For whoever runs it*\n${bullets(notes)}`)] : []),
+    ...(notes.length > 0
+      ? [
+          section(mrkdwn`*For whoever runs it*\n${bullets(notes)}`),
+          context(
+            mrkdwn`A check-in or practice prompts that you have planned come by themselves: you need not send them.`,
+          ),
+        ]
+      : []),
   ];
 }
 

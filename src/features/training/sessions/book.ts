@@ -111,7 +111,8 @@ export async function book(
 
 export type MoveOutcome =
   | NotPossible
-  | { kind: 'moved'; from: Session; to: Session }
+  /** @property leftNeeds what they said of access needs is gone: this date does not ask. */
+  | { kind: 'moved'; from: Session; to: Session; leftNeeds: boolean }
   /** They have no place that could be moved. */
   | { kind: 'had-none'; session: Session }
   | { kind: 'full'; session: Session };
@@ -145,6 +146,7 @@ export async function moveTo(
     const had = await findBooking(trx, from.id, personId);
     if (had?.status !== 'booked') return { kind: 'had-none', session: from };
     if (!(await mayBook(trx, actor, to))) return { kind: 'not-for-you' };
+    const needs = (await findNeeds(trx, vault, { sessionId: from.id, personId }))?.words ?? '';
     const bookings = await settlePlaces(deps, trx, to, now);
     const own = bookings.find((one) => one.personId === personId);
     const isFree =
@@ -159,8 +161,7 @@ export async function moveTo(
         since,
         offeredUntil: undefined,
       });
-      const needs = await findNeeds(trx, vault, { sessionId: from.id, personId });
-      await keepNeeds(trx, vault, to, personId, needs?.words ?? '');
+      await keepNeeds(trx, vault, to, personId, needs);
       await cancelQueued(trx, { personId, topic: topicOf(to.id), kind: 'sessions.offered' }, 'taken');
       confirmedBy = `${topicOf(to.id)}:booked:${personId}:${since.toISOString()}`;
       await enqueue(trx, clock, {
@@ -175,7 +176,8 @@ export async function moveTo(
       await deps.notes.changed(trx, to.id, personId);
     }
     await release(deps, trx, from, personId);
-    return { kind: 'moved', from, to };
+    const kept = (await findNeeds(trx, vault, { sessionId: to.id, personId }))?.words;
+    return { kind: 'moved', from, to, leftNeeds: needs !== '' && kept === undefined };
   });
   if (outcome.kind === 'moved') for (const id of [fromId, toId]) await showChange(deps, id, [personId]);
   if (confirmedBy !== undefined) await deps.sendNow(confirmedBy);

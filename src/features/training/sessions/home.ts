@@ -21,7 +21,7 @@ export const nextSection = (deps: SessionDeps): HomeSection => ({
     if (offered?.own?.offeredUntil)
       return [
         section(
-          mrkdwn`*A place is kept for you until ${sayTime(offered.own.offeredUntil, around.zone)}:* ${offered.session.title}, ${sayWhen(offered.session, around.zone, around.home)}`,
+          mrkdwn`*A place is kept for you until ${sayTime(offered.own.offeredUntil, around.zone)}:* ${offered.session.title}, ${sayWhen(offered.session, around.zone, around.home, around.now)}`,
           button('Open', ids.open, { value: offered.session.id, label: `Open: ${offered.session.title}` }),
         ),
       ];
@@ -32,7 +32,7 @@ export const nextSection = (deps: SessionDeps): HomeSection => ({
     const { session } = next;
     return [
       section(
-        mrkdwn`*Your next session:* ${session.title}, ${sayWhen(session, around.zone, around.home)}`,
+        mrkdwn`*Your next session:* ${session.title}, ${sayWhen(session, around.zone, around.home, around.now)}`,
         button('Open', ids.open, { value: session.id, label: `Open: ${session.title}` }),
       ),
     ];

@@ -11,7 +11,7 @@ import { release, showChange } from './book.ts';
 import type { SessionDeps } from './deps.ts';
 import { changedMessage, reminderMessage, unhostedMessage } from './messages.ts';
 import { isIn } from './places.ts';
-import type { Session } from './session.ts';
+import { hasEnded, type Session } from './session.ts';
 import { settlePlaces, toldIn, topicOf } from './settle.ts';
 import {
   deleteOldBookings,
@@ -19,11 +19,13 @@ import {
   listComing,
   listHosts,
   listInOf,
+  listSessions,
   listToTell,
   listUnsettled,
   lockSession,
   updateSession,
 } from './store.ts';
+import { longest } from './when.ts';
 
 export const sessionJobs = (deps: SessionDeps): Job[] => [
   { name: 'sessions.places', run: (now) => offerPlaces(deps, now) },
@@ -31,6 +33,7 @@ export const sessionJobs = (deps: SessionDeps): Job[] => [
   { name: 'sessions.reminders', run: (now) => remind(deps, now) },
   { name: 'sessions.gone', every: 'hour', run: () => releaseGone(deps) },
   { name: 'sessions.unhosted', every: 'hour', run: (now) => tellUnhosted(deps, now) },
+  { name: 'sessions.over', every: 'hour', run: (now) => sayOver(deps, now) },
   // After those that change places.
   deps.notes.job,
   {
@@ -154,13 +157,28 @@ async function remind(deps: SessionDeps, now: Date): Promise<void> {
           kind: 'sessions.reminder',
           to: { personId: one.personId },
           topic: topicOf(id),
-          message: reminderMessage(session, await toldIn(deps, trx, one.personId)),
+          message: reminderMessage(session, sendAfter, await toldIn(deps, trx, one.personId)),
           sendAfter,
           expiresAt: session.startsAt,
         });
       }
     }),
   );
+}
+
+/** A little more than the time between two runs. */
+const overSince = minutes(90);
+
+/** What people were sent about their place offers to give it up: once it is over, that is looked at. */
+async function sayOver({ db, log, notes }: SessionDeps, now: Date): Promise<void> {
+  const before = later(now, -overSince);
+  const over = (await listSessions(db, { from: later(before, -minutes(longest)), until: now })).filter(
+    (session) => !session.isCancelled && hasEnded(session, now) && !hasEnded(session, before),
+  );
+  await forEach(log, 'sessions.over', over, async ({ id }) => {
+    for (const { status, personId } of await listBookings(db, id))
+      if (status === 'booked') await notes.changed(db, id, personId);
+  });
 }
 
 /** Whoever's account in Slack is closed comes no more: their place goes to the next. */

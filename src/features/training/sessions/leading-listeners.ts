@@ -24,6 +24,7 @@ import {
   cancelForm,
   cancelledWords,
   cancelView,
+  cannotHost,
   everybody,
   fewerForm,
   fewerView,
@@ -32,6 +33,7 @@ import {
   keptOf,
   keptView,
   keptWindow,
+  type Meanwhile,
   mostHosts,
   mostLetters,
   namesView,
@@ -52,7 +54,7 @@ import {
   whenView,
   wholeNumber,
 } from './leading-views.ts';
-import type { Places, When } from './meanwhile.ts';
+import type { Places, PlacesField, When } from './meanwhile.ts';
 import { listSeries, noSeries, type Series } from './outlines.ts';
 import { isIn } from './places.ts';
 import {
@@ -72,7 +74,7 @@ import { mayPlan, mayRun } from './rights.ts';
 import { hasBegun, type Kept, type Session } from './session.ts';
 import { findSession, listBookings, listHosts } from './store.ts';
 import { notThere } from './views.ts';
-import { meetingLink, oddDay, problemsOfPlaces, problemsOfTime, sayWhen, startOf } from './when.ts';
+import { farDay, meetingLink, oddDay, problemsOfPlaces, problemsOfTime, sayWhen, startOf } from './when.ts';
 
 /** Planning sessions, changing and cancelling them, and who comes. */
 export function listenToLeading(to: Routes, deps: SessionDeps): void {
@@ -223,7 +225,13 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       : session?.cohortId === undefined
         ? undefined
         : await findCohort(db, session.cohortId);
-    const odd = oddDay(values.date, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff);
+    const odd =
+      [
+        farDay(values.date, localDate(clock.now(), timeZone)),
+        oddDay(values.date, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff),
+      ]
+        .filter((words) => words !== undefined)
+        .join(' ') || undefined;
     const isSameDay = [session?.startsAt, said.seen?.startsAt].some(
       (at) => at !== undefined && localDate(at, timeZone) === values.date,
     );
@@ -246,7 +254,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
         placesView(
           { id, made, when: checked.said },
           {
-            heading: mrkdwn`${await headingOf(said)}\n${sayWhen(checked.when, timeZone, timeZone)}`,
+            heading: mrkdwn`${await headingOf(said)}\n${sayWhen(checked.when, timeZone, timeZone, clock.now())}`,
             professions,
             initial: {
               title: one === undefined || one.id === noSeries ? '' : one.label,
@@ -275,7 +283,10 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
             shape: [],
             initial: whenOf(outcome.together, timeZone),
             concerned: (await listBookings(db, said.id)).filter(isIn).length,
-            meanwhile: outcome.clashes.map((field) => sayWhenClash(field, outcome.now, timeZone)),
+            meanwhile: {
+              clashes: outcome.clashes.map((field) => sayWhenClash(field, outcome.now, timeZone)),
+              theirs: outcome.theirs.map((field) => sayWhenClash(field, outcome.now, timeZone)),
+            },
           },
         ),
       ));
@@ -296,13 +307,13 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     session: Session,
     seen: Places,
     says: Places,
-    meanwhile: readonly string[] = [],
+    meanwhile?: Meanwhile,
   ): Promise<View> =>
     placesView(
       {
         id: session.id,
         seen: { ...seen, hosts: [...seen.hosts] },
-        ...(meanwhile.length > 0 && { chosen: { mix: says.mix, mixUntil: says.mixUntil } }),
+        ...(meanwhile && { chosen: { mix: says.mix, mixUntil: says.mixUntil } }),
       },
       {
         heading: await headingOf({ id: session.id }, session),
@@ -329,7 +340,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     if (problems.places !== undefined) return refuse({ places: problems.places });
     if (values.kept.length > 0 && places === undefined)
       return refuse({ places: 'Places can be kept for a profession only where there is a number of them.' });
-    const hosts = await findHosts(values.hosts);
+    const hosts = await findHosts(actor, values.hosts, said.seen?.hosts ?? []);
     if (typeof hosts === 'string') return refuse({ hosts });
     const keepsFor = values.kept.filter((id) => professions.some((one) => one.id === id));
     const placesSaid: PlacesSaid = {
@@ -385,21 +396,31 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     on: when?.date ?? (session ? localDate(session.startsAt, timeZone) : '9999-12-31'),
   });
 
-  /** @returns their ids, or what is wrong. */
-  async function findHosts(slackIds: readonly string[]): Promise<string[] | string> {
+  /**
+   * Whoever plans or changes a session, and whoever runs it already, may be chosen; of others those who have agreed to the
+   * community agreement. All others get one and the same answer: who has not answered and who said no is nobody else's business.
+   * @param running ids of those who run it already. @returns their ids, or what is wrong.
+   */
+  async function findHosts(
+    actor: Actor,
+    slackIds: readonly string[],
+    running: readonly string[],
+  ): Promise<string[] | string> {
     if (slackIds.length > mostHosts) return `Please choose at most ${mostHosts} people.`;
     const found: string[] = [];
-    for (const slackId of slackIds) {
+    const others: number[] = [];
+    for (const [index, slackId] of slackIds.entries()) {
       const person = await findPersonBySlackId(db, slackId);
-      if (!person || person.kind === 'unknown')
-        return 'I have not met one of them yet. Please let them write to me once, or choose others.';
-      if (!isOurs(person)) return 'One of them is no person of this workspace. Please choose others.';
-      // Why is nobody else's business.
-      if (await hasConsent(db, person.id, 'declined'))
-        return 'One of them cannot run a session here. Please choose others.';
-      found.push(person.id);
+      const mayHost =
+        person !== undefined &&
+        isOurs(person) &&
+        (person.id === actor.person.id ||
+          running.includes(person.id) ||
+          (await hasConsent(db, person.id, 'agreement')));
+      if (mayHost) found.push(person.id);
+      else others.push(index);
     }
-    return found;
+    return others.length === 0 ? found : cannotHost(others);
   }
 
   /** Makes the session, or changes its places. */
@@ -451,8 +472,9 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     );
     if (outcome.kind === 'meanwhile') {
       const session = await findSession(db, said.id);
-      const { now, together, seen, clashes } = outcome;
-      const words = clashes.map((field) => sayPlacesClash(field, now, professions));
+      const { now, together, seen, clashes, theirs } = outcome;
+      const say = (field: PlacesField) => sayPlacesClash(field, now, professions);
+      const words = { clashes: clashes.map(say), theirs: theirs.map(say) };
       return void (await show(
         session ? await placesChange(session, seen, together, words) : asModal(notThere),
       ));
@@ -517,7 +539,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     const own = await findOwn(actor, value);
     if (own.kind === 'view') return replace(own.view);
     const hosts = await listHosts(db, value);
-    const isGone = await db.transaction().execute((trx) => removeSession(trx, value));
+    const isGone = await db.transaction().execute((trx) => removeSession(trx, deps, actor, value));
     for (const { id } of [actor.person, ...hosts]) deps.homeChanged(id);
     await replace(
       isGone

@@ -196,13 +196,16 @@ export const whenOf = ({ startsAt, minutes, place, link }: When, zone: string): 
   link,
 });
 
-/** @param others what a colleague has changed meanwhile, each with how it stands now. */
-const meanwhileBlocks = (others: readonly string[]): KnownBlock[] =>
-  others.length === 0
+/** What a colleague has changed meanwhile, each with how it stands now; `theirs`: what they alone changed. */
+export type Meanwhile = { clashes: readonly string[]; theirs: readonly string[] };
+
+// Slack goes on showing what stood in a field, so what they alone changed is named as well.
+const meanwhileBlocks = (meanwhile: Meanwhile | undefined): KnownBlock[] =>
+  meanwhile === undefined
     ? []
     : [
         section(
-          mrkdwn`*It is not saved yet.* A colleague has changed this meanwhile: ${list(others)}. What you chose stands below; save it to have yours. What else they changed stays theirs.`,
+          mrkdwn`*It is not saved yet.* A colleague has changed this meanwhile: ${list(meanwhile.clashes)}. What you chose stands below; save it to have yours. ${meanwhile.theirs.length === 0 ? 'What else they changed stays theirs.' : `What they alone changed stays theirs, though it stands below as it was: ${list(meanwhile.theirs)}.`}`,
         ),
       ];
 
@@ -252,7 +255,7 @@ export function whenView(
     initial,
     warned,
     concerned = 0,
-    meanwhile = [],
+    meanwhile,
   }: {
     zone: string;
     heading: Mrkdwn;
@@ -260,7 +263,7 @@ export function whenView(
     initial: WhenInitial;
     warned?: { date: string; words: string } | undefined;
     concerned?: number;
-    meanwhile?: readonly string[];
+    meanwhile?: Meanwhile | undefined;
   },
 ): View {
   const usual = usualMinutes({ shape });
@@ -298,7 +301,11 @@ export function whenView(
 }
 
 const placesFields = {
-  title: line('What is it called?', { missing: 'Please give it a name.', max: mostLetters.title }),
+  title: line('What is it called?', {
+    missing: 'Please give it a name.',
+    max: mostLetters.title,
+    hint: 'Signs such as < > and * are left out.',
+  }),
   hosts: people('Who runs it?', {
     missing: 'Please choose who runs it.',
     hint: 'They see who comes, and are named to those who may book.',
@@ -327,11 +334,11 @@ export const placesView = (
     heading,
     professions,
     initial,
-    meanwhile = [],
+    meanwhile,
   }: {
     heading: Mrkdwn;
     professions: readonly Profession[];
-    meanwhile?: readonly string[];
+    meanwhile?: Meanwhile | undefined;
     initial: {
       title: string;
       hosts: string[];
@@ -427,6 +434,12 @@ export const fewerView = (said: FewerSaid, taken: number): View => {
 
 export const packedNames = packed(':', { page: placeNumber, id: z.string() });
 
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'] as const;
+
+/** True of each of them, whatever they answered. No names: of whom one is kept would tell. @param at where in the field, from 0. */
+export const cannotHost = (at: readonly number[]): string =>
+  `The ${list(at.map((index) => ordinals[index] ?? 'last'))} of those you chose cannot run a session here yet. Whoever runs one has opened ChATR Companion and agreed to the community agreement. Please ask them, or choose others.`;
+
 /** For those who run it. @param note what has just been done. */
 export function leadView(
   seen: Seen,
@@ -444,8 +457,10 @@ export function leadView(
     ...(seen.isHost && hasBegun(session, around.now) && !session.isCancelled
       ? [button('Attendance', after.attendance, { value: session.id, label: `Attendance: ${session.title}` })]
       : []),
-    button('Who is coming', ids.names, { value: packedNames.pack({ page: 0, id: session.id }) }),
-    ...(isHost ? [packButton(session.id)] : []),
+    button(session.isCancelled ? 'Who was coming' : 'Who is coming', ids.names, {
+      value: packedNames.pack({ page: 0, id: session.id }),
+    }),
+    ...(isHost && !session.isCancelled ? [packButton(session.id)] : []),
     ...(isOpen
       ? [
           button('When and where', ids.changeWhen, { value: session.id }),
@@ -457,7 +472,7 @@ export function leadView(
                 style: 'danger',
                 confirm: confirmLoss(
                   'Remove this session?',
-                  'Nobody has booked it, so nobody is told. It cannot be brought back.',
+                  `Nobody has booked it, so nobody ${hosts.length > 1 ? 'but those who run it with you ' : ''}is told. It cannot be brought back.`,
                   'Remove it',
                   'Keep it',
                 ),
@@ -547,7 +562,7 @@ export function namesView(seen: Seen, around: Around, people: readonly Coming[],
       section(
         joinMrkdwn(
           [
-            mrkdwn`*${session.title}*, ${sayWhen(session, around.zone, around.home)}`,
+            mrkdwn`*${session.title}*, ${sayWhen(session, around.zone, around.home, around.now)}`,
             mrkdwn`${sayNumbers(seen.numbers, session.places)}`,
           ],
           '\n',
@@ -582,7 +597,7 @@ export const cancelForm: Form<typeof cancelFields, { doubt: z.output<typeof doub
 
 /** Confirmed here: what it does is said before it is done. */
 export const cancelView = (
-  { session, numbers }: Pick<Seen, 'session' | 'numbers'>,
+  { session, numbers, hosts }: Pick<Seen, 'session' | 'numbers' | 'hosts'>,
   around: Around,
   { words = '', ...seen }: Doubtful & { words?: string },
 ): View => {
@@ -595,10 +610,11 @@ export const cancelView = (
       section(
         joinMrkdwn(
           [
-            mrkdwn`*Cancel ${session.title}, ${sayWhen(session, around.zone, around.home)}?*`,
+            mrkdwn`*Cancel ${session.title}, ${sayWhen(session, around.zone, around.home, around.now)}?*`,
             concerned === 0
               ? mrkdwn`Nobody has a place or waits for one, so nobody is told.`
               : mrkdwn`${sayNumbers(numbers, session.places)}. Each of them is told once, with the way to other dates. It cannot be taken back.`,
+            hosts.length > 1 && mrkdwn`Whoever runs it with you is told too.`,
           ],
           '\n',
         ),
@@ -651,7 +667,7 @@ export const isOver = answerOf(
   [listButton('coming', 'All sessions')],
 );
 
-export const removed = answerOf(mrkdwn`*Removed.* Nobody had booked it, so nobody is told.`, [
+export const removed = answerOf(mrkdwn`*Removed.* Nobody had booked it.`, [
   listButton('coming', 'All sessions'),
   addButton(),
 ]);
@@ -682,7 +698,7 @@ export function runBlocks(
       section(
         joinMrkdwn(
           [
-            mrkdwn`*${seen.session.title}* · ${sayWhen(seen.session, around.zone, around.home)}`,
+            mrkdwn`*${seen.session.title}* · ${sayWhen(seen.session, around.zone, around.home, around.now)}`,
             mrkdwn`${sayNumbers(seen.numbers, seen.session.places)}${seen.hosts.length === 0 ? ' · nobody hosts it' : ''}`,
           ],
           '\n',

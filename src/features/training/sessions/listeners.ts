@@ -1,14 +1,17 @@
 import type { View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { offerProfessions } from '../../../community/professions.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
+import type { Doubtful } from '../../../safeguarding/warning.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Command } from '../../../slack/router.ts';
 import type { Click, Routes } from '../../../slack/routes.ts';
 import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { findOwnSession, findSayable, type Sayable, tooLong, wordsOf } from '../access/asking.ts';
+import { ids as access } from '../access/ids.ts';
 import { listSeen as listSeenBy } from '../access/opening.ts';
-import { findNeeds } from '../access/store.ts';
+import { findNeeds, longestNeeds } from '../access/store.ts';
 import { myNeedsBlocks } from '../access/views.ts';
 import { aroundOf } from './around.ts';
 import { type BookOutcome, book, giveUp, listOverlapping, moveTo } from './book.ts';
@@ -16,7 +19,7 @@ import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { showLead } from './lead.ts';
 import { listenToLeading } from './leading-listeners.ts';
-import { type Filter, filters, findOtherPlace, findSeen, listMoves, listSeen } from './read.ts';
+import { type Filter, filters, findOtherPlace, findSeen, listMoves, listSeen, type Seen } from './read.ts';
 import type { Session } from './session.ts';
 import { findSession } from './store.ts';
 import {
@@ -70,26 +73,31 @@ export async function showSession(
   actor: Actor,
   id: string,
   note?: Mrkdwn,
-  hadPlace?: boolean,
+  { hadPlace, movedFrom }: { hadPlace?: boolean; movedFrom?: Session } = {},
 ): Promise<View> {
   const seen = await findSeen(deps, actor, id);
   if (!seen) return asModal(notThere);
   const around = await aroundOf(deps, actor);
   const isHost = seen.hosts.some((host) => host.id === actor.person.id);
   if (isHost && !seen.own) return showLead(deps, actor, id, note);
+  const saysNeedsAt = async (sessionId: string) =>
+    Boolean((await findNeeds(deps.db, deps.vault, { sessionId, personId: actor.person.id }))?.words);
   if (seen.own || !seen.mayBook)
     return cardView(seen, around, {
+      saysNeeds: await saysNeedsAt(id),
+      movedFrom,
       moves: await listMoves(deps, actor, seen),
       note,
       lacksAgreement: seen.lacksAgreement,
-      needs: seen.own ? await ownNeeds(deps, actor, seen.session) : [],
+      needs: seen.own ? await ownNeeds(deps, actor, seen) : [],
     });
+  const elsewhere = await findOtherPlace(deps, actor, seen);
   return bookView(seen, around, {
     ...(await whatTheyComeAs(deps, actor)),
     sayable: await askedOf(deps, actor, seen.session),
     waits: isFull(seen),
     overlapping: await listOverlapping(deps.db, actor.person.id, seen.session),
-    elsewhere: await findOtherPlace(deps, actor, seen),
+    elsewhere: elsewhere && { session: elsewhere, saysNeeds: await saysNeedsAt(elsewhere.id) },
     note,
     hadPlace,
   });
@@ -104,11 +112,12 @@ const askedOf = async (
   session.asksAccess ? findSayable(deps, { sessionId: session.id, personId: person.id }) : undefined;
 
 /** What somebody who has a place said of that, for themselves. */
-async function ownNeeds(deps: SessionDeps, actor: Actor, { id: sessionId }: Session) {
+async function ownNeeds(deps: SessionDeps, actor: Actor, { session: { id: sessionId }, own }: Seen) {
   if (!(await findOwnSession(deps, actor, sessionId))) return [];
   const of = { sessionId, personId: actor.person.id };
   const said = (await findNeeds(deps.db, deps.vault, of))?.words ?? '';
-  return myNeedsBlocks(sessionId, said !== '', await listSeenBy(deps, of));
+  const hasPlace = own?.status === 'booked';
+  return myNeedsBlocks(sessionId, { hasSaid: said !== '', hasPlace }, await listSeenBy(deps, of));
 }
 
 async function whatTheyComeAs(deps: SessionDeps, { person }: Actor) {
@@ -122,6 +131,7 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
   const told = ({ person }: Actor) => ({
     zone: usableZone(person.timeZone, deps.timeZone),
     home: deps.timeZone,
+    now: deps.clock.now(),
   });
 
   to.onClick(ids.list, packedTurn, async ({ actor, actionId, carried, replace }) => {
@@ -134,10 +144,44 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
   );
   to.onClick(ids.open, async ({ actor, value, replace }) => replace(await showSession(deps, actor, value)));
 
+  /** The form again, with what stands in it. */
+  async function bookingAgain(
+    actor: Actor,
+    { id, waits }: { id: string; waits: boolean },
+    { as, needs }: { as: string | undefined; needs: string },
+    doubtful: Doubtful,
+  ): Promise<View> {
+    const seen = await findSeen(deps, actor, id);
+    if (!seen) return asModal(notThere);
+    const sayable = await askedOf(deps, actor, seen.session);
+    return bookView(seen, await aroundOf(deps, actor), {
+      ...(await whatTheyComeAs(deps, actor)),
+      chosen: as,
+      sayable: sayable && { ...sayable, said: needs },
+      waits,
+      overlapping: await listOverlapping(deps.db, actor.person.id, seen.session),
+      doubtful,
+    });
+  }
+  to.onClick(access.bookAsItIs, async ({ actor, window, replace }) => {
+    const carried = window && bookForm.carries?.open(window.metadata);
+    if (!carried) return;
+    const { as, needs = '' } = window.read(bookForm).partly;
+    await replace(await bookingAgain(actor, carried, { as, needs }, { isKept: true }));
+  });
+
   to.onSend(bookForm, async ({ actor, carried, values, refuse, show }) => {
     const session = await findSession(deps.db, carried.id);
     const sayable = session && (await askedOf(deps, actor, session));
-    const needs = sayable && wordsOf(values, sayable);
+    const looked = lookThrough(
+      deps,
+      carried.doubt,
+      { needs: sayable ? values.needs : '' },
+      { needs: longestNeeds },
+    );
+    if (looked.kind === 'doubtful')
+      return void (await show(await bookingAgain(actor, carried, values, { findings: looked.findings })));
+    const needs = sayable && wordsOf({ ...values, ...looked.texts }, sayable);
     const problem = needs === undefined ? undefined : tooLong(needs);
     if (problem !== undefined) return refuse({ needs: problem });
     const outcome = await book(deps, actor, {
@@ -148,17 +192,9 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     });
     switch (outcome.kind) {
       case 'full': {
-        const seen = await findSeen(deps, actor, carried.id);
-        if (!seen) return void (await show(asModal(notThere)));
-        await show(
-          bookView(seen, await aroundOf(deps, actor), {
-            ...(await whatTheyComeAs(deps, actor)),
-            chosen: values.as,
-            sayable: sayable && { ...sayable, said: values.needs },
-            waits: true,
-            overlapping: [],
-          }),
-        );
+        const stands = { as: values.as, needs: looked.texts.needs };
+        const isKept = carried.doubt === 'kept';
+        await show(await bookingAgain(actor, { id: carried.id, waits: true }, stands, { isKept }));
         return;
       }
       case 'not-there':
@@ -212,7 +248,11 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     const outcome = await moveTo(deps, actor, carried);
     switch (outcome.kind) {
       case 'moved':
-        return replace(await showSession(deps, actor, carried.to, movedWords(outcome.from, told(actor))));
+        return replace(
+          await showSession(deps, actor, carried.to, movedWords(outcome, told(actor)), {
+            movedFrom: outcome.from,
+          }),
+        );
       case 'full':
         return replace(await showSession(deps, actor, carried.from, noRoomWords));
       case 'had-none':
@@ -238,13 +278,9 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     await deps.notes.settled();
     if (click.place === 'modal')
       return click.replace(
-        await showSession(
-          deps,
-          actor,
-          value,
-          givenUpWords(outcome.session, had, told(actor)),
-          had === 'booked',
-        ),
+        await showSession(deps, actor, value, givenUpWords(outcome.session, had, told(actor)), {
+          hadPlace: had === 'booked',
+        }),
       );
     await click.instead(givenUp(outcome.session, had, told(actor)));
   });

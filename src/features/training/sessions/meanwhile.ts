@@ -20,34 +20,38 @@ export type PlacesField = keyof PlacesApart | 'hosts';
 /**
  * What somebody typed into a window and what a colleague saved while it was open: what only one of them changed is kept.
  * @param seen how it stood when the window was drawn. @returns `clashes`: what both changed, each in another way; there `mine` stands.
+ * `theirs`: what the colleague alone changed.
  */
 function bringTogether<T extends object>(
   { seen, mine, now }: { seen: T; mine: T; now: T },
   fields: readonly (keyof T)[],
-): { together: T; clashes: (keyof T)[] } {
+): { together: T; clashes: (keyof T)[]; theirs: (keyof T)[] } {
   const together = { ...mine };
-  const clashes: (keyof T)[] = [];
+  const [clashes, theirs]: [(keyof T)[], (keyof T)[]] = [[], []];
   for (const field of fields) {
     if (isDeepStrictEqual(seen[field], now[field])) continue;
-    if (isDeepStrictEqual(mine[field], seen[field])) together[field] = now[field];
-    else if (!isDeepStrictEqual(mine[field], now[field])) clashes.push(field);
+    if (isDeepStrictEqual(mine[field], seen[field])) {
+      together[field] = now[field];
+      theirs.push(field);
+    } else if (!isDeepStrictEqual(mine[field], now[field])) clashes.push(field);
   }
-  return { together, clashes };
+  return { together, clashes, theirs };
 }
 
 export const bringWhenTogether = (three: {
   seen: When;
   mine: When;
   now: When;
-}): { together: When; clashes: WhenField[] } =>
+}): { together: When; clashes: WhenField[]; theirs: WhenField[] } =>
   bringTogether(three, ['startsAt', 'minutes', 'place', 'link']);
 
 /** Whoever either of them added runs it, and whom either took off does not. */
 export function bringPlacesTogether({ seen, mine, now }: { seen: Places; mine: Places; now: Places }): {
   together: Places;
   clashes: PlacesField[];
+  theirs: PlacesField[];
 } {
-  const { together, clashes } = bringTogether<PlacesApart>(
+  const { together, clashes, theirs } = bringTogether<PlacesApart>(
     { seen: apart(seen), mine: apart(mine), now: apart(now) },
     ['title', 'places', 'asksAccess', 'kept'],
   );
@@ -57,8 +61,8 @@ export function bringPlacesTogether({ seen, mine, now }: { seen: Places; mine: P
     ...mine.hosts.filter((id) => !seen.hosts.includes(id) && !now.hosts.includes(id)),
   ];
   return hosts.length === 0 && mine.hosts.length > 0
-    ? { together: { ...rest, ...kept, hosts: mine.hosts }, clashes: [...clashes, 'hosts'] }
-    : { together: { ...rest, ...kept, hosts }, clashes };
+    ? { together: { ...rest, ...kept, hosts: mine.hosts }, clashes: [...clashes, 'hosts'], theirs }
+    : { together: { ...rest, ...kept, hosts }, clashes, theirs };
 }
 
 /**

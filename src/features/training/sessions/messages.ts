@@ -2,15 +2,22 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Message } from '../../../outbox/outbox.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
 import { actions, button, confirmLoss, context, section, written } from '../../../slack/blocks.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { ids as after } from '../attendance/ids.ts';
 import { calendarButton } from '../calendar/button.ts';
 import { ids } from './ids.ts';
-import type { Booking, Session, Whereabouts } from './session.ts';
+import { type Booking, hasEnded, type Session, type Whereabouts } from './session.ts';
 import { sayWhen } from './when.ts';
 
 /** In whose zone it is told, and which is the programme's. */
-export type Told = { zone: string; home: string };
+export type Told = {
+  zone: string;
+  home: string;
+  /** Left out where it is near for certain; else a day that is far away has its year. */
+  now?: Date;
+};
 
 const openButton = ({ id, title }: Session): Button =>
   button('Open', ids.open, { value: id, label: `Open: ${title}` });
@@ -36,11 +43,11 @@ export const sayWhere = ({ place, link }: Pick<Whereabouts, 'place' | 'link'>): 
     ? `${place}, and online`
     : (place ?? (link === undefined ? undefined : 'Online'));
 
-const what = (session: Session, { zone, home }: Told) =>
+const what = (session: Session, { zone, home, now }: Told) =>
   joinMrkdwn(
     [
       mrkdwn`*${session.title}*`,
-      mrkdwn`${sayWhen(session, zone, home)}`,
+      mrkdwn`${sayWhen(session, zone, home, now)}`,
       sayWhere(session) !== undefined && mrkdwn`${sayWhere(session) ?? ''}`,
     ],
     '\n',
@@ -100,27 +107,48 @@ export const movedDownMessage = (session: Session, wasOffered: boolean, told: To
 
 /** How it stands with somebody's place, in the place of a message that says what is so no more. */
 export function standsMessage(session: Session, own: Booking | undefined, told: Told): Message {
-  const which = mrkdwn`${session.title}, ${sayWhen(session, told.zone, told.home)}`;
+  const which = mrkdwn`${session.title}, ${sayWhen(session, told.zone, told.home, told.now)}`;
+  const isOver = told.now !== undefined && hasEnded(session, told.now);
   const words = (): Mrkdwn => {
     if (session.isCancelled) return mrkdwn`Cancelled: ${which}.`;
+    if (isOver) return mrkdwn`Over: ${which}.`;
     switch (own?.status) {
       case 'booked':
         return mrkdwn`You have a place: ${which}.`;
       case 'offered':
-        return mrkdwn`A place has come free for you: ${which}. The newest message about it says until when it is kept.`;
+        return own.offeredUntil
+          ? mrkdwn`A place has come free for you: ${which}. It is kept until ${sayTime(own.offeredUntil, told.zone)}.`
+          : mrkdwn`A place has come free for you: ${which}.`;
       case 'waiting':
         return mrkdwn`You are on the waiting list: ${which}.`;
       default:
         return own?.offeredUntil
           ? mrkdwn`The place that was kept for you until ${sayTime(own.offeredUntil, told.zone)} is not yours any more, and you are off the list: ${which}. You can join it again.`
-          : mrkdwn`You have no place any more: ${which}.`;
+          : mrkdwn`Given up: ${which}. You can book it again while there are places.`;
     }
   };
   return {
     text: notice('How your place stands', session, told),
-    blocks: [section(words()), actions([session.isCancelled ? othersButton(session) : openButton(session)])],
+    blocks: [
+      section(words()),
+      actions([
+        session.isCancelled
+          ? othersButton(session)
+          : isOver
+            ? button('Past sessions', after.past)
+            : openButton(session),
+      ]),
+    ],
   };
 }
+
+/** In the place of an older one still: the newest about it says how it stands, and once is enough. */
+export const earlierMessage = (session: Session, told: Told): Message => ({
+  text: notice('An earlier message', session, told),
+  blocks: [
+    context(mrkdwn`An earlier message about ${session.title}. A newer one says how your place stands.`),
+  ],
+});
 
 const othersButton = ({ seriesId, outline }: Session): Button =>
   button('See other dates', ids.others, {
@@ -145,15 +173,17 @@ export function changedMessage(
         joinMrkdwn(
           [
             mrkdwn`*${session.title} ${isMoved ? 'has a new time' : 'has changed'}.*`,
-            isMoved && mrkdwn`It was: ${sayWhen(before, told.zone, told.home)}`,
+            isMoved && mrkdwn`It was: ${sayWhen(before, told.zone, told.home, told.now)}`,
             isMoved
-              ? mrkdwn`It is now: *${sayWhen(session, told.zone, told.home)}*`
-              : mrkdwn`${sayWhen(session, told.zone, told.home)}`,
+              ? mrkdwn`It is now: *${sayWhen(session, told.zone, told.home, told.now)}*`
+              : mrkdwn`${sayWhen(session, told.zone, told.home, told.now)}`,
             was !== is && was !== undefined && mrkdwn`Where it was: ${was}`,
             is !== undefined && (was === is ? mrkdwn`${is}` : mrkdwn`Where it is now: *${is}*`),
             before.link !== session.link &&
               session.link !== undefined &&
-              mrkdwn`There is a new link to join, behind “Open”.`,
+              (hasPlace
+                ? mrkdwn`There is a new link to join, behind “Open”.`
+                : mrkdwn`There is a new link to join; it comes with a place.`),
           ],
           '\n',
         ),
@@ -190,15 +220,23 @@ export const cancelledMessage = (
   ],
 });
 
-export const reminderMessage = (session: Session, told: Told): Message => ({
+/** @param on when it is sent. */
+export const reminderMessage = (session: Session, on: Date, told: Told): Message => ({
   text: notice('Your session', session, told),
   blocks: [
-    section(joinMrkdwn([mrkdwn`A reminder of your session.`, what(session, told)], '\n')),
+    section(joinMrkdwn([sayReminded(session, on, told), what(session, told)], '\n')),
     ...linkNote(session),
     actions([openButton(session), giveUpButton(session)]),
     context(mrkdwn`To have no reminders: \`/chatr settings\`.`),
   ],
 });
+
+/** Read a day later "today" would be wrong, so its day stands below. */
+function sayReminded({ startsAt }: Session, on: Date, { zone }: Told): Mrkdwn {
+  const away = Temporal.PlainDate.from(localDate(on, zone)).until(localDate(startsAt, zone)).days;
+  if (away === 0) return mrkdwn`*Today:* your session.`;
+  return away === 1 ? mrkdwn`*Tomorrow:* your session.` : mrkdwn`*In ${away} days:* your session.`;
+}
 
 /** @param by whoever chose them. */
 export const hostingMessage = (session: Session, by: Pick<Person, 'slackId'>, told: Told): Message => ({
@@ -232,6 +270,65 @@ export const notHostingMessage = (session: Session, by: Pick<Person, 'slackId'>,
       ),
     ),
     actions([openButton(session)]),
+  ],
+});
+
+/** @param by whoever moved it, or changed where it is. */
+export const hostedChangedMessage = (session: Session, by: Pick<Person, 'slackId'>, told: Told): Message => ({
+  text: notice('A change to a session that you run', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*${mention(by.slackId)} has changed when or where a session that you run is.* It is now:`,
+          what(session, told),
+        ],
+        '\n',
+      ),
+    ),
+    actions([
+      button('Open', ids.lead, { value: session.id, label: `Open: ${session.title}` }),
+      calendarButton(session, 'Change my calendar'),
+    ]),
+  ],
+});
+
+/** @param by whoever cancelled it. @param words of theirs; empty: none. */
+export const hostedCancelledMessage = (
+  session: Session,
+  by: Pick<Person, 'slackId'>,
+  words: string,
+  told: Told,
+): Message => ({
+  text: notice('A session that you run is cancelled', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*${mention(by.slackId)} has cancelled a session that you run or planned.* Everybody who had booked it is told.`,
+          what(session, told),
+        ],
+        '\n',
+      ),
+    ),
+    ...(words === '' ? [] : written(words)),
+    actions([calendarButton(session, 'Take it off my calendar')]),
+  ],
+});
+
+/** @param by whoever took it away; nothing of it is left to be opened. */
+export const hostedRemovedMessage = (session: Session, by: Pick<Person, 'slackId'>, told: Told): Message => ({
+  text: notice('A session that you run is cancelled', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*${mention(by.slackId)} has removed a session that you run or planned.* Nobody had booked it.`,
+          what(session, told),
+        ],
+        '\n',
+      ),
+    ),
   ],
 });
 

@@ -8,8 +8,8 @@ import { failureOf } from '../../../outbox/outcome.ts';
 import { isUnderWayAbout, listSentAbout, type SentAbout } from '../../../outbox/sent.ts';
 import type { Core } from '../../feature.ts';
 import type { Notes } from './deps.ts';
-import { standsMessage } from './messages.ts';
-import type { Booking, Session } from './session.ts';
+import { earlierMessage, standsMessage } from './messages.ts';
+import { type Booking, hasEnded, type Session } from './session.ts';
 import '../tables.ts';
 import { toldIn, topicOf } from './settle.ts';
 import { findBooking, findSession } from './store.ts';
@@ -70,9 +70,14 @@ export function createNotes(
     if (!session) return true;
     const about = { personId, topic: topicOf(sessionId), kinds };
     const own = await findBooking(db, sessionId, personId);
-    const stands = standsMessage(session, own, await toldIn(deps, db, personId));
-    for (const sent of await listSentAbout(db, about))
-      if (!isTrue(sent, session, own) && !(await put(sent, stands))) return false;
+    const told = await toldIn(deps, db, personId);
+    const stands = standsMessage(session, own, told);
+    const sent = await listSentAbout(db, about);
+    const untrue = sent.filter((one) => hasEnded(session, deps.clock.now()) || !isTrue(one, session, own));
+    // What is so is said by one that is true or, where there is none, by the newest.
+    const newest = untrue.length < sent.length ? undefined : untrue.at(-1);
+    for (const one of untrue)
+      if (!(await put(one, one === newest ? stands : earlierMessage(session, told)))) return false;
     return !(await isUnderWayAbout(db, about));
   }
 

@@ -17,7 +17,7 @@ const otherwiseMinutes = 90;
 
 /** Sessions of a pilot. Whoever plans it hosts them; place, link and places are said in the session's own page. */
 export function pilotSession(
-  deps: Pick<SessionDeps, 'clock' | 'timeZone' | 'training'>,
+  deps: Pick<SessionDeps, 'clock' | 'timeZone' | 'training' | 'reach'>,
 ): PilotParts['session'] {
   const { clock, timeZone: zone, training } = deps;
   const series = listSeries(training);
@@ -75,7 +75,7 @@ export function pilotSession(
     async remove(trx, actor, id) {
       const session = await findSession(trx, id);
       if (!session) return true;
-      return (await mayRun(trx, actor, session)) && (await removeSession(trx, id));
+      return (await mayRun(trx, actor, session)) && (await removeSession(trx, deps, actor, id));
     },
     async describe(db, id) {
       const session = await findSession(db, id);

@@ -1,5 +1,6 @@
 import { audit } from '../../../community/audit.ts';
-import type { Actor } from '../../../community/permissions.ts';
+import { findPerson, isOurs, type Person } from '../../../community/people.ts';
+import { type Actor, actorOf } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { type Clock, hours, later } from '../../../lib/clock.ts';
 import { newId } from '../../../lib/random.ts';
@@ -17,10 +18,25 @@ import {
   type WhenField,
   whenSeenNow,
 } from './meanwhile.ts';
-import { cancelledMessage, hostingMessage, movedDownMessage, notHostingMessage } from './messages.ts';
+import {
+  cancelledMessage,
+  hostedCancelledMessage,
+  hostedChangedMessage,
+  hostedRemovedMessage,
+  hostingMessage,
+  movedDownMessage,
+  notHostingMessage,
+} from './messages.ts';
 import { hasPlace, isIn, lastIn, nextSince } from './places.ts';
 import { mayRun } from './rights.ts';
-import { type Booking, hasBegun, isSameWhereabouts, type Session, type Whereabouts } from './session.ts';
+import {
+  type Booking,
+  endOf,
+  hasBegun,
+  isSameWhereabouts,
+  type Session,
+  type Whereabouts,
+} from './session.ts';
 import { settlePlaces, toldIn, topicOf } from './settle.ts';
 import {
   deleteSession,
@@ -139,15 +155,71 @@ export const whereaboutsOf = ({ startsAt, minutes, place, link }: Session): Wher
 });
 
 /**
- * Takes a session away for good, in the caller's transaction, as long as nobody has booked it or waited for it.
- * @returns false: somebody has, and it can only be cancelled.
+ * Takes a session away for good, in the caller's transaction, as long as nobody has booked it or waited for it. Who run it
+ * besides, and had heard so, are told.
+ * @returns false: somebody has booked it, and it can only be cancelled.
  */
-export async function removeSession(trx: Db, id: string): Promise<boolean> {
-  await lockSession(trx, id);
+export async function removeSession(
+  trx: Db,
+  deps: HostDeps,
+  { person: by }: Actor,
+  id: string,
+): Promise<boolean> {
+  const session = await lockSession(trx, id);
   if ((await listBookings(trx, id)).length > 0) return false;
+  const others = session && !session.isCancelled ? await listAlongside(trx, by, session) : [];
+  const unaware: string[] = [];
+  for (const { id: personId } of others)
+    if ((await cancelQueued(trx, { personId, topic: topicOf(id), kind: 'sessions.hosting' }, 'removed')) > 0)
+      unaware.push(personId);
   await cancelQueued(trx, { topic: topicOf(id) }, 'removed');
   await deleteSession(trx, id);
+  const now = deps.clock.now();
+  if (session)
+    for (const { id: personId } of others.filter((one) => !unaware.includes(one.id)))
+      await enqueue(trx, deps.clock, {
+        idempotencyKey: `${topicOf(id)}:hosted-removed:${personId}`,
+        kind: 'sessions.hosted-cancelled',
+        to: { personId },
+        topic: topicOf(id),
+        message: hostedRemovedMessage(session, by, await toldIn(deps, trx, personId)),
+        sendAfter: await deps.reach.nextAllowed(trx, personId, now),
+      });
   return true;
+}
+
+type HostDeps = Pick<SessionDeps, 'clock' | 'timeZone' | 'reach'>;
+
+/** Who run a session besides somebody, and who planned it where they may still run it. */
+async function listAlongside(trx: Db, by: Person, session: Session): Promise<Person[]> {
+  const hosts = await listHosts(trx, session.id);
+  const planner = await findPerson(trx, session.createdBy);
+  const mayStill =
+    planner !== undefined && isOurs(planner) && (await mayRun(trx, await actorOf(trx, planner), session));
+  const all = mayStill && !hosts.some(({ id }) => id === planner.id) ? [...hosts, planner] : hosts;
+  return all.filter(({ id }) => id !== by.id);
+}
+
+/** Who run it besides hear of a change as its people do: what else is changed within the hour goes with it. */
+async function tellHostsOfChange(
+  deps: HostDeps,
+  trx: Db,
+  { person: by }: Actor,
+  session: Session,
+): Promise<void> {
+  const now = deps.clock.now();
+  await cancelQueued(trx, { topic: topicOf(session.id), kind: 'sessions.hosted-changed' }, 'changed again');
+  const isNear = session.startsAt.getTime() - now.getTime() < nearly;
+  for (const { id: personId } of await listAlongside(trx, by, session))
+    await enqueue(trx, deps.clock, {
+      idempotencyKey: `${topicOf(session.id)}:hosted-changed:${session.sequence}:${personId}`,
+      kind: 'sessions.hosted-changed',
+      to: { personId },
+      topic: topicOf(session.id),
+      message: hostedChangedMessage(session, by, await toldIn(deps, trx, personId)),
+      sendAfter: await deps.reach.nextAllowed(trx, personId, isNear ? now : later(now, gathersFor)),
+      expiresAt: endOf(session),
+    });
 }
 
 type Refused = { kind: 'not-there' | 'not-allowed' } | { kind: 'over'; session: Session };
@@ -183,6 +255,8 @@ type Meanwhile<Said, Field> = {
   now: Said;
   seen: Said;
   clashes: Field[];
+  /** What the colleague alone has changed. */
+  theirs: Field[];
 };
 
 export type WhenOutcome = ChangeOutcome | Meanwhile<When, WhenField>;
@@ -201,14 +275,15 @@ export const changeWhen = (
   onSession(deps, actor, id, async (trx, before): Promise<WhenOutcome> => {
     const now = whereaboutsOf(before);
     const seen = drawn ?? now;
-    const { together, clashes } = bringWhenTogether({ seen, mine, now });
+    const { together, clashes, theirs } = bringWhenTogether({ seen, mine, now });
     // Each may fit alone, and the two together go on into the next day.
     const odd = problemsOfTime(together, { zone: deps.timeZone, now: deps.clock.now() });
     if (clashes.length === 0 && Object.keys(odd).length > 0) clashes.push('startsAt', 'minutes');
     if (clashes.length > 0)
-      return { kind: 'meanwhile', together, now, clashes, seen: whenSeenNow(seen, now, clashes) };
+      return { kind: 'meanwhile', together, now, clashes, theirs, seen: whenSeenNow(seen, now, clashes) };
     const session = await moveSession(trx, deps, id, together);
     if (!session) return { kind: 'over', session: before };
+    if (session.sequence !== before.sequence) await tellHostsOfChange(deps, trx, actor, session);
     const told = session.tellAt === undefined ? 0 : (await listBookings(trx, id)).filter(isIn).length;
     return { kind: 'changed', before, session, told };
   });
@@ -269,7 +344,7 @@ export const changePlaces = (
     const now = deps.clock.now();
     const stands = placesOf(before, await listHosts(trx, id));
     const seen = drawn ?? stands;
-    const { together, clashes } = bringPlacesTogether({ seen, mine, now: stands });
+    const { together, clashes, theirs } = bringPlacesTogether({ seen, mine, now: stands });
     // Each may fit alone, and together more are kept than there are.
     const kept = together.mix.reduce((sum, one) => sum + one.places, 0);
     if (clashes.length === 0 && together.mix.length > 0 && kept > (together.places ?? 0))
@@ -280,6 +355,7 @@ export const changePlaces = (
         together,
         now: stands,
         clashes,
+        theirs,
         seen: placesSeenNow(seen, stands, clashes),
       };
     const { hosts, ...change } = together;
@@ -353,7 +429,8 @@ export type CancelOutcome =
   | { kind: 'cancelled'; session: Session; told: number; late: number };
 
 /**
- * Cancels a session. Whoever has a place, was offered one or waits for one is told once.
+ * Cancels a session. Whoever has a place, was offered one or waits for one is told once, and so is whoever runs it
+ * besides.
  * @param words of whoever cancels it, looked through before; empty: none.
  */
 export const cancelSession = (
@@ -389,6 +466,19 @@ export const cancelSession = (
         topic: topicOf(id),
         message: words === '' ? message : sealMessage(deps.vault, about, message, actor.person.id),
         sendAfter,
+      });
+    }
+    const booked = new Set(concerned.map(({ personId }) => personId));
+    for (const { id: personId } of await listAlongside(trx, actor.person, session)) {
+      if (booked.has(personId)) continue;
+      const about = { to: { personId }, idempotencyKey: `${topicOf(id)}:hosted-cancelled:${personId}` };
+      const message = hostedCancelledMessage(session, actor.person, words, await toldIn(deps, trx, personId));
+      await enqueue(trx, deps.clock, {
+        ...about,
+        kind: 'sessions.hosted-cancelled',
+        topic: topicOf(id),
+        message: words === '' ? message : sealMessage(deps.vault, about, message, actor.person.id),
+        sendAfter: await deps.reach.nextAllowed(trx, personId, now),
       });
     }
     return { kind: 'cancelled', session, told: concerned.length, late };

@@ -18,12 +18,12 @@ const keptFor = days(1);
 export const topicOf = (sessionId: string): string => `session:${sessionId}`;
 
 export async function toldIn(
-  { timeZone }: Pick<SessionDeps, 'timeZone'>,
+  { timeZone, clock }: Pick<SessionDeps, 'timeZone' | 'clock'>,
   db: Db,
   personId: string,
 ): Promise<Told> {
   const person = await findPerson(db, personId);
-  return { zone: usableZone(person?.timeZone, timeZone), home: timeZone };
+  return { zone: usableZone(person?.timeZone, timeZone), home: timeZone, now: clock.now() };
 }
 
 /**

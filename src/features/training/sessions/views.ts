@@ -2,13 +2,25 @@ import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types
 import { z } from 'zod';
 import type { Profession } from '../../../community/professions.ts';
 import { whoSeesBookings } from '../../../community/promises.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, context, modal, option, section } from '../../../slack/blocks.ts';
 import { type Form, form, oneOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, link, list, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import {
+  clip,
+  count,
+  joinMrkdwn,
+  link,
+  list,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  sayTime,
+} from '../../../slack/text.ts';
 import type { Sayable } from '../access/asking.ts';
+import { ids as access } from '../access/ids.ts';
 import { needsDrawing, needsFields } from '../access/views.ts';
 import { ids as after } from '../attendance/ids.ts';
 import { calendarButton } from '../calendar/button.ts';
@@ -119,7 +131,7 @@ export function lineBlock(seen: Seen, around: Around): KnownBlock {
     joinMrkdwn(
       [
         mrkdwn`*${session.title}*`,
-        mrkdwn`${sayWhen(session, around.zone, around.home)}`,
+        mrkdwn`${sayWhen(session, around.zone, around.home, around.now)}`,
         mrkdwn`${quiet.join(' · ')}`,
         own !== undefined && !isPast && mrkdwn`*${own}*`,
       ],
@@ -195,7 +207,7 @@ export function factBlocks(seen: Seen, around: Around): KnownBlock[] {
       joinMrkdwn(
         [
           mrkdwn`*${session.title}*`,
-          mrkdwn`${sayWhen(session, around.zone, around.home)} (${sayLong(session.minutes)})`,
+          mrkdwn`${sayWhen(session, around.zone, around.home, around.now)} (${sayLong(session.minutes)})`,
           where !== undefined && mrkdwn`${where}`,
           canJoin && session.link !== undefined && link(session.link, 'Join online'),
           !canJoin &&
@@ -247,12 +259,18 @@ export function cardView(
     needs = [],
     lacksAgreement = false,
     moves = [],
+    saysNeeds = false,
+    movedFrom,
   }: {
     note?: Mrkdwn | undefined;
     needs?: readonly KnownBlock[];
     lacksAgreement?: boolean;
     /** Other dates at which they could have their place instead. */
     moves?: readonly Session[];
+    /** They have said something of what would make taking part easier. */
+    saysNeeds?: boolean | undefined;
+    /** The date they have given up for it a moment ago, so it may stand in their calendar. */
+    movedFrom?: Session | undefined;
   } = {},
 ): View {
   const { session, own, runs } = seen;
@@ -279,13 +297,17 @@ export function cardView(
     title: 'Session',
     blocks: [
       ...(note ? [section(note)] : []),
+      ...(movedFrom ? [actions([calendarButton(movedFrom, 'Take it off my calendar')], 'moved')] : []),
       ...factBlocks(seen, around),
       ...statusBlocks(seen, around),
       ...(lacksAgreement && !own && !runs ? [section(agreeFirst)] : []),
       ...needs,
       ...(moves.length > 0 ? [section(mrkdwn`*Other dates with a place for you*`)] : []),
       ...moves.map((to) =>
-        section(mrkdwn`${sayWhen(to, around.zone, around.home)}`, moveButton(session, to, around)),
+        section(
+          mrkdwn`${sayWhen(to, around.zone, around.home, around.now)} · ${sayHow(to)}`,
+          moveButton(session, to, around, saysNeeds),
+        ),
       ),
       ...(own ? [context(mrkdwn`${whoSeesBookings}`)] : []),
       actions(buttons, 'session'),
@@ -295,25 +317,47 @@ export function cardView(
 
 export const packedMove = packed(':', { from: z.string(), to: z.string() });
 
-const moveButton = (from: Session, to: Session, { zone, home }: Told): Button =>
+/** "90 minutes · Town hall". A place may be long, and a confirmation holds little. */
+const sayHow = (session: Session, longestPlace = 150): string =>
+  [sayLong(session.minutes), clip(sayWhere(session) ?? 'the place is not set yet', longestPlace)].join(' · ');
+
+/** @param saysNeeds they have said something there of what would make taking part easier. */
+const moveButton = (from: Session, to: Session, { zone, home, now }: Told, saysNeeds: boolean): Button =>
   button('Move to this date', ids.move, {
     value: packedMove.pack({ from: from.id, to: to.id }),
     label: `Move to this date: ${sayTime(to.startsAt, zone)}`,
     confirm: confirm(
       'Move to this date?',
-      `You get a place on ${sayWhen(to, zone, home)}, and then give up the one on ${sayWhen(from, zone, home)}.`,
+      [
+        ...(saysNeeds && !to.asksAccess
+          ? ['That date does not ask for access needs: what you said of yours goes.']
+          : []),
+        `You get a place on ${sayWhen(to, zone, home, now)} · ${sayHow(to, 40)}, and then give up ${sayTime(from.startsAt, zone)}.`,
+      ].join(' '),
       'Move',
       'Keep my place',
     ),
   });
 
 /** @param from the date at which they had their place. */
-export const movedWords = (from: Session, { zone, home }: Told): Mrkdwn =>
-  mrkdwn`*Your place is here now.* The one on ${sayWhen(from, zone, home)} is given up. A note of it is in your messages from me.`;
+export const movedWords = (
+  { from, leftNeeds }: { from: Session; leftNeeds: boolean },
+  { zone, home }: Told,
+): Mrkdwn =>
+  joinMrkdwn(
+    [
+      mrkdwn`*Your place is here now.* The one on ${sayWhen(from, zone, home)} is given up. A note of it is in your messages from me.`,
+      leftNeeds &&
+        mrkdwn`What you said of access needs did not come with you: this date does not ask. Please tell whoever runs it what you need.`,
+    ],
+    '\n',
+  );
 
 export const noRoomWords = mrkdwn`*You keep the place you have.* There is none for you at the other date any more.`;
 
-const packedBooking = packedJson(z.object({ id: z.string(), waits: z.boolean() }));
+const packedBooking = packedJson(
+  z.object({ id: z.string(), waits: z.boolean(), doubt: doubt.default('none') }),
+);
 
 const asField = oneOf('I come as', {
   missing: 'Please choose what you come as; “Another profession” will do.',
@@ -321,7 +365,10 @@ const asField = oneOf('I come as', {
 
 const bookFields = { as: asField, ...needsFields };
 
-export const bookForm: Form<typeof bookFields, { id: string; waits: boolean }> = form(
+export const bookForm: Form<
+  typeof bookFields,
+  { id: string; waits: boolean; doubt: z.output<typeof doubt> }
+> = form(
   { id: ids.bookForm, carries: packedBooking },
   { title: 'Book a place', submit: 'Book my place', close: 'Close', fields: bookFields },
 );
@@ -340,10 +387,12 @@ export type BookingWindow = {
   /** What they have at the same time. */
   overlapping: readonly Session[];
   /** The date of the same series at which they have a place. */
-  elsewhere?: Session | undefined;
+  elsewhere?: { session: Session; saysNeeds: boolean } | undefined;
   note?: Mrkdwn | undefined;
   /** They have given their place up a moment ago, so it may stand in their calendar. */
   hadPlace?: boolean | undefined;
+  /** What was seen in what they wrote of access needs. */
+  doubtful?: Doubtful;
 };
 
 export function bookView(
@@ -360,6 +409,7 @@ export function bookView(
     elsewhere,
     note,
     hadPlace,
+    doubtful = {},
   }: BookingWindow,
 ): View {
   const { session } = seen;
@@ -371,8 +421,9 @@ export function bookView(
   );
   const asks = needsDrawing(sayable);
   return bookForm.view({
-    carry: { id: session.id, waits },
+    carry: { id: session.id, waits, doubt: doubtOf(doubtful) },
     ...(waits && { title: 'Join the waiting list', submit: 'Join the waiting list' }),
+    ...(doubtOf(doubtful) === 'warned' && { submit: waits ? 'Mask it and wait' : 'Mask it and book' }),
     initial: { as: chosen ?? (more.length === 0 ? only?.id : undefined), ...asks.initial },
     without: asks.without,
     options: { as: ordered.map(({ id, label }) => option(label, id)) },
@@ -391,12 +442,13 @@ export function bookView(
       ...(elsewhere
         ? [
             section(
-              mrkdwn`*You have a place on ${sayWhen(elsewhere, around.zone, around.home)}.* You can have both.`,
-              ...(waits ? [] : [moveButton(elsewhere, session, around)]),
+              mrkdwn`*You have a place on ${sayWhen(elsewhere.session, around.zone, around.home, around.now)}.* You can have both.`,
+              ...(waits ? [] : [moveButton(elsewhere.session, session, around, elsewhere.saysNeeds)]),
             ),
           ]
         : []),
       ...overlapNote(overlapping, around),
+      ...doubtBlocks(doubtful, access.bookAsItIs),
     ],
     before: {
       ...asks.before,
@@ -515,7 +567,7 @@ export const stillWaiting = (session: Session, told: Told): Answer =>
 export const hadNone = (session: Session, told: Told): Answer =>
   answer(
     'Your place',
-    mrkdwn`You have no place any more at ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
+    mrkdwn`You have no place just now at ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
     [button('Open', ids.open, { value: session.id })],
   );
 

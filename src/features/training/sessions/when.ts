@@ -1,6 +1,6 @@
 import { atLocalTime, isWorkingDay, localDate, localTime, oddTime } from '../../../scheduler/calendar.ts';
 import { closedFor, type DaysOff } from '../../../scheduler/days-off.ts';
-import { count, sayDay } from '../../../slack/text.ts';
+import { count, sayDateFrom, sayDay } from '../../../slack/text.ts';
 import { endOf, type Kept, type Whereabouts } from './session.ts';
 
 type Span = Pick<Whereabouts, 'startsAt' | 'minutes'>;
@@ -10,11 +10,12 @@ export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone)
 
 /**
  * "Tuesday 3 March, 10:00 to 11:30". Where the clock of whoever reads it shows something else, it says so, and what the
- * programme's shows. @param zone of the reader. @param home of the programme.
+ * programme's shows. @param zone of the reader. @param home of the programme. @param now given: what is not near has its year.
  */
-export function sayWhen(span: Span, zone: string, home: string): string {
+export function sayWhen(span: Span, zone: string, home: string, now?: Date): string {
   const { startsAt } = span;
-  const said = `${sayDay(startsAt, zone)}, ${localTime(startsAt, zone)} to ${localTime(endOf(span), zone)}`;
+  const day = now ? sayDateFrom(localDate(startsAt, zone), localDate(now, zone)) : sayDay(startsAt, zone);
+  const said = `${day}, ${localTime(startsAt, zone)} to ${localTime(endOf(span), zone)}`;
   if (
     localTime(startsAt, zone) === localTime(startsAt, home) &&
     localDate(startsAt, zone) === localDate(startsAt, home)
@@ -119,6 +120,12 @@ export function oddDay(date: string, daysOff: DaysOff): string | undefined {
   if (!isWorkingDay(date) || daysOff.bankHolidays.includes(date)) return 'That day is a bank holiday.';
   return undefined;
 }
+
+/** The same of one that is far away, where another year may have been meant. @param today local. */
+export const farDay = (date: string, today: string): string | undefined =>
+  Temporal.PlainDate.from(today).until(date).days >= 365
+    ? `That day is more than a year away: ${sayDateFrom(date, today)}.`
+    : undefined;
 
 /** The address of a meeting, tidied; undefined for whatever is none that a browser opens. */
 export function meetingLink(typed: string): string | undefined {

@@ -9,11 +9,14 @@ import { listPast, sayThere, takeBack } from '../../../../src/features/training/
 import {
   confirmSaid,
   openTaking,
+  type Ticks,
   takeAttendance,
 } from '../../../../src/features/training/attendance/take.ts';
+import { changedMeanwhile, ticksOf } from '../../../../src/features/training/attendance/views.ts';
 import { book } from '../../../../src/features/training/sessions/book.ts';
 import type { Session } from '../../../../src/features/training/sessions/session.ts';
 import { dayAfter } from '../../../../src/lib/clock.ts';
+import { givenCohort } from '../../checkins/support.ts';
 import { givenLead, givenPeople, givenSession } from '../sessions/support.ts';
 import { type AttendanceBench, givenAttendanceBench } from './support.ts';
 
@@ -112,6 +115,78 @@ test('whoever came without a place is asked where they agreed, counted without a
     kind: 'taken',
     taking: { present: [{ person: { id: d.person.id }, presence: 'confirmed' }], register: { others: 3 } },
   });
+});
+
+test('in a correction nobody is counted twice, whatever they agreed to, and whoever said so since is taken off the number', async () => {
+  const given = await givenInTheRoom();
+  const { bench, jo, people, session } = given;
+  const [, , , d, e] = people as [Actor, Actor, Actor, Actor, Actor];
+  await withdrawConsent(bench.db, bench.clock, e.person.id, 'agreement');
+  const all = slackIdsOf([d, e]);
+  const take = async (ticks: Omit<Ticks, 'there'>) => {
+    const opened = await openTaking(bench, jo, session.id);
+    const version = opened.kind === 'opened' ? opened.taking.register.version : 0;
+    return takeAttendance(bench, jo, session.id, version, { there: [], ...ticks });
+  };
+  const others = (many: number) => ({ kind: 'taken', taking: { register: { others: many } } });
+  expect(await take({ walkIns: all, others: 2 })).toMatchObject(others(4));
+  const opened = await openTaking(bench, jo, session.id);
+  if (opened.kind !== 'opened') throw new Error(opened.kind);
+  expect(ticksOf(opened.taking)).toMatchObject({ walkIns: [], others: 4, areAll: true });
+  for (const walkIns of [all, slackIdsOf([d]), slackIdsOf([e]), []])
+    expect(await take({ walkIns, others: 4, areAll: true })).toMatchObject(others(4));
+  // Never fewer than are chosen.
+  expect(await take({ walkIns: all, others: 0, areAll: true })).toMatchObject(others(2));
+  await sayThere(bench, d, session.id);
+  expect(await take({ walkIns: all, others: 2, areAll: true })).toMatchObject(others(1));
+  expect(await confirmed(given)).toEqual([d.person.id]);
+});
+
+test('nobody is asked to take attendance of a session at which nobody had a place, until somebody says that they came', async () => {
+  const { bench, jo, people } = await givenInTheRoom();
+  const [, , , d] = people as [Actor, Actor, Actor, Actor];
+  const empty = await givenSession(bench, jo, { startsAt: new Date('2026-03-17T10:05:00Z') });
+  const asked = async () => {
+    await thankAfterwards(bench).run(bench.clock.now());
+    const rows = await bench.db
+      .selectFrom('outbox')
+      .select('idempotency_key')
+      .where('kind', '=', 'training.attendance')
+      .execute();
+    return rows.some(({ idempotency_key: key }) => key.includes(empty.id));
+  };
+  bench.clock.moveTo('2026-03-17T15:00:00Z');
+  expect(await asked()).toBe(false);
+  await sayThere(bench, d, empty.id);
+  expect(await asked()).toBe(true);
+});
+
+test('two numbers of others: both are said, and the larger stands', async () => {
+  const { bench, jo, session } = await givenInTheRoom();
+  const none = { there: [], walkIns: [] };
+  await takeAttendance(bench, jo, session.id, 0, { ...none, others: 3 });
+  const second = await takeAttendance(bench, jo, session.id, 0, { ...none, others: 5 });
+  if (second.kind !== 'changed-meanwhile') throw new Error(second.kind);
+  expect(second.ticks).toMatchObject({ others: 5, areAll: true });
+  expect(changedMeanwhile(second.taking, { zone: 'Europe/London', mine: second.mine }).text).toContain(
+    'There it says 3 without a name, and you had 5',
+  );
+});
+
+test('whoever came to a group’s session from elsewhere says so once a host wrote them down, and is confirmed', async () => {
+  const given = await givenInTheRoom();
+  const { bench, jo, people } = given;
+  const [, , , d, e] = people as [Actor, Actor, Actor, Actor, Actor];
+  const session = await givenSession(bench, jo, {
+    cohortId: await givenCohort(bench, []),
+    startsAt: new Date('2026-03-17T10:05:00Z'),
+  });
+  await takeAttendance(bench, jo, session.id, 0, { there: [], walkIns: slackIdsOf([d]), others: 0 });
+  expect(await sayThere(bench, e, session.id)).toEqual({ kind: 'not-yours' });
+  expect(await sayThere(bench, d, session.id)).toMatchObject({ kind: 'said' });
+  expect((await listPast(bench, d)).map((one) => one.session.id)).toContain(session.id);
+  await confirmSaid(bench, jo, session.id);
+  expect(await confirmed({ ...given, session })).toEqual([d.person.id]);
 });
 
 test('whoever hosts nothing here takes nothing, and says only what is theirs', async () => {

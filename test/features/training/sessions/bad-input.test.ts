@@ -11,6 +11,7 @@ import {
   changeWhen,
   moveSession,
   removeSession,
+  whereaboutsOf,
 } from '../../../../src/features/training/sessions/plan.ts';
 import { findSeen, listSeen } from '../../../../src/features/training/sessions/read.ts';
 import { findSession, listBookings } from '../../../../src/features/training/sessions/store.ts';
@@ -226,7 +227,7 @@ describe('what may happen meanwhile', () => {
     if (!robin) throw new Error('Nobody');
     await book(bench, robin, { sessionId: session.id, ...asking });
     await giveUp(bench, robin, session.id);
-    const remove = () => bench.db.transaction().execute((trx) => removeSession(trx, session.id));
+    const remove = () => bench.db.transaction().execute((trx) => removeSession(trx, bench, jo, session.id));
     expect(await remove()).toBe(false);
     await bench.db.deleteFrom('training_bookings').execute();
     expect(await remove()).toBe(true);
@@ -253,6 +254,47 @@ describe('what may happen meanwhile', () => {
     expect(await book(bench, people[2] ?? jo, { sessionId: session.id, ...asking })).toMatchObject({
       kind: 'cancelled',
     });
+  });
+
+  test('who run it besides, and who planned it, hear that it is moved, cancelled or removed, and not who does it', async () => {
+    const bench = await givenBench();
+    const jo = await givenLead(bench);
+    const [robin, sam] = await givenPeople(bench, 2);
+    if (!robin || !sam) throw new Error('Nobody');
+    const hosts = [robin.person.id, sam.person.id];
+    const [moved, gone] = [
+      await givenSession(bench, jo, { hosts }),
+      await givenSession(bench, jo, { hosts: [jo.person.id, ...hosts] }),
+    ];
+    const queued = async (kind: 'sessions.hosted-changed' | 'sessions.hosted-cancelled') =>
+      (
+        await bench.db
+          .selectFrom('outbox')
+          .select(['person_id', 'send_after'])
+          .where('kind', '=', kind)
+          .where('status', '=', 'queued')
+          .orderBy('person_id')
+          .execute()
+      ).map(({ person_id, send_after }) => [person_id, send_after]);
+    const at = (personIds: string[], when: string) => personIds.toSorted().map((id) => [id, when]);
+    // Twice within the hour is one message.
+    for (const minutes of [60, 75]) {
+      await changeWhen(bench, robin, moved.id, { ...whereaboutsOf(moved), minutes });
+      bench.clock.forward(10);
+    }
+    expect(await queued('sessions.hosted-changed')).toEqual(
+      at([jo.person.id, sam.person.id], '2026-03-03T11:10:00.000Z'),
+    );
+    expect(await cancelSession(bench, robin, moved.id, '')).toMatchObject({ told: 0 });
+    expect(await queued('sessions.hosted-changed')).toEqual([]);
+    const cancelled = at([jo.person.id, sam.person.id], '2026-03-03T10:20:00.000Z');
+    expect(await queued('sessions.hosted-cancelled')).toEqual(cancelled);
+    await bench.db.transaction().execute((trx) => removeSession(trx, bench, jo, gone.id));
+    expect(await queued('sessions.hosted-cancelled')).toEqual(
+      [...cancelled, ...at(hosts, '2026-03-03T10:20:00.000Z')].toSorted((one, other) =>
+        String(one[0]).localeCompare(String(other[0])),
+      ),
+    );
   });
 
   test('whoever is away for days is passed over and stays first; whoever leaves gives up their place', async () => {

@@ -7,6 +7,12 @@ import {
   bringWhenTogether,
   whenSeenNow,
 } from '../../../../src/features/training/sessions/meanwhile.ts';
+import {
+  bookedMessage,
+  changedMessage,
+  reminderMessage,
+  standsMessage,
+} from '../../../../src/features/training/sessions/messages.ts';
 import { freeFor, hasPlace, lastIn } from '../../../../src/features/training/sessions/places.ts';
 import {
   cancelSession,
@@ -244,6 +250,17 @@ test('two who move to the last place of another date: one has it, the other keep
   const of = { sessionId: second.id, personId: moved?.personId ?? '' };
   expect((await findNeeds(bench.db, bench.vault, of))?.words, 'goes with them').toBe('Step-free');
   expect(await findNeeds(bench.db, bench.vault, { ...of, sessionId: first.id })).toBeUndefined();
+  expect(outcomes.find(({ kind }) => kind === 'moved')).toMatchObject({ leftNeeds: false });
+
+  // A date that does not ask keeps nothing of it, and they hear so.
+  const unasked = await givenSession(bench, jo, { startsAt: new Date('2026-03-31T10:00:00Z') });
+  const mover = people.find(({ person }) => person.id === moved?.personId);
+  if (!mover) throw new Error('Nobody moved.');
+  expect(await moveTo(bench, mover, { from: second.id, to: unasked.id })).toMatchObject({
+    kind: 'moved',
+    leftNeeds: true,
+  });
+  expect(await findNeeds(bench.db, bench.vault, { ...of, sessionId: unasked.id })).toBeUndefined();
 });
 
 test('a full session is left alone, however many wait; looked at are one with a place to give, and one whose offer is over', async () => {
@@ -328,4 +345,33 @@ test('what two typed at once: what one alone changed is kept, and only what both
       now: { ...places, hosts: ['jo', 'toni'] },
     }),
   ).toMatchObject({ together: { hosts: ['jo', 'toni', 'robin'] }, clashes: [] });
+});
+
+test('messages say what is so for whoever waits, and how far away it is', async () => {
+  const bench = await givenBench();
+  const jo = await givenLead(bench);
+  const session = await givenSession(bench, jo, { link: 'https://meet.example.org/x' });
+  const told = { zone: 'Europe/London', home: 'Europe/London', now: bench.clock.now() };
+  const before = { ...whereaboutsOf(session), link: undefined };
+  const changed = (hasPlace: boolean) => JSON.stringify(changedMessage(session, before, hasPlace, told));
+  expect(changed(true)).toContain('behind “Open”');
+  expect(changed(false)).toContain('it comes with a place');
+  expect(changed(false)).not.toContain('behind “Open”');
+  const own = {
+    sessionId: session.id,
+    personId: jo.person.id,
+    status: 'offered' as const,
+    profession: undefined,
+    since: bench.clock.now(),
+    offeredUntil: new Date('2026-03-04T10:00:00Z'),
+  };
+  expect(JSON.stringify(standsMessage(session, own, told))).toContain(
+    'It is kept until Wednesday 4 March, 10:00.',
+  );
+  const reminded = (on: string) => JSON.stringify(reminderMessage(session, new Date(on), told));
+  expect(reminded('2026-03-15T10:00:00Z')).toContain('In 2 days');
+  expect(reminded('2026-03-16T15:00:00Z')).toContain('Tomorrow');
+  expect(reminded('2026-03-17T08:00:00Z')).toContain('Today');
+  const far = { ...session, startsAt: new Date('2027-12-20T10:00:00Z') };
+  expect(JSON.stringify(bookedMessage(far, told))).toContain('Monday 20 December 2027, 10:00 to 11:30');
 });

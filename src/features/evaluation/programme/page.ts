@@ -1,0 +1,67 @@
+import { type Actor, may } from '../../../community/permissions.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { button, section } from '../../../slack/blocks.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import type { HomePage, HomeSection } from '../../feature.ts';
+import { ids } from '../ids.ts';
+import { sayMonth } from '../use/periods.ts';
+import { countedSince } from '../use/since.ts';
+import type { ProgrammeDeps } from './deps.ts';
+import { listMonths } from './month.ts';
+import { programmeBlocks, type Seen } from './views.ts';
+
+const pageId = 'evaluation.programme';
+
+/** @returns undefined where it is not for them. */
+export async function readProgramme(
+  { db, clock, timeZone, introducedByQuarter }: ProgrammeDeps,
+  actor: Actor,
+): Promise<Seen | undefined> {
+  if (!may(actor, 'programme.results')) return undefined;
+  return {
+    months: await listMonths(db),
+    since: await countedSince(db, localDate(clock.now(), timeZone)),
+    introduced: await introducedByQuarter(db),
+  };
+}
+
+/** For those who lead all of it. */
+export const programmePage = (deps: ProgrammeDeps): HomePage => ({
+  id: pageId,
+  async blocks({ actor }) {
+    const seen = await readProgramme(deps, actor);
+    return seen && programmeBlocks(seen);
+  },
+});
+
+/** The way to it. */
+export const programmeSection = ({ db }: ProgrammeDeps): HomeSection => ({
+  slot: 'lead',
+  order: 45,
+  async blocks({ actor }) {
+    if (!may(actor, 'programme.results')) return [];
+    const last = (await listMonths(db)).at(-1);
+    return [
+      section(
+        last
+          ? mrkdwn`*The programme over time*\n${sayMonth(last.month)} is counted.`
+          : mrkdwn`*The programme over time*\nCounted month by month; no month is over yet.`,
+        button('Look at it', ids.programme, { label: 'Look at the programme over time' }),
+      ),
+    ];
+  },
+});
+
+export const listenToProgramme = (to: Routes, deps: ProgrammeDeps): void =>
+  to.onClick(ids.programme, async ({ actor, answer }) => {
+    if (!may(actor, 'programme.results')) return answer(notTheirs);
+    await deps.turnHome(actor.person.id, { page: pageId, value: '' });
+  });
+
+export const notTheirs: Answer = {
+  text: 'Not open to you',
+  title: 'The programme',
+  blocks: [section(mrkdwn`*The programme over time* is for those who lead the whole programme.`)],
+};
