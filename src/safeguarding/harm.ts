@@ -22,7 +22,8 @@ const between =
   "(?:'s|'d|'ve|'m)?(?: (?:is|am|are|was|were|has|have|had|been|be|keeps?|kept|always|often|sometimes|still|just|also|really|regularly|used to|wants? to|wanted to|tried to|tries to|trying to|going to|threatened to|will|would|might|may|could))*";
 const doing =
   '(?:hurt(?:s|ing)?|harm(?:s|ed|ing)?|hit(?:s|ting)?|beat(?:s|ing)?|abus(?:e|es|ed|ing)|touch(?:es|ed|ing)?|kick(?:s|ed|ing)?|punch(?:es|ed|ing)?|slap(?:s|ped|ping)?|strangl(?:e|es|ed|ing)|rap(?:e|es|ed|ing)|molest(?:s|ed|ing)?|attack(?:s|ed|ing)?|assault(?:s|ed|ing)?|chok(?:e|es|ed|ing)|burn(?:s|ed|t|ing)?|stab(?:s|bed|bing)?|shak(?:es|ing)|kill(?:s|ed|ing)?)';
-const whom = `(?:me|him|her|them|us|(?:my|his|her|their|the|a|this|our) (?:\\p{L}+ )?(?:${people}|children|kids|boys|girls|twins))`;
+/** Somebody by their name as well: that one is written with a capital, the rest in any way. */
+const whom = `(?:me|him|her|them|us|(?-i:\\p{Lu}\\p{Ll}+)|(?:my|his|her|their|the|a|this|our) (?:\\p{L}+ )?(?:${people}|children|kids|boys|girls|twins))`;
 const done =
   '(?:hurt|harmed|hit|beaten|abused|kicked|punched|slapped|strangled|raped|molested|attacked|assaulted|choked|stabbed|threatened|groomed)';
 const oneself = '(?:myself|himself|herself|themselves|themself)';

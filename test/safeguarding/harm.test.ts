@@ -20,6 +20,7 @@ describe('telling of harm', () => {
     'His father is hitting his child',
     'They are hurting us',
     'A neighbour is harming his son',
+    'Shanice\u2019s uncle is hurting Shanice',
   ])('%s', (text) => expect(tellsOfHarm(text)).toBe(true));
 
   test.each([
@@ -33,6 +34,7 @@ describe('telling of harm', () => {
     'It is about children who were abused, and should say so',
     'Nobody should use that. Say \u201churting yourself\u201d',
     'He hit the nail on the head',
+    'they hit milestones late',
     'I was touched by what they said',
     'We keep hearing the word violence',
     '',
