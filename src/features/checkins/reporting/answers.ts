@@ -19,10 +19,15 @@ const measures = [
   { id: 'behaviour', title: 'What they do differently', is: level('3') },
   { id: 'results', title: 'What came of it', is: level('4') },
   { id: 'immediate', title: 'What taking part itself gave them', is: cycle('immediate') },
-  { id: 'potential', title: 'What they came away with', is: cycle('potential') },
-  { id: 'applied', title: 'What they have used', is: cycle('applied') },
+  { id: 'potential', title: 'What they took from it', is: cycle('potential') },
+  { id: 'applied', title: 'What they have done with it', is: cycle('applied') },
   { id: 'realised', title: 'What it has led to', is: cycle('realised') },
   { id: 'reframing', title: 'What they see differently', is: cycle('reframing') },
+  {
+    id: 'principles',
+    title: 'How well it kept to trauma-informed principles',
+    is: ({ construct }: Question) => construct?.framework === 'Trauma-informed principles',
+  },
   { id: 'other', title: 'Other questions', is: () => true },
 ] as const;
 
@@ -99,7 +104,7 @@ export function answersSection(closed: readonly Closed[]): Section | undefined {
 const questionColumn = { id: 'question', label: 'Question', about: 'As people read it.' };
 const placeColumn = {
   id: 'place',
-  label: 'Where answers lie',
+  label: 'Average, or third',
   about:
     'The average to the nearest half, of twelve answers and more; of fewer, in which third of the scale the average lies.',
 };

@@ -91,7 +91,7 @@ export async function changeSection(
   };
 }
 
-const howToRead = `How to read the change: in one group of this size chance plays a part. “From” and “to” say where it is likely to lie: worked out in this way, they hold the true change in about ${sureOf} of 100 such groups. Where one is below 0 and the other above, there may be no change at all. Averages are to the nearest half, and “from” and “to” are rounded outward to halves and at least half a point away, so that nobody’s own change can be told. (A ${sureOf}% confidence interval for paired answers, by Student’s t, which is made for small groups.)`;
+const howToRead = `How to read the change: in one group of this size chance plays a part. “From” and “to” say where it is likely to lie: worked out in this way, they hold the true change in about ${sureOf} of 100 such groups. Where one is below 0 and the other above, there may be no change at all. Averages are to the nearest half, and the change is the one between the two as they stand here, so it may lie up to half a point off the middle of “from” and “to”; these are rounded outward to halves and at least half a point away, so that nobody’s own change can be told. (A ${sureOf}% confidence interval for paired answers, by Student’s t, which is made for small groups.)`;
 
 const beforeAndAfter = (about: string) => [
   { id: 'before', label: 'Before', about: `${about}, before.` },
@@ -213,11 +213,15 @@ function whatMoved(all: readonly Moved[]): string {
   );
   const by = (one: Moved) => one.after - one.before;
   const most = Math.max(...all.map((one) => Math.abs(by(one))));
-  const [first, another] = all.filter((one) => Math.abs(by(one)) === most);
+  const [first, another, ...more] = all.filter((one) => Math.abs(by(one)) === most);
   const where =
     first && most > 0
       ? ` Most in “${first.question.text}”: from ${first.before} to ${first.after} (${signed(by(first))}).${
-          another ? ' Others moved as much.' : ''
+          !another
+            ? ''
+            : more.length > 0
+              ? ' Others moved as much.'
+              : ` As much in “${another.question.text}”.`
         }`
       : '';
   return `Of ${all.length} questions, the average ${said.join(', ')}.${where}${sayUnsure(all)}`;
