@@ -21,7 +21,7 @@ type DataVisualization = {
 
 /** A page takes no more of them. */
 export const mostCharts = 2;
-const longestTitle = 50;
+export const longestTitle = 50;
 const longestLabel = 20;
 const mostPoints = 20;
 

@@ -284,6 +284,30 @@ describe('a report', () => {
     expect((await shown(later, jo, `${cohortId}:1`)).report.until).toBe('2026-03-03');
   });
 
+  test('a chart of averages says in its title on which scale they are, since its bars have no end; of counts it does not', async () => {
+    const points = [
+      { label: 'Asking', value: 4 },
+      { label: 'Listening', value: 3.5 },
+    ];
+    const drawn = { kind: 'chart' as const, type: 'bars' as const, finding: 'Highest: asking.', points };
+    const parts: Section['parts'] = [
+      { ...drawn, title: 'How confident '.repeat(10), unit: 'Average, from 0 to 10', from: 0, to: 10 },
+      { ...drawn, title: 'How many', unit: 'People', from: 0 },
+    ];
+    const { deps, cohortId, jo } = await given(5, { findings: () => [async () => [{ ...found, parts }]] });
+    const read = await shown(deps, jo, cohortId);
+    const plan = await planOf(deps, cohortId);
+    const screens = [1, 2].map((screen) => reportPage(read, { screen, plan, zone }));
+    expect(screens.flat().filter((block) => (block.type as string) === 'data_visualization')).toMatchObject([
+      {
+        title: expect.stringMatching(/^How confident .*… ?\(scale: 0 to 10\)$/),
+        chart: { series: [{ name: 'Average' }], axis_config: { y_label: 'Average, from 0 to 10' } },
+      },
+      { title: 'How many', chart: { series: [{ name: 'People' }] } },
+    ]);
+    for (const blocks of screens) expect(checkBlocks(blocks, 'home')).toMatchObject({ ok: true });
+  });
+
   test('with much in it, and whatever people write: each screen is one that Slack takes, and acts on nothing', async () => {
     const text = nuisances.join(' ');
     const parts: Section['parts'] = [

@@ -8,10 +8,12 @@ import type { ProgrammeDeps } from '../../../src/features/evaluation/programme/d
 import { programmeCsv } from '../../../src/features/evaluation/programme/file.ts';
 import { shareOf } from '../../../src/features/evaluation/programme/measures.ts';
 import { listMonths, type Month } from '../../../src/features/evaluation/programme/month.ts';
+import { programmeBlocks } from '../../../src/features/evaluation/programme/views.ts';
 import { countWeeksJob } from '../../../src/features/evaluation/use/count-weeks.ts';
 import { useFindings } from '../../../src/features/evaluation/use/findings.ts';
 import { createUse } from '../../../src/features/evaluation/use/hearing.ts';
 import type { Deed } from '../../../src/features/feature.ts';
+import { withoutCharts } from '../../../src/slack/charts.ts';
 import {
   type Bench,
   givenBench,
@@ -263,6 +265,72 @@ describe('a month of the programme', () => {
     await beat(deps, '2026-06-10T10:00:00Z');
     await Promise.all([beat(deps, '2026-06-10T11:00:00Z'), beat(deps, '2026-06-10T11:00:00Z')]);
     expect((await listMonths(deps.db)).map(({ month }) => month)).toEqual(['2026-03', '2026-04', '2026-05']);
+  });
+});
+
+describe('the months on the page and in the file', () => {
+  const none: Month = {
+    month: '2026-01',
+    on: '2026-02-01',
+    members: 'few',
+    active: 'few',
+    lookUps: 'few',
+    foundNothing: 'few',
+    reflections: 'few',
+    sessions: 0,
+    places: 'few',
+    answered: 'few',
+    asked: 0,
+  };
+  const introduced = [{ quarter: 'January to March 2026', people: 0 }];
+  const since = '2025-12-01';
+  const show = (months: Month[]) => {
+    const blocks = programmeBlocks({ months, introduced, since });
+    return {
+      page: JSON.stringify(blocks),
+      inLines: JSON.stringify(withoutCharts(blocks)),
+      csv: programmeCsv({ months, introduced }),
+    };
+  };
+
+  test('what may be many is not called few: it is not shown, and why is said', () => {
+    const { page, inLines, csv } = show([{ ...none, members: 15, sessions: 3 }]);
+    for (const what of ['Answers to check-ins', 'Look-ups', 'Found nothing', 'Reflections']) {
+      expect(page).toContain(`•  ${what}: not shown`);
+      expect(inLines).toContain(`${what} not shown`);
+      expect(csv).toContain(`2026-01,${what},not shown,`);
+    }
+    // These are known to be fewer.
+    expect(page).toContain('•  Active: fewer than five');
+    expect(csv).toContain('2026-01,Active,fewer than five');
+    expect(page).toContain('January to March 2026: not shown');
+    expect(csv).toContain('People introduced,not shown');
+    expect(page.split('Not shown: small numbers, and numbers that would tell of few people')).toHaveLength(3);
+    expect(csv).toContain('Not shown: small numbers');
+    const whole = { ...none, members: 15, active: 10, lookUps: 5, foundNothing: 5, reflections: 5 };
+    expect(show([{ ...whole, sessions: 1, places: 8, answered: 9, asked: 15 }]).page).not.toContain(
+      'Not shown: ',
+    );
+  });
+
+  test('places are those booked beforehand, and do not read as who came; without a session there were none', () => {
+    const { page, csv } = show([{ ...none, sessions: 2 }]);
+    expect(page).toContain('•  Places booked beforehand: not shown');
+    expect(csv).toContain('2026-01,Places booked beforehand,not shown');
+    expect(csv).toContain('who came without booking is not in it');
+    expect(page + csv).not.toContain('Places taken');
+    expect(show([{ ...none, members: 5 }]).csv).toContain('2026-01,Places booked beforehand,0,');
+  });
+
+  test('months before anything was there are left out; later ones without a number stay', () => {
+    const later = { ...none, month: '2026-02', members: 5 };
+    const { page, csv } = show([none, later, { ...none, month: '2026-03' }]);
+    expect(page + csv).not.toMatch(/Jan 2026|2026-01/);
+    expect(page).toContain('Feb 2026');
+    expect(csv).toContain('2026-03,Members,fewer than five');
+    expect(show([none]).page).toContain('*No month has a number yet.*');
+    expect(show([none]).page).not.toContain(': fewer than five');
+    expect(show([]).page).toContain('*Nothing is counted yet.*');
   });
 });
 

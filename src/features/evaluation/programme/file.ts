@@ -3,7 +3,8 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import type { FileKind } from '../../feature.ts';
 import { programmeKind } from '../ids.ts';
 import type { ProgrammeDeps } from './deps.ts';
-import { sharing, taking } from './measures.ts';
+import { notShown, sharing, taking, whyNotShown } from './measures.ts';
+import { fromFirstNumber } from './month.ts';
 import { notTheirs, readProgramme } from './page.ts';
 import type { Seen } from './views.ts';
 
@@ -12,20 +13,19 @@ const columns = ['time', 'measure', 'value', 'what it is'] as const;
 /** All months as a file: what the page says, worked out of nothing else, each number with what it means. */
 export function programmeCsv({ months, introduced }: Pick<Seen, 'months' | 'introduced'>): string {
   const rows = [
-    ...months.flatMap((month) =>
-      [...taking, ...sharing].map(({ label, about, say }) => [
-        month.month,
-        label,
-        say(month),
-        month.from === undefined ? about : `${about} Counted from ${month.from} on.`,
-      ]),
+    ...fromFirstNumber(months).flatMap((month) =>
+      [...taking, ...sharing].map(({ label, about, say }) => {
+        const said = say(month);
+        const from = month.from === undefined ? '' : ` Counted from ${month.from} on.`;
+        return [month.month, label, said, `${about}${from}${said === notShown ? ` ${whyNotShown}` : ''}`];
+      }),
     ),
     ...introduced
       .toReversed()
       .map(({ quarter, people }) => [
         quarter,
         'People introduced',
-        people === 0 ? 'fewer than five' : `${people} or more`,
+        people === 0 ? notShown : `${people} or more`,
         'People who were introduced to a colleague, in steps of five; only of groups, and of everybody, in which five people or more were.',
       ]),
   ];

@@ -13,11 +13,17 @@ export type Measure = {
 
 const few = fewerThan(fewestPeople);
 
-/** What is told in steps of five. */
+/** In the place of a number that was left out, however large it would be. */
+export const notShown = 'not shown';
+export const whyNotShown =
+  'Not shown: small numbers, and numbers that would tell of few people, are left out.';
+
+/** People, in steps of five. */
+const sayPeople = (shown: Shown): string => (shown === 'few' ? few : saySteps(shown));
+/** What people did, in steps of five. */
 const saySteps = (shown: Shown): string =>
-  shown === 'few' ? few : shown === 'most' ? 'more than half' : `${shown} or more`;
-const sayNumber = (shown: Shown): string =>
-  typeof shown === 'number' ? String(shown) : shown === 'few' ? few : 'more than half';
+  shown === 'few' ? notShown : shown === 'most' ? 'more than half' : `${shown} or more`;
+const sayNumber = (shown: Shown): string => (typeof shown === 'number' ? String(shown) : notShown);
 
 /** In how many per cent the two steps of five leave open what the share is, at most. */
 const widest = 30;
@@ -49,7 +55,7 @@ export const taking: readonly Measure[] = [
     id: 'members',
     label: 'Members',
     about: `Who has agreed to the community agreement and has not left, on the day on which the month was counted. ${whoCounts}`,
-    say: ({ members }) => saySteps(members),
+    say: ({ members }) => sayPeople(members),
   },
   {
     id: 'active',
@@ -57,7 +63,7 @@ export const taking: readonly Measure[] = [
     about: `Members who did at least one thing here in the month: looked something up, saved, shared or rated an entry, wrote a reflection, answered a check-in, did a part of the core module, or chose something for themselves. The share is worked out of the two steps of five, to the nearest ten per cent, and left out where they do not tell it well enough. No number where fewer than five were not active. ${whoCounts}`,
     say(month) {
       const share = shareOf(month);
-      return `${saySteps(month.active)}${share === undefined ? '' : `, ${sayShare(share)}`}`;
+      return `${sayPeople(month.active)}${share === undefined ? '' : `, ${sayShare(share)}`}`;
     },
   },
   {
@@ -68,10 +74,11 @@ export const taking: readonly Measure[] = [
   },
   {
     id: 'places',
-    label: 'Places taken',
+    label: 'Places booked beforehand',
     about:
-      'Places that people had at those sessions; sessions at which fewer than five had one are not in it.',
-    say: ({ places }) => sayNumber(places),
+      'Places that people had booked at those sessions, whether they came or not; who came without booking is not in it, and neither are sessions at which fewer than five had booked.',
+    // Without a session there was no place.
+    say: ({ sessions, places }) => (sessions === 0 ? '0' : sayNumber(places)),
   },
   {
     id: 'answered',

@@ -4,7 +4,10 @@ import type { Db } from '../../../db/schema.ts';
 
 const shown = z.union([z.number(), z.enum(['most', 'few'])]);
 
-/** A month as it may be shown. Numbers of people, and of what five or more did, are in steps of five; 'few': fewer than five people, or nobody. */
+/**
+ * A month as it may be shown. Numbers of people, and of what five or more did, are in steps of five. 'few': of `members` and
+ * `active` fewer than five, or nobody; of all others only that there is no number, since what was left out may be many.
+ */
 const month = z.object({
   /** The local date on which it was counted. */
   on: z.iso.date(),
@@ -28,6 +31,17 @@ export type Shown = z.output<typeof shown>;
 export async function listMonths(db: Db): Promise<Month[]> {
   const rows = await db.selectFrom('programme_months').selectAll().orderBy('month').execute();
   return rows.map((row) => ({ month: row.month, ...month.parse(JSON.parse(row.counted)) }));
+}
+
+/** From the first month on that has any number: before that nothing was there, or nothing that may be told. */
+export function fromFirstNumber(months: readonly Month[]): Month[] {
+  const first = months.findIndex(
+    ({ members, active, lookUps, foundNothing, reflections, places, answered, sessions, asked }) =>
+      sessions > 0 ||
+      asked > 0 ||
+      [members, active, lookUps, foundNothing, reflections, places, answered].some((one) => one !== 'few'),
+  );
+  return first === -1 ? [] : months.slice(first);
 }
 
 /** @returns false where it was counted already. */

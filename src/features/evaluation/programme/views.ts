@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { fewerThan, fewestPeople } from '../../../community/suppress.ts';
+import { fewestPeople } from '../../../community/suppress.ts';
 import { dayAfter } from '../../../lib/clock.ts';
 import { actions, context, divider, header, section } from '../../../slack/blocks.ts';
 import { type Chart, chart, dataTable } from '../../../slack/charts.ts';
@@ -7,8 +7,8 @@ import { fileButton } from '../../../slack/files.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn, sayFullDate } from '../../../slack/text.ts';
 import { programmeKind } from '../ids.ts';
 import { endOfMonth, monthOf, sayMonth, sayShortMonth } from '../use/periods.ts';
-import { type Measure, sayShare, shareOf, sharing, taking } from './measures.ts';
-import type { Month } from './month.ts';
+import { type Measure, notShown, sayShare, shareOf, sharing, taking, whyNotShown } from './measures.ts';
+import { fromFirstNumber, type Month } from './month.ts';
 
 export type Seen = {
   /** The oldest first. */
@@ -28,9 +28,9 @@ const aims = mrkdwn`The programme set out to raise awareness of ACEs, to equip f
 const howCounted = mrkdwn`A month is counted once, after it has ended, and then stays as it is, whoever comes or goes. Numbers of people, and of what they did, go in steps of five, and of fewer than five people there is none. No group stands beside another.`;
 
 export function programmeBlocks({ months, since, introduced }: Seen): KnownBlock[] {
-  const shown = months.slice(-monthsShown);
+  const shown = fromFirstNumber(months).slice(-monthsShown);
   const [last, before] = [shown.at(-1), shown.at(-2)];
-  if (!last) return emptyBlocks(since);
+  if (!last) return emptyBlocks(since, months.length > 0);
   return [
     header(title),
     section(aims),
@@ -38,7 +38,7 @@ export function programmeBlocks({ months, since, introduced }: Seen): KnownBlock
     divider(),
     section(mrkdwn`*People who take part, ${sayMonth(last.month)}*\n${sayBeside(taking, last, before)}`),
     ...activeTrend(shown),
-    dataTable('People who take part, by month', tableOf(taking, shown)),
+    ...tableBlocks('People who take part, by month', taking, shown),
     divider(),
     section(
       mrkdwn`*Finding and sharing what helps, ${sayMonth(last.month)}*\n${sayBeside(sharing, last, before)}`,
@@ -50,7 +50,7 @@ export function programmeBlocks({ months, since, introduced }: Seen): KnownBlock
       value: ({ lookUps }) => (typeof lookUps === 'number' ? lookUps : undefined),
       say: (value) => `${value} or more`,
     }),
-    dataTable('Finding and sharing what helps, by month', tableOf(sharing, shown)),
+    ...tableBlocks('Finding and sharing what helps, by month', sharing, shown),
     divider(),
     ...introducedBlocks(introduced),
     ...partialBlocks(shown),
@@ -58,14 +58,16 @@ export function programmeBlocks({ months, since, introduced }: Seen): KnownBlock
   ];
 }
 
-/** Before a month is over. */
-function emptyBlocks(since: string): KnownBlock[] {
+/** Before a month is over, or while none that is has a number. */
+function emptyBlocks(since: string, isCounted: boolean): KnownBlock[] {
   const counted = dayAfter(endOfMonth(monthOf(since)), 1);
   return [
     header(title),
     section(aims),
     section(
-      mrkdwn`*Nothing is counted yet.* Counting began on ${sayFullDate(since)}, and the first month is counted on ${sayFullDate(counted)}. You need not do anything.`,
+      isCounted
+        ? mrkdwn`*No month has a number yet.* Counting began on ${sayFullDate(since)}, and months stand here from the first on that has one. You need not do anything.`
+        : mrkdwn`*Nothing is counted yet.* Counting began on ${sayFullDate(since)}, and the first month is counted on ${sayFullDate(counted)}. You need not do anything.`,
     ),
     section(
       joinMrkdwn(
@@ -74,7 +76,7 @@ function emptyBlocks(since: string): KnownBlock[] {
           mrkdwn`•  members, and which part of them was active`,
           mrkdwn`•  look-ups, and how many found nothing`,
           mrkdwn`•  how many reflections were written, and none of what is in them`,
-          mrkdwn`•  sessions and places, answers to check-ins, introductions`,
+          mrkdwn`•  sessions and places booked beforehand, answers to check-ins, introductions`,
         ],
         '\n',
       ),
@@ -99,6 +101,15 @@ const tableOf = (measures: readonly Measure[], months: readonly Month[]): string
     .toReversed()
     .map((month) => [sayShortMonth(month.month), ...measures.map(({ say }) => say(month))]),
 ];
+
+/** The table, and why a number is missing where one is. */
+function tableBlocks(caption: string, measures: readonly Measure[], months: readonly Month[]): KnownBlock[] {
+  const rows = tableOf(measures, months);
+  return [
+    dataTable(caption, rows),
+    ...(rows.flat().includes(notShown) ? [context(mrkdwn`${whyNotShown}`)] : []),
+  ];
+}
 
 /** The share where it is known of two months; else how many, in steps of five. */
 function activeTrend(months: readonly Month[]): KnownBlock[] {
@@ -167,7 +178,7 @@ function introducedBlocks(introduced: Seen['introduced']): KnownBlock[] {
             .slice(0, quartersShown)
             .map(
               ({ quarter, people }) =>
-                mrkdwn`•  ${quarter}: ${people < fewestPeople ? `${fewerThan(fewestPeople)} people` : `${people} people or more`} introduced to a colleague`,
+                mrkdwn`•  ${quarter}: ${people < fewestPeople ? notShown : `${people} people or more introduced to a colleague`}`,
             ),
         ],
         '\n',

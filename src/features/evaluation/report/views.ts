@@ -15,7 +15,7 @@ import {
   section,
   written,
 } from '../../../slack/blocks.ts';
-import { chart, dataTable, mostCharts, paginate } from '../../../slack/charts.ts';
+import { chart, dataTable, longestTitle, mostCharts, paginate } from '../../../slack/charts.ts';
 import { fileButton } from '../../../slack/files.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { pageOf, type Turn, turnButtons } from '../../../slack/paging.ts';
@@ -30,7 +30,7 @@ import {
   sayDay,
   sayFullDate,
 } from '../../../slack/text.ts';
-import { type Part, type Report, type Section, shownTable } from '../../findings.ts';
+import { type Chart, type Part, type Report, type Section, shownTable } from '../../findings.ts';
 import { csvKind, htmlKind, ids, wordKind } from '../ids.ts';
 import type { StageSeen } from '../plan/read.ts';
 import { planBlocks } from '../plan/views.ts';
@@ -146,9 +146,20 @@ function drawn(part: Part, quotesAt: string): KnownBlock[] {
     case 'chart':
       return [
         section(mrkdwn`*${part.title}*\n${part.finding}`),
-        chart({ type: 'bar', title: part.title, of: part.unit, points: part.points, beside: part.unit }),
+        chart({
+          type: 'bar',
+          ...(part.to === undefined ? { title: part.title, of: part.unit } : onScale(part.title, part)),
+          points: part.points,
+          beside: part.unit,
+        }),
       ];
   }
+}
+
+/** Slack's bars have no end of the scale: the longest fills the chart. So its title says the scale, however long it is. */
+function onScale(words: string, { from = 0, to }: Pick<Chart, 'from' | 'to'>): { title: string; of: string } {
+  const scale = ` (scale: ${from} to ${to})`;
+  return { title: `${clip(words, longestTitle - scale.length)}${scale}`, of: 'Average' };
 }
 
 const saysPeriod = ({ from, until }: Pick<Report, 'from' | 'until'>): string =>
