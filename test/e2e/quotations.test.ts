@@ -156,19 +156,17 @@ test('of an archived group, whoever wrote the words is still asked, and what is 
     await closeAll(person);
   }
   await community.forward(9 * aDay, 6 * 60);
+  await jo.command('/chatr checkin list');
   await jo.command('/chatr groups');
   await jo.click('Open', { nth: 0 });
   await jo.click('Archive');
-  await closeAll(jo);
-  await jo.command('/chatr groups');
-  expect(jo.visibleText()).toMatch(/archived/i);
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('*Perinatal is archived.*');
   await closeAll(jo);
 
   await jo.command('/chatr report Perinatal');
   await jo.click('Close this report', { in: 'home' });
   expect(jo.visibleText('modal')).not.toMatch(/quot/i);
   await closeAll(jo);
-  await jo.command('/chatr checkin list');
   await jo.click('Results');
   await jo.click('Quotations');
   for (const nth of [0, 1]) {

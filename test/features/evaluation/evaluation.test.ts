@@ -57,6 +57,7 @@ function depsOf({ bench }: Pick<Group, 'bench'>, change: Partial<EvaluationDeps>
     findings: () => [async () => [found]],
     askedIn: (db, cohortId) => listAskedIn(db, cohortId, zone),
     mayStand: async () => true,
+    asksForWords: async () => false,
     spanOf: (db, cohortId) => sessionsSpan(db, cohortId, zone),
     checkinPart: pilotCheckIn(bench),
     agenciesOf: async () => new Map(),
@@ -333,7 +334,10 @@ describe('a report', () => {
     expect(seen.join()).toContain('fewer than five');
     // Words stand in a window that is drawn when it is opened.
     expect(seen.join()).not.toContain('"rich_text"');
-    for (const view of [quotesView(nuisances, text), closingView(read, [text], true)]) {
+    for (const view of [
+      quotesView(nuisances, text),
+      closingView(read, { open: [text], asksForWords: true }, true),
+    ]) {
       expect(checkBlocks(view.blocks, 'modal')).toMatchObject({ ok: true });
       expect(markupIn(view.blocks)).not.toMatch(actingMarkup);
     }

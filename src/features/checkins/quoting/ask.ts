@@ -96,7 +96,7 @@ export const firstDay = ({ clock, timeZone }: Pick<CheckInDeps, 'clock' | 'timeZ
   dayAfter(localDate(clock.now(), timeZone), -daysToAnswer);
 
 /** One who said no looks like one who has not answered. */
-function standing({ status, askedOn }: Quote, lastAsked: string): Quotable['stands'] {
+export function standing({ status, askedOn }: Quote, lastAsked: string): Quotable['stands'] {
   if (status === 'allowed' || status === 'chosen') return 'in';
   if (status === 'left-out') return 'left-out';
   return status !== 'taken-back' && askedOn >= lastAsked ? 'asked' : 'over';
