@@ -13,7 +13,14 @@ import type { EvaluationDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { readPlan, type StageSeen } from './plan/read.ts';
 import { scheduleMissing } from './plan/schedule.ts';
-import { nothingMissing, planForm, planNotTheirs, planView, scheduledAnswer } from './plan/views.ts';
+import {
+  nothingMissing,
+  planArchived,
+  planForm,
+  planNotTheirs,
+  planView,
+  scheduledAnswer,
+} from './plan/views.ts';
 import { closeReport } from './report/close.ts';
 import { listReportable, mayReport, type ReadReport, type Reportable, readReport } from './report/read.ts';
 import {
@@ -164,6 +171,7 @@ function listenToPlan(to: Routes, deps: EvaluationDeps): void {
   to.onClick(ids.plan, packedId, async ({ actor, carried: cohortId, open, answer }) => {
     const cohort = await findCohort(deps.db, cohortId);
     if (!cohort || !may(actor, 'checkins.schedule', { cohortId })) return answer(planNotTheirs);
+    if (cohort.isArchived) return answer(planArchived(cohort));
     const plan = await read(cohortId);
     if (!plan.some(({ is }) => is === 'missing')) return answer(nothingMissing);
     await open(planView(plan, cohort));
