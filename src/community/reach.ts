@@ -78,7 +78,8 @@ export type Reach = {
  *    gets notes only, and whoever said "No messages" only replies and what they must know for what they run. Reminders go
  *    only to those who want them. What asks something waits until they have agreed to the agreement as it stands.
  * 2. What belongs to a cohort (topic `cohort:<id>`) reaches its present members only. Notes also reach those who run it.
- *    Of an archived cohort only notes still go.
+ *    Of an archived cohort only notes still go. What somebody did in a cohort (topic `once-in:<id>`) reaches them when it is
+ *    archived or they have left as well; of the cohort's rules only its closed days hold it.
  * 3. Somebody who paused gets notes only, and of these only what cannot wait. The rest waits, what they had put off too; it goes when they start again, or expires.
  * 4. The weekly cap: three prompts in any seven days, of a kind at most as many as the table of kinds says. What can wait
  *    (a journey step, an offer, a look-back) leaves its place to the check-ins that are planned for this person in the
@@ -188,8 +189,9 @@ async function daysOffFor(
   topic: string | undefined,
   daysOff: DaysOff,
 ): Promise<DaysOff> {
-  if (weight === 'note' || !topic?.startsWith('cohort:')) return daysOff;
-  const cohort = await findCohort(db, topic.slice('cohort:'.length));
+  const [, cohortId] = /^(?:cohort|once-in):(.+)$/u.exec(topic ?? '') ?? [];
+  if (weight === 'note' || cohortId === undefined) return daysOff;
+  const cohort = await findCohort(db, cohortId);
   return cohort ? daysOffIn(daysOff, cohort) : daysOff;
 }
 

@@ -393,6 +393,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       findings: () => features.flatMap((feature) => feature.findings ?? []),
       askedIn: (inside, cohortId) => asked.askedIn(inside, cohortId),
       mayStand: (inside, group, quotes) => asked.mayStand(inside, group, quotes),
+      asksForWords: (group) => asked.asksForWords(group),
       spanOf: (inside, cohortId) => sessionsSpan(inside, cohortId, core.timeZone),
       checkinPart: asked.pilotPart,
       agenciesOf: (personIds) => first.agenciesOf(personIds),

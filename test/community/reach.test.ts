@@ -229,6 +229,14 @@ describe('cohorts', () => {
     expect(await ask(person, { topic })).toEqual(drop('cohort-archived'));
     expect(await ask(person, { topic, weight: 'note' })).toEqual(go);
   });
+
+  test('what somebody did in it reaches them when it is archived or they have left', async () => {
+    const [stays, left] = [await somebody(), await somebody()];
+    const topic = `once-in:${await aCohort([{ person: stays }, { person: left, left: true }], true)}`;
+    for (const person of [stays, left]) expect(await ask(person, { topic })).toEqual(go);
+    const silent = await somebody({}, { wantsMessages: false });
+    expect(await ask(silent, { topic })).toEqual(drop('no-messages'));
+  });
 });
 
 describe('the weekly cap', () => {

@@ -76,7 +76,7 @@ test('words come into a report only with their writer’s yes, and what is close
     await jo.submit({ 'Which words?': `To listen better, says number ${nth}` });
     await jo.submit({ 'As it is to stand': 'To listen better …' });
     await jo.submit();
-    expect(jo.visibleText('modal')).toContain('Asked.');
+    expect(jo.visibleText('modal')).toContain('I ask whoever wrote it, if they can be asked.');
   }
   await closeAll(jo);
   // Not on a weekend.
@@ -127,5 +127,68 @@ test('words come into a report only with their writer’s yes, and what is close
   await quotations(1);
   expect(jo.visibleText('modal')).toContain('is closed, so nothing changes in it');
   expect(databaseBytes(community)).not.toMatch(/listen better|steady week/);
+  expect(community.log).toEqual([]);
+});
+
+test('of an archived group, whoever wrote the words is still asked, and what is asked for is not in a report that is closed', async () => {
+  const community = await givenCommunity();
+  const { as, workspace } = community;
+  const names = 'ash bo cam dee'.split(' ');
+  for (const name of names) workspace.addUser({ name, realName: `${name} Made-up` });
+  await community.forward(10, 5);
+  const members = ['robin', ...names].map((name) => as(name));
+  const [jo, ash] = [as('jo'), as('ash')];
+  await agreeOnly(...members);
+  await makeGroup(jo, 'Perinatal', ['robin', ...names]);
+  await scheduleCheckIn(jo, {
+    group: 'Perinatal',
+    template: 'Confidence: before we start',
+    date: '2026-03-05',
+    time: '09:30',
+  });
+  await community.forward(2 * aDay, 60);
+  for (const [nth, person] of members.entries()) {
+    await person.click('Answer');
+    while (person.modal()?.submit === 'Next') await person.submit({});
+    await person.submit({
+      'What do you hope to get from taking part?': `To listen better, says number ${nth}`,
+    });
+    await closeAll(person);
+  }
+  await community.forward(9 * aDay, 6 * 60);
+  await jo.command('/chatr checkin list');
+  await jo.command('/chatr groups');
+  await jo.click('Open', { nth: 0 });
+  await jo.click('Archive');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('*Perinatal is archived.*');
+  await closeAll(jo);
+
+  await jo.command('/chatr report Perinatal');
+  await jo.click('Close this report', { in: 'home' });
+  expect(jo.visibleText('modal')).not.toMatch(/quot/i);
+  await closeAll(jo);
+  await jo.click('Results');
+  await jo.click('Quotations');
+  for (const nth of [0, 1]) {
+    await jo.submit({ 'Which words?': `To listen better, says number ${nth}` });
+    await jo.submit({ 'As it is to stand': 'To listen better …' });
+    await jo.submit();
+    expect(jo.visibleText('modal')).toContain('I ask whoever wrote it, if they can be asked.');
+  }
+  await closeAll(jo);
+  await community.forward(4 * aDay, 60);
+  for (const person of members.slice(0, 2))
+    expect(messagesSaying(person, 'A question about a report')).toHaveLength(1);
+  for (const person of members.slice(2))
+    expect(messagesSaying(person, 'A question about a report')).toEqual([]);
+  await ash.click('See the words');
+  await ash.click('Yes, quote this');
+  expect(ash.visibleText('modal')).toContain('It may be quoted');
+  await closeAll(ash);
+
+  await jo.command('/chatr report Perinatal');
+  await jo.click('Close this report', { in: 'home' });
+  expect(jo.visibleText('modal')).toContain('1 quotation');
+  expect(jo.visibleText('modal')).toContain('Quotations that are still asked for will not be in it.');
   expect(community.log).toEqual([]);
 });

@@ -97,7 +97,7 @@ test('fourteen people, from nothing to a report that is closed once and stays, w
   );
   await closeAll(jo);
   expect((await rowsOf(community)).checkins).toBe(4);
-  expect(home(jo)).toContain('*The plan* is complete');
+  expect(home(jo)).toContain('*The plan*: nothing that belongs to it is missing');
   expect(home(jo)).toContain(
     '*Three months after* · Confidence: looking back (three months after): planned for Monday 20 July',
   );

@@ -24,7 +24,7 @@ import { sealedBegun } from './planning/begun.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { pilotCheckIn } from './planning/pilot-part.ts';
 import { listenToQuoting } from './quoting/listeners.ts';
-import { mayStand } from './quoting/section.ts';
+import { isAnyAsked, mayStand } from './quoting/section.ts';
 import { resultFiles } from './results/export.ts';
 import { sealedResults } from './results/frozen.ts';
 import { sealedHeard } from './results/heard.ts';
@@ -59,6 +59,8 @@ export type CheckInFeature = Feature & {
   askedIn(db: Db, cohortId: string): Promise<AskedInGroup[]>;
   /** Whether just these quotations may stand in a report, in the transaction that closes it. */
   mayStand(db: Db, group: Reported, quotes: readonly string[]): Promise<boolean>;
+  /** Whether words for its report are still asked for. */
+  asksForWords(group: Reported): Promise<boolean>;
   /** Which are over, and who answered. */
   over(db: Db, group: Reported): Promise<Awaited<ReturnType<typeof listOver>>>;
   /** Resolves when every prompt says what has become of it, as far as Slack takes it. */
@@ -91,6 +93,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
     pilotPart: pilotCheckIn(deps),
     askedIn: (db, cohortId) => listAskedIn(db, cohortId, deps.timeZone),
     mayStand: (db, group, quotes) => mayStand(deps, db, group, quotes),
+    asksForWords: (group) => isAnyAsked(deps, group),
     over: (db, group) => listOver(deps, db, group),
     settled: prompts.settled,
     seen: (person, by) => seenOfAnswers(deps, person, by),

@@ -32,6 +32,8 @@ export type EvaluationDeps = Core & {
   findings(): readonly Findings[];
   /** Whether just these quotations may stand in a report, in the transaction that closes it. */
   mayStand(db: Db, group: Reported, quotes: readonly string[]): Promise<boolean>;
+  /** Whether words for the report of a group are asked for, and have no answer that could be seen. */
+  asksForWords(group: Reported): Promise<boolean>;
   /** Which check-ins a group has at a time. */
   askedIn(db: Db, cohortId: string): Promise<Asked[]>;
   /** The first and the last session of a group's training; undefined: it has none. */

@@ -13,15 +13,23 @@ import type { EvaluationDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { readPlan, type StageSeen } from './plan/read.ts';
 import { scheduleMissing } from './plan/schedule.ts';
-import { nothingMissing, planForm, planNotTheirs, planView, scheduledAnswer } from './plan/views.ts';
+import {
+  nothingMissing,
+  planArchived,
+  planForm,
+  planNotTheirs,
+  planView,
+  scheduledAnswer,
+} from './plan/views.ts';
 import { closeReport } from './report/close.ts';
-import { listReportable, mayReport, type Reportable, readReport } from './report/read.ts';
+import { listReportable, mayReport, type ReadReport, type Reportable, readReport } from './report/read.ts';
 import {
   aboutOf,
   closedAnswer,
   closingView,
   listAnswer,
   listBlocks,
+  type NotInIt,
   nothingYet,
   notTheirs,
   packedMark,
@@ -126,20 +134,29 @@ function listenToClosing(to: Routes, deps: EvaluationDeps): void {
     if (found.kind !== 'report') return answer(nothingYet);
     const zone = zoneOf(deps, actor);
     if (found.closed) return answer(closedAnswer({ kind: 'closed', found, isNew: false }, zone));
-    await open(closingView(found, await openOf(deps, found.cohort.id)));
+    await open(closingView(found, await notInIt(deps, found)));
   });
   to.onClick(ids.close, packedMark, async ({ actor, carried: { about, mark }, replace }) => {
     const outcome = await closeReport(deps, actor, about, mark);
     if (outcome.kind === 'not-allowed') return replace(asModal(notTheirs));
     if (outcome.kind === 'nothing-yet') return replace(asModal(nothingYet));
     if (outcome.kind === 'changed')
-      return replace(closingView(outcome.found, await openOf(deps, outcome.found.cohort.id), true));
+      return replace(closingView(outcome.found, await notInIt(deps, outcome.found), true));
     await turnTo(deps, actor, aboutOf(outcome.found));
     await replace(asModal(closedAnswer(outcome, zoneOf(deps, actor))));
   });
 }
 
-/** What is asked, or is to be, and is not in the report yet. */
+/** What is not in the report yet, and would not be in it. */
+const notInIt = async (
+  deps: EvaluationDeps,
+  { cohort, report: { from, until } }: ReadReport & { kind: 'report' },
+): Promise<NotInIt> => ({
+  open: await openOf(deps, cohort.id),
+  asksForWords: await deps.asksForWords({ cohortId: cohort.id, from, until }),
+});
+
+/** What is asked, or is to be. */
 const openOf = async (deps: EvaluationDeps, cohortId: string): Promise<string[]> =>
   (await deps.askedIn(deps.db, cohortId))
     .filter(({ state }) => state !== 'closed')
@@ -154,6 +171,7 @@ function listenToPlan(to: Routes, deps: EvaluationDeps): void {
   to.onClick(ids.plan, packedId, async ({ actor, carried: cohortId, open, answer }) => {
     const cohort = await findCohort(deps.db, cohortId);
     if (!cohort || !may(actor, 'checkins.schedule', { cohortId })) return answer(planNotTheirs);
+    if (cohort.isArchived) return answer(planArchived(cohort));
     const plan = await read(cohortId);
     if (!plan.some(({ is }) => is === 'missing')) return answer(nothingMissing);
     await open(planView(plan, cohort));

@@ -9,7 +9,7 @@ import { loadContent } from '../../../src/features/content.ts';
 import type { EvaluationDeps } from '../../../src/features/evaluation/deps.ts';
 import { readPlan, type StageSeen } from '../../../src/features/evaluation/plan/read.ts';
 import { scheduleMissing } from '../../../src/features/evaluation/plan/schedule.ts';
-import { planView } from '../../../src/features/evaluation/plan/views.ts';
+import { planBlocks, planView } from '../../../src/features/evaluation/plan/views.ts';
 import { closeReport } from '../../../src/features/evaluation/report/close.ts';
 import { markOf, type ReadReport, readReport } from '../../../src/features/evaluation/report/read.ts';
 import { closingView, quotesView, reportPage } from '../../../src/features/evaluation/report/views.ts';
@@ -57,6 +57,7 @@ function depsOf({ bench }: Pick<Group, 'bench'>, change: Partial<EvaluationDeps>
     findings: () => [async () => [found]],
     askedIn: (db, cohortId) => listAskedIn(db, cohortId, zone),
     mayStand: async () => true,
+    asksForWords: async () => false,
     spanOf: (db, cohortId) => sessionsSpan(db, cohortId, zone),
     checkinPart: pilotCheckIn(bench),
     agenciesOf: async () => new Map(),
@@ -147,6 +148,34 @@ describe('the plan', () => {
     await deps.db.updateTable('cohorts').set({ archived_at: '2026-03-03T10:00:00.000Z' }).execute();
     expect(await scheduleMissing(deps, jo, cohortId, [])).toMatchObject({ kind: 'problem' });
     expect(await deps.db.selectFrom('checkins').select('id').execute()).toEqual([]);
+  });
+
+  test('says that nothing is missing only where that is so, and offers nothing to an archived group', async () => {
+    const group = await given(2);
+    const { deps, cohortId, jo } = group;
+    const shows = async (today?: string) =>
+      JSON.stringify(
+        planBlocks(await planOf(deps, cohortId, today), (await findCohort(deps.db, cohortId)) as never),
+      );
+    const archive = (archived_at: string | null) =>
+      deps.db.updateTable('cohorts').set({ archived_at }).execute();
+    const offers =
+      /would come|Schedule what is missing|Ask again later|with one press|has no day|planned for/;
+    await archive('2026-03-03T10:00:00.000Z');
+    expect(await shows()).not.toMatch(offers);
+    await archive(null);
+    await setDates(group, '2026-03-09', '2026-04-06');
+    expect(await shows()).toMatch(offers);
+    expect(await shows()).not.toContain('nothing that belongs to it is missing');
+    await scheduleMissing(deps, jo, cohortId, []);
+    const whole = await shows('2026-07-20');
+    expect(whole).toContain('nothing that belongs to it is missing');
+    expect(whole).toContain('*Three months after* · not asked; only if wanted');
+    expect(whole).not.toContain('complete');
+    // What was planned does not go out.
+    await archive('2026-03-10T10:00:00.000Z');
+    expect(await shows()).not.toMatch(offers);
+    expect(await shows()).not.toContain('nothing that belongs to it is missing');
   });
 
   test('a pilot made in one act has it; three and six months are counted from its last session', async () => {
@@ -357,7 +386,10 @@ describe('a report', () => {
     expect(seen.join()).toContain('fewer than five');
     // Words stand in a window that is drawn when it is opened.
     expect(seen.join()).not.toContain('"rich_text"');
-    for (const view of [quotesView(nuisances, text), closingView(read, [text], true)]) {
+    for (const view of [
+      quotesView(nuisances, text),
+      closingView(read, { open: [text], asksForWords: true }, true),
+    ]) {
       expect(checkBlocks(view.blocks, 'modal')).toMatchObject({ ok: true });
       expect(markupIn(view.blocks)).not.toMatch(actingMarkup);
     }

@@ -96,7 +96,7 @@ export const firstDay = ({ clock, timeZone }: Pick<CheckInDeps, 'clock' | 'timeZ
   dayAfter(localDate(clock.now(), timeZone), -daysToAnswer);
 
 /** One who said no looks like one who has not answered. */
-function standing({ status, askedOn }: Quote, lastAsked: string): Quotable['stands'] {
+export function standing({ status, askedOn }: Quote, lastAsked: string): Quotable['stands'] {
   if (status === 'allowed' || status === 'chosen') return 'in';
   if (status === 'left-out') return 'left-out';
   return status !== 'taken-back' && askedOn >= lastAsked ? 'asked' : 'over';
@@ -161,7 +161,7 @@ export type Requested = { kind: 'asked' | 'chosen'; found: Quotables } | Exclude
 
 /**
  * Takes words into the report: at once where that was allowed while writing, else their writer is asked. Who that is stays
- * between them and the program.
+ * between them and the program, and so does whether they can be asked at all.
  */
 export async function requestQuote(
   deps: CheckInDeps,
@@ -177,7 +177,7 @@ export async function requestQuote(
   const now = clock.now();
   const isNew = await db.transaction().execute(async (trx) => {
     const personId = isAsked ? await findWriter({ db: trx, vault }, found.round, one.written) : undefined;
-    if (isAsked && personId === undefined) return false;
+    // Where nobody is found, it looks as it does where somebody cannot be reached or says no.
     const askedOf = personId === undefined ? undefined : markOfPerson(vault, personId);
     const waiting = askedOf === undefined ? [] : await listWaiting({ ...deps, db: trx }, askedOf);
     const isFirst = await insertQuote(trx, {
@@ -204,7 +204,8 @@ export async function requestQuote(
         idempotencyKey: `quote:${newId(clock)}`,
         kind: 'checkins.quote',
         to: { personId },
-        topic: `cohort:${found.cohortId}`,
+        // The report is often put together when the group is over, or some have left it.
+        topic: `once-in:${found.cohortId}`,
         message: askedMessage,
         sendAfter: await reach.nextAllowed(trx, personId, now),
       });

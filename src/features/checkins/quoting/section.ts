@@ -1,9 +1,11 @@
 import type { Db } from '../../../db/schema.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
 import type { Part, Reported, Section } from '../../findings.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { type Closed, listClosed, quoted } from '../reporting/rounds.ts';
 import { oneAtATime } from '../results/frozen.ts';
-import { sayDoubt } from './ask.ts';
+import { listRoundsIn } from '../store.ts';
+import { firstDay, sayDoubt, standing } from './ask.ts';
 import { sayCut } from './cut.ts';
 import { listQuotes, markOfWords } from './store.ts';
 import { listWritten } from './written.ts';
@@ -63,6 +65,21 @@ export async function quoteSection(
         ),
     ],
   };
+}
+
+/**
+ * Whether words are asked for that would stand in the report of a group. One who said no counts as one who has not
+ * answered, so that closing tells nobody.
+ */
+export async function isAnyAsked(deps: CheckInDeps, { cohortId, from, until }: Reported): Promise<boolean> {
+  const lastAsked = firstDay(deps);
+  for (const round of await listRoundsIn(deps.db, cohortId)) {
+    const day = localDate(round.dueAt, deps.timeZone);
+    if (day < from || day > until) continue;
+    const quotes = await listQuotes(deps.db, { roundId: round.id });
+    if (quotes.some((quote) => standing(quote, lastAsked) === 'asked')) return true;
+  }
+  return false;
 }
 
 /**

@@ -133,7 +133,7 @@ export function chooseView(
 
 const howItGoes = (found: Quotables): string =>
   asksWriters(found)
-    ? `Choose words for the report. I ask whoever wrote them, by a message that does not repeat them; they have ${daysToAnswer} days.${found.round.definition.mode === 'linked' ? ' I tell nobody whom I ask.' : ''} Only with their yes it stands in the report. If they say no, nobody hears of it.`
+    ? `Choose words for the report. I ask whoever wrote them, if they can be asked, by a message that does not repeat them; they have ${daysToAnswer} days.${found.round.definition.mode === 'linked' ? ' I tell nobody whom I ask.' : ''} Only with their yes it stands in the report. If they say no, nobody hears of it.`
     : 'Only words are here whose writers allowed a quotation while they wrote. Words that may only be used in a summary are told in other words, in the file you make of the report.';
 
 function usedBlocks(
@@ -145,7 +145,7 @@ function usedBlocks(
   const value = packedWords.pack({ ...at, mark });
   const how = {
     in: 'In the report',
-    asked: 'Asked',
+    asked: 'Asked for',
     'left-out': 'Left out of the report',
     free: '',
     over: '',
@@ -187,14 +187,16 @@ export const sendView = (found: Quotables, { mark }: Quotable, says: string): Vi
       ...written(says),
       context(
         asksWriters(found)
-          ? mrkdwn`Whoever wrote it is asked once for these words, and sees them as they stand here. They can take back their yes until the report is closed.`
+          ? mrkdwn`Whoever wrote it is asked once for these words, if they can be asked, and sees them as they stand here. They can take back their yes until the report is closed.`
           : mrkdwn`Whoever wrote it allowed that. You can leave it out again until the report is closed.`,
       ),
     ],
   });
 
 export const doneNote = (kind: 'asked' | 'chosen'): string =>
-  kind === 'asked' ? 'Asked. It stands in the report once they say yes.' : 'It is in the report.';
+  kind === 'asked'
+    ? 'I ask whoever wrote it, if they can be asked. It stands in the report once they say yes.'
+    : 'It is in the report.';
 
 export const notThere =
   'These words cannot be asked for (any more): they are in already, somebody else has asked, or they are gone.';

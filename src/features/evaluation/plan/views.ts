@@ -8,25 +8,34 @@ import { joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDate } from '../../../slack/t
 import { ids } from '../ids.ts';
 import type { StageSeen } from './read.ts';
 
-/** How one stands, in a line. */
-function lineOf(seen: StageSeen): Mrkdwn {
+/** How one stands, in a line. Nothing goes out for a group that is archived, so nothing of it is still to come. */
+function lineOf(seen: StageSeen, isArchived: boolean): Mrkdwn {
   const { stage } = seen;
   const name = mrkdwn`•  *${stage.label}*`;
   switch (seen.is) {
     case 'there':
-      return mrkdwn`${name} · ${seen.asked.title}: ${sayAsked(seen.asked)}`;
+      return isArchived && seen.asked.state === 'planned'
+        ? mrkdwn`${name} · ${seen.asked.title}: not asked`
+        : mrkdwn`${name} · ${seen.asked.title}: ${sayAsked(seen.asked)}`;
     case 'missing':
+      if (isArchived) return notAsked(seen);
       return stage.optional
         ? mrkdwn`${name} · if you want it: it would come on ${sayDate(seen.on)}`
         : mrkdwn`${name} · *missing*: it would come on ${sayDate(seen.on)}`;
     case 'too-late':
       return stage.optional
-        ? mrkdwn`${name} · not asked`
+        ? notAsked(seen)
         : mrkdwn`${name} · not asked, and its day is over (${sayDate(seen.on)})`;
     case 'no-dates':
+      if (isArchived) return notAsked(seen);
       return mrkdwn`${name} · has no day: ${stage.from === 'start' ? 'the group has no first day and no session yet' : 'the group has no last day and no session yet'}`;
   }
 }
+
+const notAsked = ({ stage }: StageSeen): Mrkdwn =>
+  stage.optional
+    ? mrkdwn`•  *${stage.label}* · not asked; only if wanted`
+    : mrkdwn`•  *${stage.label}* · not asked`;
 
 function sayAsked({ state, on, until }: (StageSeen & { is: 'there' })['asked']): string {
   switch (state) {
@@ -41,18 +50,21 @@ function sayAsked({ state, on, until }: (StageSeen & { is: 'there' })['asked']):
 
 /** The plan of a group's evaluation, and a button for what is missing. */
 export function planBlocks(plan: readonly StageSeen[], cohort: Cohort): KnownBlock[] {
+  const { isArchived } = cohort;
   const isMissing = plan.some(({ is, stage }) => is === 'missing' && !stage.optional);
-  const canAdd = plan.some(({ is }) => is === 'missing') && !cohort.isArchived;
-  const hasNoDates = plan.some(({ is }) => is === 'no-dates');
-  const isComplete = plan.every(({ is, stage }) => is === 'there' || stage.optional);
+  const canAdd = plan.some(({ is }) => is === 'missing') && !isArchived;
+  const hasNoDates = plan.some(({ is }) => is === 'no-dates') && !isArchived;
+  const isComplete = plan.every(
+    (seen) => seen.stage.optional || (seen.is === 'there' && !(isArchived && seen.asked.state === 'planned')),
+  );
   return [
     section(
       joinMrkdwn(
         [
           isComplete
-            ? mrkdwn`*The plan* is complete.`
+            ? mrkdwn`*The plan*: nothing that belongs to it is missing`
             : mrkdwn`*The plan*: what makes before and after comparable`,
-          ...plan.map(lineOf),
+          ...plan.map((seen) => lineOf(seen, isArchived)),
         ],
         '\n',
       ),
@@ -133,6 +145,17 @@ export const planNotTheirs: Answer = {
   text: 'For those who run the group',
   blocks: [section(mrkdwn`*This is for those who run the group.* Nothing was scheduled.`)],
 };
+
+/** It was archived since the button was drawn. */
+export const planArchived = ({ name }: Cohort): Answer => ({
+  title,
+  text: 'The group is archived',
+  blocks: [
+    section(
+      mrkdwn`*${name} is archived*, so nothing is scheduled for it. To go on, bring it back in \`/chatr groups\`.`,
+    ),
+  ],
+});
 
 export const nothingMissing: Answer = {
   title,

@@ -394,10 +394,13 @@ export function quotesView(quotes: readonly string[], about: string): View {
 
 // Closing.
 
+/** `open`: check-ins that are open or still to come. `asksForWords`: quotations are asked for. */
+export type NotInIt = { open: readonly string[]; asksForWords: boolean };
+
 /** What would be closed, before it is. */
 export function closingView(
   found: Found & { kind: 'report' },
-  open: readonly string[],
+  { open, asksForWords }: NotInIt,
   hasChanged = false,
 ): View {
   const { report } = found;
@@ -442,6 +445,7 @@ export function closingView(
             ),
           ]
         : []),
+      ...(asksForWords ? [section(mrkdwn`Quotations that are still asked for will not be in it.`)] : []),
       actions(
         [
           button('Close this report', ids.close, {
@@ -449,7 +453,9 @@ export function closingView(
             style: 'primary',
             confirm: confirm(
               'Close it?',
-              'It stays as it is now. Later answers do not change it, and what people allowed to be quoted in it cannot be taken out of it any more.',
+              quotes > 0
+                ? 'It stays as it is now. Later answers do not change it, and what people allowed to be quoted in it cannot be taken out of it any more.'
+                : 'It stays as it is now. Later answers do not change it.',
               'Close it',
               'Not yet',
             ),
