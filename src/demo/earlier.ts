@@ -201,12 +201,8 @@ const inTheWay = [
   'The rota comes out on the day before.',
 ];
 
-/** Words that stand in the report, of those whose writers allowed it; by the place of the question they answer. */
-const quoted = [
-  [0, doneOtherwise[2]],
-  [0, doneOtherwise[3]],
-  [1, inTheWay[1]],
-] as const;
+/** Those that stand in the report, of what their writers allowed to be quoted. */
+const quoted = doneOtherwise.slice(1, 4);
 /** What they were about, as those who run the group sort them. One comment is about neither. */
 const themes: Record<string, readonly string[]> = {
   'A different beginning': doneOtherwise,
@@ -356,16 +352,14 @@ function resultsOf(facilitator: PersonDriver, label: string): string {
 
 /** What people wrote is read, a little of it is quoted, and all of it is sorted by what it is about. */
 async function useWords(facilitator: PersonDriver): Promise<void> {
-  const read = 'Read their words';
-  for (const [nth, text = ''] of quoted) {
-    await facilitator.click(read, { in: 'home' });
-    await facilitator.click('Quotations', { nth });
+  await facilitator.click('Read their words', { in: 'home' });
+  await facilitator.click('Quotations', { nth: 0 });
+  for (const text of quoted) {
     await facilitator.submit({ 'Which words?': text });
     await facilitator.submit();
     await facilitator.submit();
-    await closeAll(facilitator);
   }
-  await facilitator.click(read, { in: 'home' });
+  await facilitator.closeModal();
   await facilitator.click('Themes');
   await facilitator.click('Add themes');
   await facilitator.submit({ 'Themes, one on each line': Object.keys(themes).join('\n') });

@@ -133,15 +133,12 @@ test('a group that ended before has a whole report, which nobody has closed', as
     Date.parse(pilotDays(new Date(lived.world.at)).begins) - days(8 * 7),
   );
   await jo.choose({ actionId: 'evaluation.screen.choose' }, 'In their words');
-  let quotations = '';
-  for (const nth of [0, 1]) {
-    await jo.click('Read them', { in: 'home', nth });
-    quotations += jo.visibleText('modal');
-    await closeAll(jo);
-  }
-  expect(quotations).toContain('so that a family is told once');
-  expect(quotations).toContain('Our diary system');
-  expect(quotations).not.toMatch(/grandmother|what went well/);
+  await jo.click('Read them', { in: 'home' });
+  expect(jo.visibleText('modal')).toMatch(
+    /how long I have.*a family is told once|a family is told once.*how long/s,
+  );
+  expect(jo.visibleText('modal')).not.toMatch(/grandmother|what went well/);
+  await closeAll(jo);
   await jo.click('Back to Home', { in: 'home' });
 });
 
