@@ -1,4 +1,5 @@
 import type { MessageSummary, PersonDriver } from 'practice-workspace';
+import { asAsked } from '../features/checkins/content.ts';
 import type { Content } from '../features/content.ts';
 import { dayAfter } from '../lib/clock.ts';
 import { addWorkingDays, atLocalTime, localDate } from '../scheduler/calendar.ts';
@@ -127,7 +128,7 @@ async function respond(person: PersonDriver, message: MessageSummary, about: Abo
     const shown = person.visibleText('modal');
     await person.submit(
       Object.fromEntries(
-        template.questions.flatMap(({ id, text }) => {
+        asAsked(template).questions.flatMap(({ id, text }) => {
           const given = answers[id];
           return given === undefined || !shown.includes(text) ? [] : [[text, given]];
         }),
@@ -179,6 +180,33 @@ const confidenceOf = (nth: number, at: 0 | 1): Answers =>
 const words = (id: string, nth: number, all: readonly string[]): Answers => {
   const text = all[nth];
   return text === undefined ? {} : { [id]: text };
+};
+
+const doneOtherwise = [
+  'I ask who should be in the room before I ask anything else.',
+  'I say how long I have, and then I have it.',
+  'We ring each other first, so that a family is told once.',
+  'I leave the form in the bag for the first ten minutes.',
+  'I thanked a grandmother. She was surprised, and so was I.',
+  'I write down what went well, and read it out.',
+  'I sit down first. It turns out that I can listen sitting down.',
+];
+const inTheWay = [
+  'Time, and the car park.',
+  'Our diary system does not know the other diary system.',
+  'Two colleagues away at once.',
+  'Nothing much. I forgot, and then remembered.',
+  'No room with a door.',
+  'I moved teams half way through.',
+  'The rota comes out on the day before.',
+];
+
+/** Those that stand in the report, of what their writers allowed to be quoted. */
+const quoted = doneOtherwise.slice(1, 4);
+/** What they were about, as those who run the group sort them. One comment is about neither. */
+const themes: Record<string, readonly string[]> = {
+  'A different beginning': doneOtherwise,
+  'Time, rooms and diaries': inTheWay.filter((text) => !text.startsWith('Nothing much')),
 };
 
 /** By template; whoever is not in it leaves it unanswered. */
@@ -258,20 +286,17 @@ const answersTo: Record<string, (about: About) => Answers | undefined> = {
         ['Another session'],
         ['Case-based discussion', 'Another session'],
       ][nth % 3] ?? [],
-    ...words('sessions_example', nth, [
-      'I ask who should be in the room before I ask anything else.',
-      'I say how long I have, and then I have it.',
-      'We ring each other first, so that a family is told once.',
-      'I leave the form in the bag for the first ten minutes.',
-      'I thanked a grandmother. She was surprised, and so was I.',
-      'I write down what went well, and read it out.',
-    ]),
-    ...words('barriers', nth, [
-      'Time, and the car park.',
-      'Our diary system does not know the other diary system.',
-      'Two colleagues away at once.',
-      'Nothing much. I forgot, and then remembered.',
-      'No room with a door.',
+    ...words('sessions_example', nth, doneOtherwise),
+    ...words('barriers', nth, inTheWay),
+    // One wants it told in other words, and one wants nothing made of it.
+    ...words('words-in-report', nth, [
+      'As a quotation too',
+      'As a quotation too',
+      'As a quotation too',
+      'As a quotation too',
+      'In a summary, in other words',
+      'No, only those who run the group read it',
+      'As a quotation too',
     ]),
   }),
 };
@@ -325,12 +350,45 @@ function resultsOf(facilitator: PersonDriver, label: string): string {
   return value;
 }
 
+/** What people wrote is read, a little of it is quoted, and all of it is sorted by what it is about. */
+async function useWords(facilitator: PersonDriver): Promise<void> {
+  await facilitator.click('Read their words', { in: 'home' });
+  await facilitator.click('Quotations', { nth: 0 });
+  for (const text of quoted) {
+    await facilitator.submit({ 'Which words?': text });
+    await facilitator.submit();
+    await facilitator.submit();
+  }
+  await facilitator.closeModal();
+  await facilitator.click('Themes');
+  await facilitator.click('Add themes');
+  await facilitator.submit({ 'Themes, one on each line': Object.keys(themes).join('\n') });
+  await facilitator.click('Sort the words');
+  const all = [...doneOtherwise, ...inTheWay];
+  for (let page = 0; facilitator.modal()?.title === 'Sort the words'; page += 1) {
+    const shown = facilitator.visibleText('modal');
+    const onScreen = all
+      .filter((text) => shown.includes(text))
+      .toSorted((one, other) => shown.indexOf(one) - shown.indexOf(other));
+    await facilitator.submit(
+      Object.fromEntries(
+        onScreen.map((text, nth) => [
+          `w${nth}#p${page}`,
+          Object.keys(themes).filter((theme) => themes[theme]?.includes(text)),
+        ]),
+      ),
+    );
+  }
+  await closeAll(facilitator);
+}
+
 /** What came of it is given back, the report is looked at, and the group is put away. */
 async function lookBack(facilitator: PersonDriver, label: string): Promise<void> {
   await facilitator.command('/chatr checkin list');
   await facilitator.click({ actionId: 'checkins.results', value: resultsOf(facilitator, label) });
   await facilitator.click('See it in Home, with charts');
   await closeAll(facilitator);
+  await useWords(facilitator);
   await facilitator.click('Say what we heard', { in: 'home' });
   await facilitator.submit({
     'What we heard':

@@ -116,6 +116,10 @@ test('a group that ended before has a whole report, which nobody has closed', as
   const asked = { understand: 'How confident do you feel explaining what adversity and trauma can mean' };
   expect(all).toContain('15 people were in the group');
   expect(all).toMatch(/Midwifery and maternity \| 5.*Everyplace Hospital \| 5/s);
+  // What people wrote: no word of it on a page, what it was about, and how often.
+  expect(all).toMatch(/In their words.*Read them/s);
+  expect(all).toMatch(/A different beginning \| 6 \|.*Time, rooms and diaries \| 5 \|/s);
+  expect(all).not.toContain('told once');
   // Averages, an interval, a distribution, choices, what was noted and done, sessions, what was given back.
   expect(all).toMatch(new RegExp(`${asked.understand}.* \\| 4 \\| 7 \\| 3 \\| [\\d.]+ \\| [\\d.]+`));
   expect(all).toMatch(new RegExp(`${asked.understand}.*(few \\| ){2}`));
@@ -128,6 +132,13 @@ test('a group that ended before has a whole report, which nobody has closed', as
   expect(Date.parse(/ to (\d+ \w+ \d{4})/.exec(all)?.[1] ?? '')).toBeLessThan(
     Date.parse(pilotDays(new Date(lived.world.at)).begins) - days(8 * 7),
   );
+  await jo.choose({ actionId: 'evaluation.screen.choose' }, 'In their words');
+  await jo.click('Read them', { in: 'home' });
+  expect(jo.visibleText('modal')).toMatch(
+    /how long I have.*a family is told once|a family is told once.*how long/s,
+  );
+  expect(jo.visibleText('modal')).not.toMatch(/grandmother|what went well/);
+  await closeAll(jo);
   await jo.click('Back to Home', { in: 'home' });
 });
 
