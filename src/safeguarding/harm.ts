@@ -8,8 +8,12 @@ export const tellsOfHarm = (text: string): boolean => {
     .slice(0, mostRead)
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/\s+/g, ' ');
-  return patterns.some((pattern) => pattern.test(plain));
+  return patterns.some((pattern) =>
+    [...plain.matchAll(pattern)].some(({ groups }) => groups?.name === undefined || isName(groups.name)),
+  );
 };
+
+const isName = (word: string): boolean => /^\p{Lu}\p{Ll}+$/u.test(word);
 
 /** In UTF-16 units; more than any form takes. */
 const mostRead = 10_000;
@@ -22,8 +26,11 @@ const between =
   "(?:'s|'d|'ve|'m)?(?: (?:is|am|are|was|were|has|have|had|been|be|keeps?|kept|always|often|sometimes|still|just|also|really|regularly|used to|wants? to|wanted to|tried to|tries to|trying to|going to|threatened to|will|would|might|may|could))*";
 const doing =
   '(?:hurt(?:s|ing)?|harm(?:s|ed|ing)?|hit(?:s|ting)?|beat(?:s|ing)?|abus(?:e|es|ed|ing)|touch(?:es|ed|ing)?|kick(?:s|ed|ing)?|punch(?:es|ed|ing)?|slap(?:s|ped|ping)?|strangl(?:e|es|ed|ing)|rap(?:e|es|ed|ing)|molest(?:s|ed|ing)?|attack(?:s|ed|ing)?|assault(?:s|ed|ing)?|chok(?:e|es|ed|ing)|burn(?:s|ed|t|ing)?|stab(?:s|bed|bing)?|shak(?:es|ing)|kill(?:s|ed|ing)?)';
-/** Somebody by their name as well: that one is written with a capital, the rest in any way. */
-const whom = `(?:me|him|her|them|us|(?-i:\\p{Lu}\\p{Ll}+)|(?:my|his|her|their|the|a|this|our) (?:\\p{L}+ )?(?:${people}|children|kids|boys|girls|twins))`;
+/**
+ * Somebody by their name as well, whose capital is looked at apart: a pattern that switches `i` off inside answered
+ * differently from run to run on Node 26.
+ */
+const whom = `(?:me|him|her|them|us|(?:my|his|her|their|the|a|this|our) (?:\\p{L}+ )?(?:${people}|children|kids|boys|girls|twins)|(?<name>\\p{L}+))`;
 const done =
   '(?:hurt|harmed|hit|beaten|abused|kicked|punched|slapped|strangled|raped|molested|attacked|assaulted|choked|stabbed|threatened|groomed)';
 const oneself = '(?:myself|himself|herself|themselves|themself)';
@@ -37,4 +44,4 @@ const patterns = [
   `(?:not|n't|isn't) (?:feel )?safe (?:at home|with (?:my|his|her|their))|unsafe at home`,
   `(?:scared|afraid|frightened|terrified) (?:to go home|of (?:my|his|her|their) (?:${people}))`,
   `disclos(?:es|ed|ing) (?:\\p{L}+ ){0,2}(?:abuse|harm|rape|violence)`,
-].map((pattern) => new RegExp(`(?<![\\p{L}'])(?:${pattern})(?![\\p{L}])`, 'iu'));
+].map((pattern) => new RegExp(`(?<![\\p{L}'])(?:${pattern})(?![\\p{L}])`, 'giu'));
