@@ -108,7 +108,7 @@ function weighed(texts: readonly (readonly [string, number])[]): Map<string, num
 }
 
 function wordsOfEntry(resource: Resource, { vocabulary, catalogue }: Portal): Map<string, number> {
-  const { publisher, summary, type, age_groups, audience } = resource;
+  const { publisher, summary, caution = '', type, age_groups, audience } = resource;
   const before = catalogue.predecessors.get(resource.id) ?? [];
   const ages = vocabulary.age_groups.filter(({ id }) => age_groups.includes(id));
   const readers = vocabulary.audiences.filter(({ id }) => audience.includes(id));
@@ -119,6 +119,7 @@ function wordsOfEntry(resource: Resource, { vocabulary, catalogue }: Portal): Ma
     ]),
     [publisher, weights.publisher],
     [summary, weights.summary],
+    [caution, weights.summary],
     ...[resourceTypes[type].label, ...resourceTypes[type].words].map((text): [string, number] => [
       text,
       weights.kind,

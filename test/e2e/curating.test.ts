@@ -239,8 +239,16 @@ test('an entry is changed in all its parts, retired, and brought back', async ()
   await jo.click('Details');
   await jo.submit({ Year: 'soon' }, { mayFail: true });
   expect(JSON.stringify(jo.modal())).toContain('Please give a year');
-  await jo.submit({ Year: '2024', 'Does it cost anything?': 'It may cost money' });
-  expect(await asked(robin, `/chatr find ${known}`)).toContain('2024');
+  await jo.submit({
+    Year: '2024',
+    'Does it cost anything?': 'It may cost money',
+    'What to know before using it': 'It was written for Scotland.',
+  });
+  expect(jo.visibleText('modal')).toContain('*Know first:* It was written for Scotland.');
+  expect(await asked(robin, `/chatr find ${known}`)).toMatch(/2024[\s\S]*It was written for Scotland\./);
+  await jo.click('Details');
+  await jo.submit({ 'What to know before using it': '' });
+  expect(await asked(robin, `/chatr find ${known}`)).not.toContain('written for Scotland');
   await jo.click('Retire');
   expect(jo.visibleText('modal')).toContain('Retired:');
   expect(await asked(robin, `/chatr find ${known}`)).not.toContain(`|${known}>`);

@@ -23,9 +23,10 @@ import { showCards, showFound, showPage } from '../../../src/features/resources/
 import { cardBlocks } from '../../../src/features/resources/finding/views.ts';
 import { define } from '../../../src/features/resources/glossary/define.ts';
 import { definitionAnswer } from '../../../src/features/resources/glossary/views.ts';
-import { save } from '../../../src/features/resources/keeping/save.ts';
+import { save, unsave } from '../../../src/features/resources/keeping/save.ts';
 import { saveReceipt } from '../../../src/features/resources/keeping/views.ts';
 import { type Answer, asModal } from '../../../src/slack/answer.ts';
+import { escapeEntities } from '../../../src/slack/text.ts';
 import { content, givenPerson, givenResources, resource } from './support.ts';
 
 /** Slack would take it, in a message and in a modal. */
@@ -109,8 +110,49 @@ describe('what people see', () => {
         : [],
     );
     expect(lines.map(({ length }) => length)).toEqual([3, 2, 2]);
-    expect(lines[0]?.[2]?.length).toBeLessThanOrEqual(90);
     expect(blocks.filter(({ type }) => type === 'actions')).toHaveLength(1);
+  });
+
+  /** What a row says, and what stands under it. */
+  const rowOf = ({ blocks }: Answer, id: string): string => {
+    const at = blocks.findIndex(({ block_id }) => block_id?.startsWith(`${id}|`));
+    return JSON.stringify(blocks.slice(at, at + 2));
+  };
+
+  test.each([
+    ['maternal mental health services', 'Hackney and the City are served by Ocean.'],
+    ['bereavement service', 'Check that it is still running'],
+    ['CAMHS single point of access', 'Ring NHS 111 and choose the mental health option.'],
+  ])('the answer to %s is not cut off', async (asked, said) => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    expect(wordsIn(isFine(await showFound(bench, actor, asked)))).toContain(said);
+  });
+
+  test('what to know before using a page is said whole with it: in answers, in lists, beside a receipt, on other pages', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const saved: Place = { list: 'saved', of: '', from: 0 };
+    const cautious = content.catalogue.shown.filter(({ caution }) => caution !== undefined);
+    expect(cautious.length).toBeGreaterThan(10);
+    for (const { id, title, caution = '' } of cautious) {
+      const said = JSON.stringify(escapeEntities(caution)).slice(1, -1);
+      const at = bench.live.search.find(title).hits.findIndex((hit) => hit.id === id);
+      const from = at < 3 ? 0 : at;
+      const answer = isFine(await showPage(bench, actor, { list: 'find', of: title, from }));
+      expect(rowOf(answer, id)).toContain(said);
+      const receipt = { resourceId: id, text: saveReceipt(await save(bench, actor, id)) };
+      expect(rowOf(isFine(await showPage(bench, actor, saved, receipt)), id)).toContain(said);
+      expect(JSON.stringify(await showCards(bench, [id]))).toContain(said);
+      await unsave(bench, actor, id);
+    }
+  });
+
+  test('what to know first stands in its own field, and in no summary', () => {
+    const warns = /content note|\b(?:check (?:that|the)|still running|licen[cs]e\.|may still)\b/i;
+    expect(content.catalogue.all.filter(({ summary }) => warns.test(summary)).map(({ id }) => id)).toEqual(
+      [],
+    );
   });
 
   test('the menu narrows to one publisher of those that are in the answer', async () => {

@@ -135,7 +135,7 @@ export const retireButton = ({ title }: Pick<Resource, 'title'>, value: string) 
   });
 
 function describe(entry: Resource): Mrkdwn {
-  const { url, title, publisher, type, year, format_minutes, free, summary } = entry;
+  const { url, title, publisher, type, year, format_minutes, free, summary, caution } = entry;
   const facts = [
     publisher,
     resourceTypes[type].label,
@@ -155,6 +155,7 @@ function describe(entry: Resource): Mrkdwn {
       isNotSupplied(entry) && mrkdwn`_The programme has not supplied this yet._`,
       url !== undefined && link(url, url),
       mrkdwn`${summary}`,
+      caution !== undefined && mrkdwn`*Know first:* ${caution}`,
     ],
     '\n',
   );

@@ -74,8 +74,8 @@ export function createNarrow({
   const textOf = (resource: Resource): string => {
     const known = texts.get(resource);
     if (known !== undefined) return known;
-    const { title, summary, publisher, topics } = resource;
-    const text = [title, summary, publisher, ...topics.map(lexicon.labelOfTopic)]
+    const { title, summary, caution = '', publisher, topics } = resource;
+    const text = [title, summary, caution, publisher, ...topics.map(lexicon.labelOfTopic)]
       .map((one) => ` ${wordsOf(one).join(' ')} `)
       .join('|');
     texts.set(resource, text);

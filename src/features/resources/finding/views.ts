@@ -222,7 +222,7 @@ function entryBlocks(
     menuOf(entry, place),
     packedEntry.pack({ resourceId: id, place }),
   );
-  const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry, place);
+  const quiet = linesOf(entry, receipt?.resourceId === id ? receipt.text : marksOf(entry, place));
   return [block, ...readBlocks(entry), ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
@@ -256,7 +256,7 @@ export function cardBlocks(
     const card = joinMrkdwn(
       [
         describe({ ...resource, age_groups: [] }, { age_groups: [] }, 'title'),
-        marksOf(entry, { list: 'topic' }),
+        linesOf(entry, marksOf(entry, { list: 'topic' })),
       ],
       '\n',
     );
@@ -274,19 +274,17 @@ export function cardBlocks(
 
 /**
  * A message is shown from its end. So that the first answer to a question stands on a phone's screen, it is followed by
- * no more than titles and facts; the others say theirs on the next page, and behind "More".
+ * no more than titles and facts; the others say theirs on the next page, and behind "More". Of the first the whole summary
+ * stands there: its end may be the answer.
  */
-type Shape = 'whole' | 'first' | 'title';
+type Shape = 'whole' | 'title';
 const shapeOf = ({ list: where, from }: Place, nth: number): Shape =>
-  where !== 'find' || from > 0 ? 'whole' : nth === 0 ? 'first' : 'title';
-/** Of a summary: one line, or three on a phone. */
-const longestLine = 90;
+  where !== 'find' || from > 0 || nth === 0 ? 'whole' : 'title';
 const longestTitle = 80;
 
 /** An entry of one shape says the same in every list. */
 const described: Record<Shape, WeakMap<Resource, Mrkdwn>> = {
   whole: new WeakMap(),
-  first: new WeakMap(),
   title: new WeakMap(),
 };
 
@@ -299,8 +297,7 @@ function describe(resource: Resource, vocabulary: Look, shape: Shape): Mrkdwn {
         shape === 'title' ? { ...resource, title: clipAtWord(resource.title, longestTitle) } : resource,
       ),
       mrkdwn`_${factsOf(resource, vocabulary).join(' \u00b7 ')}_`,
-      shape !== 'title' &&
-        mrkdwn`${shape === 'first' ? clipAtWord(resource.summary, longestLine) : resource.summary}`,
+      shape === 'whole' && mrkdwn`${resource.summary}`,
       isNotSupplied(resource) && mrkdwn`_The programme has not supplied this yet._`,
     ],
     '\n',
@@ -314,6 +311,12 @@ const describeGone = (retired: Resource | undefined): Mrkdwn =>
   retired
     ? mrkdwn`${boldTitle(retired)}\n_Retired: the curators have taken this out of the catalogue. It may be out of date._`
     : mrkdwn`This entry is no longer in the catalogue.`;
+
+/** What to know before using it, whatever else is said of it. */
+function linesOf({ resource }: Entry, said: Mrkdwn | undefined): Mrkdwn | undefined {
+  const { caution } = resource ?? {};
+  return caution === undefined ? said : joinMrkdwn([mrkdwn`${caution}`, said], '\n');
+}
 
 /** The quiet line of one entry: what is special about it. Most have none. */
 function marksOf(

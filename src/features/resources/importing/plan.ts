@@ -137,6 +137,7 @@ function fieldsOf(
   if (cells.title !== undefined) fields.title = oneLine(cells.title);
   if (cells.publisher !== undefined) fields.publisher = oneLine(cells.publisher);
   if (cells.summary !== undefined) fields.summary = oneLine(cells.summary);
+  if (cells.caution !== undefined) fields.caution = oneLine(cells.caution);
   for (const [field, cell, list, what] of [
     ['topics', cells.topics, topics, 'topic'],
     ['age_groups', cells.ages, age_groups, 'age group'],
