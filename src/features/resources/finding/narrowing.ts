@@ -15,8 +15,14 @@ export type Narrowing = {
 };
 export type NarrowingKind = 'type' | 'age' | 'topic' | 'from' | 'reader' | 'phrase' | 'without';
 
-/** A value that there is none of, and the nearest that there are. */
-export type UnknownValue = { typed: string; what: string; instead: { label: string; typed: string }[] };
+/** A value that there is none of: what it may have been meant for, or, where nothing is near, what there is to choose from. */
+export type UnknownValue = {
+  typed: string;
+  what: string;
+  isMissing: boolean;
+  isNear: boolean;
+  instead: { label: string; typed: string }[];
+};
 
 /** A question taken apart: what is left out, and what is looked for, run by run. */
 export type Narrowed = {
@@ -33,8 +39,10 @@ type Field = {
   kind: NarrowingKind;
   what: string;
   values: readonly Value[];
-  /** By what other name a value goes. */
-  alias?(key: string): string | undefined;
+  /** What to choose from, where that is not all of them. */
+  offered?: readonly Value[];
+  /** The id that goes by another name. */
+  alias?(given: string): string | undefined;
   admits(id: string): (resource: Resource) => boolean;
 };
 
@@ -52,9 +60,11 @@ const fieldNames: Readonly<Record<string, string>> = {
   for: 'reader',
 };
 const anyField = Object.keys(fieldNames).join('|');
+/** "3", "0-5", "0 to 5", "3 months", "4 year old". */
+const ageSaid = String.raw`\d{1,3}(?: ?(?:[-\u2013]|to) ?\d{1,3})?(?: ?(?:day|week|wk|month|mth|year|yr)s?)?(?: olds?)?(?=\s|$)`;
 const piece = new RegExp(
   // A space may stand before the value, but not before another filter: "type: topic:dva" has no kind.
-  `(?<=^|\\s)(${anyField}):(?: (?!(?:${anyField}):))?(?:${quoted}|([^\\s${quotes}]*))|` +
+  `(?<=^|\\s)(${anyField}):(?: (?!(?:${anyField}):))?(?:${quoted}|(${ageSaid}|[^\\s${quotes}]*))|` +
     `(?<=^|\\s)[-\u2212\u2013](?:${quoted}|(\\p{L}[^\\s${quotes}]*))|${quoted}`,
   'giu',
 );
@@ -124,31 +134,31 @@ type Found =
   | { kind: 'known'; label: string; admits(resource: Resource): boolean }
   | { kind: 'unknown'; unknown(name: string): Omit<UnknownValue, 'typed'> };
 
-function valueNamed({ what, values, alias, admits }: Field, given: string): Found {
+function valueNamed({ what, values, offered, alias, admits }: Field, given: string): Found {
   const key = keyOf(wordsOf(given));
-  const other = alias?.(key);
+  const other = alias?.(given);
   const known = values.find(({ id, names }) => names.includes(key) || id === other);
   if (known) return { kind: 'known', label: known.label, admits: admits(known.id) };
   return {
     kind: 'unknown',
     unknown(name) {
       const near = key === '' ? [] : nearestOf(values, key);
-      const instead = (near.length > 0 ? near : values.slice(0, 5)).map(({ id, label }) => ({
+      const isNear = near.length > 0;
+      const instead = (isNear ? near : (offered ?? values)).map(({ id, label }) => ({
         label,
         typed: `${name}:${/\s/.test(id) ? `"${id}"` : id}`,
       }));
-      return { what, instead };
+      return { what, isMissing: key === '', isNear, instead };
     },
   };
 }
 
-/** What begins with it, has it in it, or is nearly the same. */
+/** What begins with it, has it in it, or is nearly the same: of a number or two letters many things are. */
 function nearestOf(values: readonly Value[], key: string): Value[] {
-  const alike = nearest(
-    key,
-    values.flatMap(({ names }) => names),
-  );
-  const having = (has: (name: string) => boolean) => values.filter(({ names }) => names.some(has));
+  const mayBeSlip = key.length > 3 && !/\d/.test(key);
+  const names = values.flatMap((value) => value.names);
+  const alike = mayBeSlip ? nearest(key, names) : undefined;
+  const having = (has: (name: string) => boolean) => values.filter((value) => value.names.some(has));
   const near = [
     ...having((name) => name === alike),
     ...(key.length > 2 ? having((name) => name.startsWith(key)) : []),
@@ -166,6 +176,11 @@ function fieldsOf(
     ...new Set(names.map((name) => keyOf(wordsOf(name))).filter((key) => key !== '')),
   ];
   const forms = shortForms(vocabulary);
+  const publishers = publishersOf(shown).map((label) => ({
+    id: label,
+    label,
+    names: keys([label, initialsOf(label), ...(forms.get(keyOf(wordsOf(label))) ?? [])]),
+  }));
   return {
     type: {
       kind: 'type',
@@ -186,8 +201,9 @@ function fieldsOf(
       values: vocabulary.age_groups.map(({ id, label, synonyms }) => ({
         id,
         label,
-        names: keys([id, id.replace('-', ' to '), label, ...synonyms, ...yearsOf(id)]),
+        names: keys([id, id.replace('-', ' to '), label, ...synonyms]),
       })),
+      alias: (given) => ageGroupOf(given, vocabulary.age_groups),
       admits:
         (id) =>
         ({ age_groups }) =>
@@ -201,7 +217,7 @@ function fieldsOf(
         label,
         names: keys([id, label, ...synonyms]),
       })),
-      alias: (key) => lexicon.sense(key)?.topics[0],
+      alias: (given) => lexicon.sense(keyOf(wordsOf(given)))?.topics[0],
       admits:
         (id) =>
         ({ topics }) =>
@@ -219,11 +235,8 @@ function fieldsOf(
     from: {
       kind: 'from',
       what: 'publisher',
-      values: publishersOf(shown).map((label) => ({
-        id: label,
-        label,
-        names: keys([label, initialsOf(label), ...(forms.get(keyOf(wordsOf(label))) ?? [])]),
-      })),
+      values: publishers,
+      offered: withMost(publishers, shown),
       admits: (id) => {
         const key = keyOf(wordsOf(id));
         return ({ publisher }) => keyOf(wordsOf(publisher)).startsWith(key);
@@ -248,9 +261,34 @@ const shortForms = ({ abbreviations }: Vocabulary): Map<string, string[]> => {
   return new Map([...forms].map(([key, all]) => [key, all.map(({ abbr }) => abbr)]));
 };
 
-/** "0-5" is also every single year of it: "age:3". */
-function yearsOf(id: string): string[] {
-  const [from, to] = id.split('-').map(Number);
-  if (from === undefined || to === undefined || !(from >= 0 && to <= 30)) return [];
-  return Array.from({ length: to - from }, (_, year) => String(from + year));
+/** More than anybody looks through in a menu. */
+const mostOffered = 60;
+
+/** Those of which there is most, by name. */
+function withMost(publishers: readonly Value[], shown: readonly Resource[]): Value[] {
+  const counts = Map.groupBy(shown, ({ publisher }) => publisherName(publisher));
+  const many = ({ id }: Value): number => counts.get(id)?.length ?? 0;
+  return publishers
+    .toSorted((a, b) => many(b) - many(a))
+    .slice(0, mostOffered)
+    .toSorted((a, b) => a.label.localeCompare(b.label, 'en-GB'));
+}
+
+/** Who is older is hardly meant by "Adults and parents". */
+const oldestAdult = 64;
+
+/** The group that holds an age or all of a range: "3", "3 months", "12 years", "0-3", "0 to 4", "40". */
+function ageGroupOf(given: string, groups: Vocabulary['age_groups']): string | undefined {
+  const [, first, last, unit = ''] =
+    /^(\d{1,3})(?:\s*(?:[-\u2013]|to)\s*(\d{1,3}))?\s*(?:(d|w|m|y)[a-z]*)?(?:\s+olds?)?$/i.exec(given) ?? [];
+  if (first === undefined) return undefined;
+  const perYear = { d: 365, w: 52, m: 12 }[unit.toLowerCase()] ?? 1;
+  const from = Math.floor(Number(first) / perYear);
+  const to = last === undefined ? from + 1 : Math.ceil(Number(last) / perYear);
+  if (to <= from) return undefined;
+  const group = groups.find(({ id }) => {
+    const [youngest, oldest] = id.split('-').map(Number);
+    return youngest !== undefined && oldest !== undefined && youngest <= from && to <= oldest;
+  });
+  return group?.id ?? (from >= 18 && to <= oldestAdult + 1 ? 'adults' : undefined);
 }

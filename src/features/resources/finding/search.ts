@@ -10,7 +10,7 @@ import { tells } from './everyday.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
 import { each, type Marks, markOf, Tally } from './marks.ts';
-import { createNarrow, type Narrowing } from './narrowing.ts';
+import { createNarrow, type Narrowing, type UnknownValue } from './narrowing.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
 import { createSpeech, type Hints, type Speech } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
@@ -38,7 +38,7 @@ export type Found = {
   /** Where a good English word is unknown: a known one that is nearly the same, and the question with it. */
   alike: { read: string; question: string }[];
   /** Values of filters that there are none of, and the question with one there is. */
-  unknownValues: { typed: string; what: string; instead: { label: string; question: string }[] }[];
+  unknownValues: (Omit<UnknownValue, 'instead'> & { instead: { label: string; question: string }[] })[];
   /** Words that nothing is known about. */
   unknown: string[];
   /** Short forms with several meanings, to choose from. */
@@ -160,12 +160,11 @@ export function createSearch(content: {
         const other = replaced(asked, typed, read);
         return other === undefined ? [] : [{ read, question: other }];
       }),
-      unknownValues: question.unknownValues.map(({ typed, what, instead }) => ({
-        typed,
-        what,
+      unknownValues: question.unknownValues.map(({ instead, ...value }) => ({
+        ...value,
         instead: instead.map((one) => ({
           label: one.label,
-          question: asked.replace(typed, () => one.typed),
+          question: asked.replace(value.typed, () => one.typed),
         })),
       })),
       unknown: question.unknown,

@@ -8,6 +8,7 @@ import {
   divider,
   option,
   overflow,
+  plain,
   section,
   written,
 } from '../../../slack/blocks.ts';
@@ -27,7 +28,7 @@ import { factsOf, isNotSupplied, type Resource, resourceTypes } from '../content
 import { ids } from '../ids.ts';
 import { boldTitle } from '../views.ts';
 import type { Entry, Page } from './list.ts';
-import { narrowMenu } from './narrow-menu.ts';
+import { longestValue, narrowMenu } from './narrow-menu.ts';
 import { type Place, packedEntry, packedPlace, pageBefore, sizeOf } from './place.ts';
 import type { Found } from './search.ts';
 
@@ -167,19 +168,39 @@ const exactButtons = ({ corrections }: Found): ActionsBlockElement[] =>
         : [lookButton(`Search for exactly ${clip(typed, 30)}`, askFor(exact), 20 + nth)],
     );
 
+/** What was probably meant has a button each; where nothing is near, a menu says what there is. */
 const unknownValueBlocks = ({ unknownValues }: Found): KnownBlock[] =>
-  unknownValues
-    .slice(0, 3)
-    .flatMap(({ typed, what, instead }, nth) => [
-      section(
-        mrkdwn`There is no ${what} for \u2018${clip(typed, 60)}\u2019, so I left that out. Did you mean one of these?`,
-      ),
-      actions(
-        instead.map(({ label, question }, index) =>
-          lookButton(clip(label, 60), askFor(question), 200 + nth * 10 + index),
+  unknownValues.slice(0, 3).flatMap(({ typed, what, isMissing, isNear, instead }, nth) => {
+    const left = isMissing
+      ? mrkdwn`\u2018${clip(typed, 60)}\u2019 names no ${what}, so I left that out.`
+      : mrkdwn`There is no ${what} for \u2018${clip(typed, 60)}\u2019, so I left that out.`;
+    if (isNear)
+      return [
+        section(mrkdwn`${left} Did you mean one of these?`),
+        actions(
+          instead.map(({ label, question }, index) =>
+            lookButton(clip(label, 60), askFor(question), 200 + nth * 10 + index),
+          ),
         ),
-      ),
-    ]);
+      ];
+    const options = instead
+      .map(({ label, question }) => option(label, packedPlace.pack(askFor(question))))
+      .filter(({ value }) => value.length <= longestValue)
+      .slice(0, mostOptions);
+    return options.length === 0
+      ? [section(left, browseButton())]
+      : [
+          section(left, {
+            type: 'static_select',
+            action_id: `${ids.pick}value.${nth}`,
+            placeholder: plain(`Choose ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`, 150),
+            options,
+          }),
+        ];
+  });
+
+/** Slack's own limit for a menu. */
+const mostOptions = 100;
 
 /** Known words that are nearly the same as one that was spelt well and that nothing is known about. */
 const alikeButtons = ({ alike }: Found): ActionsBlockElement[] =>
@@ -432,6 +453,13 @@ function nothingFound(found: Found): Answer {
       text: 'Which do you mean?',
       title: 'Which do you mean?',
       blocks: [...choices.flatMap(choiceBlocks), actions([openSearchButton(), browseButton()])],
+    };
+  // Nothing was asked yet but a filter that there is no value for.
+  if (found.unknownValues.length > 0 && understood.length + unknown.length === 0)
+    return {
+      text: 'Which do you mean?',
+      title: 'Which do you mean?',
+      blocks: [...unknownValueBlocks(found), actions([openSearchButton(), browseButton()])],
     };
   return {
     text: escapeEntities(`Nothing in the catalogue for \u2018${question}\u2019`),
