@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../content/vocabulary.ts';
-import { type Resource, resourceTypes } from '../features/resources/content.ts';
+import { type Resource, resourceTypes, saidOf } from '../features/resources/content.ts';
 import { type Html, jsonFor } from '../lib/html.ts';
 import { newestFirst } from './entries.ts';
 import { siteName } from './frame.ts';
@@ -7,10 +7,6 @@ import type { Portal } from './portal.ts';
 
 const labelIn = (list: readonly { id: string; label: string }[], id: string): string =>
   list.find((one) => one.id === id)?.label ?? id;
-
-/** What it is, and what to know before using it. */
-const wordsOn = ({ summary, caution }: Resource): string =>
-  caution === undefined ? summary : `${summary} ${caution}`;
 
 /** schema.org's LearningResource, for the page that has them all. What has no address has nothing to describe. */
 export const resourcesInData = (list: readonly Resource[], { vocabulary }: Portal): Html =>
@@ -30,7 +26,7 @@ const learningResource = (resource: Resource, vocabulary: Vocabulary) => ({
   '@type': 'LearningResource',
   name: resource.title,
   url: resource.url,
-  description: wordsOn(resource),
+  description: saidOf(resource),
   learningResourceType: resourceTypes[resource.type].label,
   publisher: { '@type': 'Organization', name: resource.publisher },
   ...(resource.year !== undefined && { datePublished: String(resource.year) }),
@@ -57,7 +53,7 @@ export function jsonFeed({ catalogue, vocabulary }: Portal): string {
       id: resource.id,
       url: resource.url,
       title: resource.title,
-      content_text: wordsOn(resource),
+      content_text: saidOf(resource),
       authors: [{ name: resource.publisher }],
       tags: resource.topics.map((id) => labelIn(vocabulary.topics, id)),
       ...(resource.added_on !== undefined && { date_published: `${resource.added_on}T00:00:00Z` }),

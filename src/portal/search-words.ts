@@ -1,6 +1,6 @@
 import { endingOff, relativesOf } from '../content/stem.ts';
 import { fillers, isSmallWord, keyOf, tellingWords, wordsOf } from '../content/words.ts';
-import { type Resource, resourceTypes } from '../features/resources/content.ts';
+import { type Resource, resourceTypes, saidOf } from '../features/resources/content.ts';
 import { harmPatterns } from '../safeguarding/harm.ts';
 import type { Portal } from './portal.ts';
 
@@ -108,7 +108,7 @@ function weighed(texts: readonly (readonly [string, number])[]): Map<string, num
 }
 
 function wordsOfEntry(resource: Resource, { vocabulary, catalogue }: Portal): Map<string, number> {
-  const { publisher, summary, caution = '', type, age_groups, audience } = resource;
+  const { publisher, type, age_groups, audience } = resource;
   const before = catalogue.predecessors.get(resource.id) ?? [];
   const ages = vocabulary.age_groups.filter(({ id }) => age_groups.includes(id));
   const readers = vocabulary.audiences.filter(({ id }) => audience.includes(id));
@@ -118,8 +118,7 @@ function wordsOfEntry(resource: Resource, { vocabulary, catalogue }: Portal): Ma
       ...asked_as.map(({ say }): [string, number] => [say, weights.asked]),
     ]),
     [publisher, weights.publisher],
-    [summary, weights.summary],
-    [caution, weights.summary],
+    [saidOf(resource), weights.summary],
     ...[resourceTypes[type].label, ...resourceTypes[type].words].map((text): [string, number] => [
       text,
       weights.kind,

@@ -198,6 +198,10 @@ export const idsOver = ({ predecessors }: Catalogue, id: string): string[] => [
   ...(predecessors.get(id) ?? []).map((old) => old.id),
 ];
 
+/** All that an entry says of its page: what it is, and what to know before using it. */
+export const saidOf = ({ summary, caution }: Pick<Resource, 'summary' | 'caution'>): string =>
+  caution === undefined ? summary : `${summary} ${caution}`;
+
 /** "NSPCC Learning · Video · 5 minutes · 2021 · 0–5". Minutes only where the data has them. */
 export function factsOf(resource: Resource, { age_groups }: Pick<Vocabulary, 'age_groups'>): string[] {
   const { publisher, type, format_minutes: minutes, year, free } = resource;

@@ -1,7 +1,7 @@
 import { nearest } from '../../../content/nearest.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { keyOf, wordsOf } from '../../../content/words.ts';
-import { type Catalogue, type Resource, resourceTypes } from '../content.ts';
+import { type Catalogue, type Resource, resourceTypes, saidOf } from '../content.ts';
 import { initialsOf } from './initials.ts';
 import type { Lexicon } from './lexicon.ts';
 
@@ -84,8 +84,8 @@ export function createNarrow({
   const textOf = (resource: Resource): string => {
     const known = texts.get(resource);
     if (known !== undefined) return known;
-    const { title, summary, caution = '', publisher, topics } = resource;
-    const text = [title, summary, caution, publisher, ...topics.map(lexicon.labelOfTopic)]
+    const { title, publisher, topics } = resource;
+    const text = [title, saidOf(resource), publisher, ...topics.map(lexicon.labelOfTopic)]
       .map((one) => ` ${wordsOf(one).join(' ')} `)
       .join('|');
     texts.set(resource, text);
