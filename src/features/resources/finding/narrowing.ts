@@ -42,13 +42,16 @@ type Field = {
   /** What to choose from, where that is not all of them. */
   offered?: readonly Value[];
   /** The id that goes by another name. */
-  alias?(given: string): string | undefined;
+  alias?(given: string, lexicon: Lexicon): string | undefined;
   admits(id: string): (resource: Resource) => boolean;
 };
 
 const quotes = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02';
 const quoted = `[${quotes}]([^${quotes}]*)[${quotes}]`;
-const fieldNames: Readonly<Record<string, string>> = {
+type FilterName = 'type' | 'age' | 'topic' | 'from' | 'reader';
+
+/** By what is typed before the colon. */
+export const filterNames: Readonly<Record<string, FilterName>> = {
   type: 'type',
   kind: 'type',
   age: 'age',
@@ -59,7 +62,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   reader: 'reader',
   for: 'reader',
 };
-const anyField = Object.keys(fieldNames).join('|');
+const anyField = Object.keys(filterNames).join('|');
 /** "3", "0-5", "0 to 5", "3 months", "4 year old". */
 const ageSaid = String.raw`\d{1,3}(?: ?(?:[-\u2013]|to) ?\d{1,3})?(?: ?(?:day|week|wk|month|mth|year|yr)s?)?(?: olds?)?(?=\s|$)`;
 const piece = new RegExp(
@@ -78,7 +81,7 @@ export function createNarrow({
   vocabulary: Vocabulary;
   lexicon: Lexicon;
 }): Narrow {
-  const fields = fieldsOf(catalogue, vocabulary, lexicon);
+  const fields = filterFields(catalogue, vocabulary);
   const texts = new WeakMap<Resource, string>();
   /** All that an entry says, word by word. */
   const textOf = (resource: Resource): string => {
@@ -103,11 +106,11 @@ export function createNarrow({
       runs.push({ text: text.slice(from, match.index), isQuoted: false });
       from = match.index + typed.length;
       if (name !== undefined) {
-        const field = fields[fieldNames[name.toLowerCase()] ?? ''];
-        const found = field && valueNamed(field, (quotedValue ?? bareValue ?? '').trim());
-        if (found?.kind === 'known')
-          narrowings.push({ typed, label: found.label, kind: field?.kind ?? 'type', admits: found.admits });
-        else if (found?.kind === 'unknown') unknownValues.push({ typed, ...found.unknown(name) });
+        const field = fields[filterNames[name.toLowerCase()] ?? 'type'];
+        const found = valueNamed(field, (quotedValue ?? bareValue ?? '').trim(), lexicon);
+        if (found.kind === 'known')
+          narrowings.push({ typed, label: found.label, kind: field.kind, admits: found.admits });
+        else unknownValues.push({ typed, ...found.unknown(name) });
         continue;
       }
       const words = wordsOf(phrase ?? quotedOut ?? bareOut ?? '').join(' ');
@@ -134,9 +137,9 @@ type Found =
   | { kind: 'known'; label: string; admits(resource: Resource): boolean }
   | { kind: 'unknown'; unknown(name: string): Omit<UnknownValue, 'typed'> };
 
-function valueNamed({ what, values, offered, alias, admits }: Field, given: string): Found {
+function valueNamed({ what, values, offered, alias, admits }: Field, given: string, lexicon: Lexicon): Found {
   const key = keyOf(wordsOf(given));
-  const other = alias?.(given);
+  const other = alias?.(given, lexicon);
   const known = values.find(({ id, names }) => names.includes(key) || id === other);
   if (known) return { kind: 'known', label: known.label, admits: admits(known.id) };
   return {
@@ -167,11 +170,11 @@ function nearestOf(values: readonly Value[], key: string): Value[] {
   return [...new Set(near)].slice(0, 5);
 }
 
-function fieldsOf(
+/** What can be filtered by: each value, the names it goes by as keys, and what it admits. */
+export function filterFields(
   { shown }: Catalogue,
   vocabulary: Vocabulary,
-  lexicon: Lexicon,
-): Readonly<Record<string, Field>> {
+): Readonly<Record<FilterName, Field>> {
   const keys = (names: readonly string[]): string[] => [
     ...new Set(names.map((name) => keyOf(wordsOf(name))).filter((key) => key !== '')),
   ];
@@ -217,7 +220,7 @@ function fieldsOf(
         label,
         names: keys([id, label, ...synonyms]),
       })),
-      alias: (given) => lexicon.sense(keyOf(wordsOf(given)))?.topics[0],
+      alias: (given, lexicon) => lexicon.sense(keyOf(wordsOf(given)))?.topics[0],
       admits:
         (id) =>
         ({ topics }) =>
@@ -278,7 +281,7 @@ function withMost(publishers: readonly Value[], shown: readonly Resource[]): Val
 const oldestAdult = 64;
 
 /** The group that holds an age or all of a range: "3", "3 months", "12 years", "0-3", "0 to 4", "40". */
-function ageGroupOf(given: string, groups: Vocabulary['age_groups']): string | undefined {
+export function ageGroupOf(given: string, groups: Vocabulary['age_groups']): string | undefined {
   const [, first, last, unit = ''] =
     /^(\d{1,3})(?:\s*(?:[-\u2013]|to)\s*(\d{1,3}))?\s*(?:(d|w|m|y)[a-z]*)?(?:\s+olds?)?$/i.exec(given) ?? [];
   if (first === undefined) return undefined;
