@@ -10,7 +10,7 @@ import type { Portal } from './portal.ts';
 const weights = { title: 5, asked: 3, topic: 3, publisher: 3, kind: 2, age: 1, summary: 2, reader: 1 };
 
 /**
- * What search.js looks words up in: for each word the entries that have it ("12:5"), or the topics ("t3:3", then all its
+ * What find.js looks words up in: for each word the entries that have it ("12:5"), or the topics ("t3:3", then all its
  * entries), and how much that says of them. The pathways are counted on behind the entries. In a script of its own, since a
  * page that is opened from a folder may read no other file.
  */
