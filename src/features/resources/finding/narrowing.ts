@@ -4,6 +4,7 @@ import { keyOf, wordsOf } from '../../../content/words.ts';
 import { type Catalogue, type Resource, resourceTypes, saidOf } from '../content.ts';
 import { initialsOf } from './initials.ts';
 import type { Lexicon } from './lexicon.ts';
+import { takeWishes } from './wishes.ts';
 
 /** What a question leaves out: "type:video", "age:0-5", "topic:dva", "from:nspcc", "reader:midwives", “a phrase”, "-word". */
 export type Narrowing = {
@@ -12,8 +13,10 @@ export type Narrowing = {
   label: string;
   kind: NarrowingKind;
   admits(resource: Resource): boolean;
+  /** Of a wish, which leaves nothing out: how far an entry is from it. */
+  misses?(resource: Resource): number;
 };
-export type NarrowingKind = 'type' | 'age' | 'topic' | 'from' | 'reader' | 'phrase' | 'without';
+export type NarrowingKind = 'type' | 'age' | 'topic' | 'from' | 'reader' | 'phrase' | 'without' | 'wish';
 
 /** A value that there is none of: what it may have been meant for, or, where nothing is near, what there is to choose from. */
 export type UnknownValue = {
@@ -100,10 +103,15 @@ export function createNarrow({
     const narrowings: Narrowing[] = [];
     const unknownValues: UnknownValue[] = [];
     const runs: Narrowed['runs'] = [];
+    const addRun = (run: string): void => {
+      const { rest, wishes } = takeWishes(run);
+      narrowings.push(...wishes);
+      runs.push({ text: rest, isQuoted: false });
+    };
     let from = 0;
     for (const match of text.matchAll(piece)) {
       const [typed, name, quotedValue, bareValue, quotedOut, bareOut, phrase] = match;
-      runs.push({ text: text.slice(from, match.index), isQuoted: false });
+      addRun(text.slice(from, match.index));
       from = match.index + typed.length;
       if (name !== undefined) {
         const field = fields[filterNames[name.toLowerCase()] ?? 'type'];
@@ -128,7 +136,7 @@ export function createNarrow({
         runs.push({ text: phrase, isQuoted: true });
       }
     }
-    runs.push({ text: text.slice(from), isQuoted: false });
+    addRun(text.slice(from));
     return { narrowings, unknownValues, runs };
   };
 }

@@ -234,7 +234,8 @@ function createRank({
     const wanted = parts.filter((part) => !isFilter(part));
     const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
     if (parts.length + unknown.length + narrowings.length === 0) return [];
-    if (wanted.length + unknown.length === 0) return rankByFilters(filters, shown.filter(admits));
+    if (wanted.length + unknown.length === 0)
+      return asWished(rankByFilters(filters, shown.filter(admits)), { parts, narrowings });
     const isAdmitted = (place: number): boolean => {
       const resource = shown[place];
       return resource !== undefined && (narrowings.length === 0 || admits(resource));
@@ -338,8 +339,20 @@ function createRank({
       .sort((a, b) => scores.of(b) - scores.of(a) || (newness[a] ?? 0) - (newness[b] ?? 0))
       .filter((place, nth) => nth < 10 || scores.of(place) >= top * leastShare)
       .slice(0, mostHits);
-    const found = (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).flatMap(
-      (place) => shown[place] ?? [],
+    // "Course" says the kind, and that it is about training as well: that alone is no subject.
+    const subject = judged.filter((_, nth) => wanted[nth] && !kindIn(wanted[nth]));
+    const ofSubject = subject.reduce((sum, { answers }) => sum + answers, ofUnknown);
+    const answered = (place: number): number =>
+      subject.reduce((sum, { answers, marks }) => sum + (markOf(marks, place) > 0 ? answers : 0), 0);
+    const fitting = new Set(
+      ranked.filter((place) => answered(place) >= ofSubject * leastFitting).map((place) => shown[place]),
+    );
+    const byTitle = new Set([...bonus.keys()].map((place) => shown[place]));
+    const found = asWished(
+      (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).flatMap(
+        (place) => shown[place] ?? [],
+      ),
+      { parts, narrowings, fits: (one) => fitting.has(one), isNamed: (one) => byTitle.has(one) },
     );
     const later = found.filter((one) => isForLater(one, words));
     return later.length === 0 ? found : [...found.filter((one) => !later.includes(one)), ...later];
@@ -353,6 +366,39 @@ const evidenceFor = (words: readonly string[], telling: readonly string[], belon
 /** Who speaks of somebody asks about people, as nearly everybody here does. */
 const isSomebody = (word: string): boolean => somebody.has(word);
 const somebody = new Set('he she him her his hers they them their himself herself themselves'.split(' '));
+
+/** So much of the subject an entry answers that goes first for its kind: of two things named, both. */
+const leastFitting = 0.6;
+
+/** Of what fits the subject, first what is of the kind that was asked for, and then as short and as free as was wished. */
+function asWished(
+  found: Resource[],
+  {
+    parts,
+    narrowings,
+    fits = () => true,
+    isNamed = () => false,
+  }: {
+    parts: readonly Part[];
+    narrowings: readonly Narrowing[];
+    fits?: (resource: Resource) => boolean;
+    /** By its title: whoever says that wants it, whatever its kind. */
+    isNamed?: (resource: Resource) => boolean;
+  },
+): Resource[] {
+  const types = new Set(parts.flatMap((part) => kindIn(part) ?? []));
+  const wishes = narrowings.flatMap(({ misses }) => misses ?? []);
+  if (types.size + wishes.length === 0) return found;
+  const isFirst = (one: Resource) => isNamed(one) || (fits(one) && (types.size === 0 || types.has(one.type)));
+  const missesOf = (one: Resource): number[] => [
+    Number(!isFirst(one)),
+    ...(fits(one) ? wishes.map((misses) => misses(one)) : []),
+  ];
+  return found
+    .map((one) => ({ one, misses: missesOf(one) }))
+    .toSorted((a, b) => a.misses.map((miss, nth) => miss - (b.misses[nth] ?? 0)).find((by) => by !== 0) ?? 0)
+    .map(({ one }) => one);
+}
 
 /** First what answers all that was named, then the best of each part in turn. */
 function inTurn(ranked: readonly number[], judged: readonly Pick<Judged, 'marks'>[]): number[] {
@@ -378,6 +424,9 @@ function inTurn(ranked: readonly number[], judged: readonly Pick<Judged, 'marks'
     .sort((a, b) => a.turn - b.turn)
     .map(({ place }) => place);
 }
+
+const kindIn = (part: Part): ResourceType | undefined =>
+  part.kind === 'known' ? part.sense.type : undefined;
 
 type Filter = Extract<Part, { kind: 'known' }>;
 

@@ -145,15 +145,14 @@ function belowBlocks({ place, found, entries, total }: Page): KnownBlock[] {
   return said.text === '' ? [] : [context(said)];
 }
 
-/** Kinds that were asked for and that nothing found is of: a kind only moves what has it up. */
-const absentKinds = ({ understood, hits }: Found): string[] =>
-  hits.length === 0
-    ? []
-    : understood
-        .filter(({ kind }) => kind === 'type')
-        .map(({ label }) => label)
-        .filter((label) => !hits.some(({ type }) => resourceTypes[type].label === label))
-        .map((label) => label.toLowerCase());
+/** Kinds that were asked for and that nothing on the subject is of: what is comes first, and what only looks like it later. */
+function absentKinds({ understood, hits: [first, ...others] }: Found): string[] {
+  if (!first) return [];
+  const kinds = understood.filter(({ kind }) => kind === 'type').map(({ label }) => label);
+  const labelOf = ({ type }: Resource): string => resourceTypes[type].label;
+  const found = new Set(kinds.includes(labelOf(first)) ? [first, ...others].map(labelOf) : []);
+  return kinds.filter((label) => !found.has(label)).map((label) => label.toLowerCase());
+}
 
 const notInCatalogue = (unknown: readonly string[]): Mrkdwn =>
   mrkdwn`Not in the catalogue: ${list(unknown.slice(0, 5).map((word) => `\u2018${word}\u2019`))}`;
