@@ -24,6 +24,8 @@ export default defineConfig({
     // Nothing leaks from one file into the next: no module here keeps anything, and each test brings its own store. Loading
     // everything anew for each file takes a third of the processor's time.
     isolate: false,
+    // Node strips the types, as for the program itself, and what it has compiled serves the next run. Nothing is mocked.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     sequence: { sequencer: LongFirst },
   },
 });
