@@ -46,6 +46,9 @@ function folder(): string {
   return dir;
 }
 
+/** Whoever is not root can else not take it away. */
+const openAgain = (dir: string) => onTestFinished(() => chmodSync(dir, 0o755));
+
 /** One for all, so that only the first start has to read everything anew. */
 const home = mkdtempSync(join(tmpdir(), 'chatr-home-'));
 chmodSync(home, 0o777);
@@ -199,6 +202,7 @@ test('a file that is no database, a folder that cannot be written, a path that c
   new Database(join(dir, 'locked', 'chatr.db')).exec('create table x (a)').close();
   chmodSync(join(dir, 'locked', 'chatr.db'), 0o444);
   chmodSync(join(dir, 'locked'), 0o555);
+  openAgain(join(dir, 'locked'));
   writeFileSync(join(dir, 'file'), '');
   const start = (path: string): Command => ['start', { ...complete, DATABASE_URL: `file:${path}` }];
   const runs = await runEach([
@@ -230,6 +234,7 @@ test('another program’s database, a device, links in a circle and a closed fol
   symlinkSync(at('round'), at('about'));
   symlinkSync(at('about'), at('round'));
   mkdirSync(at('closed'), { mode: 0 });
+  openAgain(at('closed'));
   writeFileSync(at('to-read.db'), '');
   chmodSync(at('to-read.db'), 0o444);
   writeFileSync(at('emptied.db'), '');
