@@ -3,7 +3,7 @@ import type { Db } from '../db/schema.ts';
 import { tidyTitle } from '../lib/title.ts';
 import type { Closed } from '../scheduler/days-off.ts';
 import { type Person, toPerson, workspaceAdmins } from './people.ts';
-import { type Actor, may } from './permissions.ts';
+import { type Actor, type CohortIds, cohortsFor } from './permissions.ts';
 import type { CohortsTable } from './tables.ts';
 
 export type Cohort = {
@@ -27,22 +27,48 @@ export async function findCohort(db: Db, id: string): Promise<Cohort | undefined
   return row && toCohort(row);
 }
 
-/** By name. Archived ones only when asked for. */
-export async function listCohorts(db: Db, { archived = false } = {}): Promise<Cohort[]> {
+/** By their ids, archived or not. */
+export async function findCohorts(db: Db, ids: readonly string[]): Promise<Map<string, Cohort>> {
+  if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('cohorts')
     .selectAll()
-    .where('archived_at', archived ? 'is not' : 'is', null)
-    .orderBy('name')
+    .where('id', 'in', [...new Set(ids)])
     .execute();
+  return new Map(rows.map((row) => [row.id, toCohort(row)]));
+}
+
+/** Archived ones only when asked for. */
+type Which = { archived?: boolean; among?: CohortIds };
+
+function cohortsQuery(db: Db, { archived = false, among = 'all' }: Which) {
+  const query = db.selectFrom('cohorts').where('archived_at', archived ? 'is not' : 'is', null);
+  return among === 'all' ? query : query.where('id', 'in', among);
+}
+
+/** By name. @param page left out: all of them. */
+export async function listCohorts(
+  db: Db,
+  which: Which = {},
+  page?: { offset: number; limit: number },
+): Promise<Cohort[]> {
+  if (which.among?.length === 0) return [];
+  const query = cohortsQuery(db, which).selectAll().orderBy('name').orderBy('id');
+  const rows = await (page ? query.limit(page.limit).offset(page.offset) : query).execute();
   return rows.map(toCohort);
 }
 
-/** The running cohorts that somebody may manage, by name. */
-export async function listManagedCohorts(db: Db, actor: Actor): Promise<Cohort[]> {
-  if (!may(actor, 'cohorts.manage')) return [];
-  return (await listCohorts(db)).filter((cohort) => may(actor, 'cohorts.manage', { cohortId: cohort.id }));
+export async function countCohorts(db: Db, which: Which = {}): Promise<number> {
+  if (which.among?.length === 0) return 0;
+  const row = await cohortsQuery(db, which)
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .executeTakeFirstOrThrow();
+  return Number(row.many);
 }
+
+/** The running cohorts that somebody may manage, by name. */
+export const listManagedCohorts = (db: Db, actor: Actor): Promise<Cohort[]> =>
+  listCohorts(db, { among: cohortsFor(actor, 'cohorts.manage') });
 
 /** The running cohorts somebody belongs to, by name. */
 export async function listCohortsOf(db: Db, personId: string): Promise<Cohort[]> {

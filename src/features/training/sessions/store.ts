@@ -2,9 +2,13 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import '../tables.ts';
 import { type Person, toPerson } from '../../../community/people.ts';
+import type { CohortIds } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
+import { later, minutes } from '../../../lib/clock.ts';
+import { type Turn, turnTo } from '../../../slack/paging.ts';
 import type { TrainingBookingsTable, TrainingSessionsTable } from '../tables.ts';
-import type { Booking, Session, Whereabouts } from './session.ts';
+import { type Booking, hasEnded, type Session, type Whereabouts } from './session.ts';
+import { longest } from './when.ts';
 
 export async function findSession(db: Db, id: string): Promise<Session | undefined> {
   const row = await db.selectFrom('training_sessions').selectAll().where('id', '=', id).executeTakeFirst();
@@ -41,6 +45,106 @@ export async function listSessions(
   if (cohortIds) query = query.where('cohort_id', 'in', cohortIds);
   if (ids) query = query.where('id', 'in', ids);
   return (await query.execute()).map(toSession);
+}
+
+/** Sessions that are not over, in parts that all hold. */
+export type NotOver = {
+  now: Date;
+  /** One of these holds: they are for some running groups, for those that somebody is in, for everybody, or these themselves. */
+  seen: Partial<{ cohorts: CohortIds; memberId: string; forAll: boolean; ids: readonly string[] }>;
+  only?: Partial<{ ids: readonly string[]; seriesId: string; isForGroup: boolean; notBegun: true }>;
+  /** Of these also when they are cancelled. */
+  cancelled?: readonly string[];
+};
+
+function notOverQuery(
+  db: Db,
+  { now, seen, only = {}, cancelled = [] }: NotOver,
+  underWay: readonly string[],
+) {
+  const { cohorts = [], memberId, forAll, ids = [] } = seen;
+  const running = db.selectFrom('cohorts').select('cohorts.id').where('archived_at', 'is', null);
+  const groups = [
+    ...(cohorts === 'all' ? [running] : []),
+    ...(cohorts !== 'all' && cohorts.length > 0 ? [running.where('cohorts.id', 'in', cohorts)] : []),
+    ...(memberId !== undefined && cohorts !== 'all'
+      ? [
+          running
+            .innerJoin('cohort_members', 'cohort_members.cohort_id', 'cohorts.id')
+            .where('person_id', '=', memberId)
+            .where('left_at', 'is', null),
+        ]
+      : []),
+  ];
+  let query = db.selectFrom('training_sessions').where((eb) => {
+    const isOneOf = (those: readonly string[]) => (those.length > 0 ? [eb('id', 'in', those)] : []);
+    return eb.and([
+      eb.or([eb('starts_at', '>', now.toISOString()), ...isOneOf(underWay)]),
+      eb.or([eb('status', '=', 'planned'), ...isOneOf(cancelled)]),
+      eb.or([
+        ...isOneOf(ids),
+        ...groups.map((group) => eb('cohort_id', 'in', group)),
+        ...(forAll ? [eb('cohort_id', 'is', null)] : []),
+      ]),
+      ...(only.ids ? [eb.or(isOneOf(only.ids))] : []),
+    ]);
+  });
+  if (only.seriesId !== undefined) query = query.where('series_id', '=', only.seriesId);
+  if (only.isForGroup !== undefined)
+    query = query.where('cohort_id', only.isForGroup ? 'is not' : 'is', null);
+  return query;
+}
+
+/** The ids of those that have begun and are not over. */
+async function listUnderWay(db: Db, now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('training_sessions')
+    .select(['id', 'starts_at', 'minutes'])
+    .where('starts_at', '>', later(now, -minutes(longest)).toISOString())
+    .where('starts_at', '<=', now.toISOString())
+    .execute();
+  return rows.flatMap(({ id, starts_at: at, minutes }) =>
+    hasEnded({ startsAt: new Date(at), minutes }, now) ? [] : [id],
+  );
+}
+
+/** The first of them, soonest first. */
+export async function listNotOver(db: Db, which: NotOver, limit: number): Promise<Session[]> {
+  return soonest(notOverQuery(db, which, await underWayOf(db, which)), { offset: 0, limit });
+}
+
+/** A page of them, soonest first. @param wanted from 0. */
+export async function pageOfNotOver(
+  db: Db,
+  which: NotOver,
+  wanted: number,
+  size: number,
+): Promise<Turn & { shown: Session[]; total: number }> {
+  const { cohorts = [], memberId, forAll, ids = [] } = which.seen;
+  if (cohorts.length === 0 && memberId === undefined && !forAll && ids.length === 0)
+    return { page: 0, pages: 1, total: 0, shown: [] };
+  const query = notOverQuery(db, which, await underWayOf(db, which));
+  const { many } = await query.select((eb) => eb.fn.countAll<number>().as('many')).executeTakeFirstOrThrow();
+  const total = Number(many);
+  const { offset, ...turn } = turnTo(wanted, total, size);
+  return { ...turn, total, shown: total > 0 ? await soonest(query, { offset, limit: size }) : [] };
+}
+
+const underWayOf = async (db: Db, { now, only }: NotOver): Promise<string[]> =>
+  only?.notBegun ? [] : listUnderWay(db, now);
+
+async function soonest(
+  query: ReturnType<typeof notOverQuery>,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<Session[]> {
+  const rows = await query
+    .selectAll()
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return rows.map(toSession);
 }
 
 /** Those that are planned and have not begun, soonest first. */
@@ -105,16 +209,30 @@ export async function listToTell(db: Db, now: Date): Promise<Session[]> {
 }
 
 /** Who run it and are still here, by name. */
-export async function listHosts(db: Db, sessionId: string): Promise<Person[]> {
+export const listHosts = async (db: Db, sessionId: string): Promise<Person[]> =>
+  (await listHostsOf(db, [sessionId])).get(sessionId) ?? [];
+
+/** The same of several sessions; those with none are left out. */
+export async function listHostsOf(db: Db, sessionIds: readonly string[]): Promise<Map<string, Person[]>> {
+  if (sessionIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('training_hosts')
     .innerJoin('people', 'people.id', 'training_hosts.person_id')
     .selectAll('people')
-    .where('session_id', '=', sessionId)
+    .select('session_id')
+    .where('session_id', 'in', sessionIds)
     .where('people.deactivated_at', 'is', null)
     .orderBy('people.display_name')
     .execute();
-  return rows.map(toPerson);
+  return inSessions(rows, toPerson);
+}
+
+function inSessions<Row extends { session_id: string }, T>(
+  rows: readonly Row[],
+  as: (row: Row) => T,
+): Map<string, T[]> {
+  const bySession = Map.groupBy(rows, (row) => row.session_id);
+  return new Map([...bySession].map(([id, theirs]) => [id, theirs.map(as)]));
 }
 
 export async function setHosts(db: Db, sessionId: string, personIds: readonly string[]): Promise<void> {
@@ -137,15 +255,20 @@ export async function listHostedBy(db: Db, personId: string): Promise<string[]> 
 }
 
 /** All there ever were for it, in the order in which what they are began. */
-export async function listBookings(db: Db, sessionId: string): Promise<Booking[]> {
+export const listBookings = async (db: Db, sessionId: string): Promise<Booking[]> =>
+  (await listBookingsOf(db, [sessionId])).get(sessionId) ?? [];
+
+/** The same of several sessions; those with none are left out. */
+export async function listBookingsOf(db: Db, sessionIds: readonly string[]): Promise<Map<string, Booking[]>> {
+  if (sessionIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('training_bookings')
     .selectAll()
-    .where('session_id', '=', sessionId)
+    .where('session_id', 'in', sessionIds)
     .orderBy('since')
     .orderBy('person_id')
     .execute();
-  return rows.map(toBooking);
+  return inSessions(rows, toBooking);
 }
 
 /** Who have a place, by name. */
