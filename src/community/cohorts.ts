@@ -178,31 +178,19 @@ const earlier = (one: string | undefined, other: string): string =>
 
 /** Whoever can be named as the human to turn to: facilitators of all cohorts, else administrators. By name. */
 export async function listLeadFacilitators(db: Db): Promise<Person[]> {
-  const rows = await db
+  const held = db.selectFrom('roles').select('roles.person_id as id').where('roles.revoked_at', 'is', null);
+  const people = db
     .selectFrom('people')
-    .leftJoin('roles', (join) =>
-      join.onRef('roles.person_id', '=', 'people.id').on('roles.revoked_at', 'is', null),
-    )
-    .selectAll('people')
-    .select(['roles.role', 'roles.cohort_id as for_cohort'])
+    .selectAll()
     .where('people.deactivated_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external', 'guest'])
-    .where(
-      'people.id',
-      'in',
-      workspaceAdmins(db).union(
-        db
-          .selectFrom('roles')
-          .select('roles.person_id as id')
-          .where('roles.role', 'in', ['facilitator', 'administrator'])
-          .where('roles.revoked_at', 'is', null),
-      ),
-    )
-    .orderBy('people.display_name')
+    .orderBy('people.display_name');
+  const leads = await people
+    .where('people.id', 'in', held.where('role', '=', 'facilitator').where('cohort_id', 'is', null))
     .execute();
-  const facilitators = rows.filter((row) => row.role === 'facilitator' && row.for_cohort === null);
-  const chosen = facilitators.length > 0 ? facilitators : rows;
-  return [...new Map(chosen.map((row) => [row.id, toPerson(row)])).values()];
+  if (leads.length > 0) return leads.map(toPerson);
+  const others = workspaceAdmins(db).union(held.where('role', 'in', ['facilitator', 'administrator']));
+  return (await people.where('people.id', 'in', others).execute()).map(toPerson);
 }
 
 /** The humans somebody can turn to: the facilitators of their groups, else those of the programme; never oneself. */

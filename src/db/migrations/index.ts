@@ -63,6 +63,7 @@ import * as attendanceCounted from './0087-attendance-counted.ts';
 import * as use from './0088-use.ts';
 import * as questionDrafts from './0090-question-drafts.ts';
 import * as promptsSkipped from './0091-prompts-skipped.ts';
+import * as askedEverywhere from './0092-asked-everywhere.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -130,4 +131,5 @@ export const migrations: Record<string, Migration> = {
   '0088-use': use,
   '0090-question-drafts': questionDrafts,
   '0091-prompts-skipped': promptsSkipped,
+  '0092-asked-everywhere': askedEverywhere,
 };

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Selectable } from 'kysely';
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import './tables.ts';
 import type { CohortIds } from '../../community/permissions.ts';
@@ -286,7 +286,7 @@ export async function listAskingFirst(db: Db, madeBefore: Date): Promise<CheckIn
     .selectFrom('checkins')
     .selectAll()
     .where('status', '=', 'running')
-    .where('asks_first', '=', 1)
+    .where('asks_first', '=', sql.lit(1))
     .where('created_at', '<=', madeBefore.toISOString())
     .execute();
   return rows.map(toCheckIn);

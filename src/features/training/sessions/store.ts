@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import '../tables.ts';
 import { type Person, toPerson } from '../../../community/people.ts';
@@ -63,9 +63,9 @@ function notOverQuery(
   underWay: readonly string[],
 ) {
   const { cohorts = [], memberId, forAll, ids = [] } = seen;
-  const running = db.selectFrom('cohorts').select('cohorts.id').where('archived_at', 'is', null);
+  const all = db.selectFrom('cohorts').select('cohorts.id');
+  const running = all.where('archived_at', 'is', null);
   const groups = [
-    ...(cohorts === 'all' ? [running] : []),
     ...(cohorts !== 'all' && cohorts.length > 0 ? [running.where('cohorts.id', 'in', cohorts)] : []),
     ...(memberId !== undefined && cohorts !== 'all'
       ? [
@@ -84,6 +84,8 @@ function notOverQuery(
       eb.or([
         ...isOneOf(ids),
         ...groups.map((group) => eb('cohort_id', 'in', group)),
+        // Of nearly all groups the first few are found soonest by when they begin.
+        ...(cohorts === 'all' ? [eb('cohort_id', 'not in', all.where('archived_at', 'is not', null))] : []),
         ...(forAll ? [eb('cohort_id', 'is', null)] : []),
       ]),
       ...(only.ids ? [eb.or(isOneOf(only.ids))] : []),
@@ -186,6 +188,7 @@ export async function recordCancelled(db: Db, id: string, at: Date): Promise<voi
       sequence: eb('sequence', '+', 1),
       told: null,
       tell_at: null,
+      needs_look_at: atOnce,
     }))
     .where('id', '=', id)
     .execute();
@@ -195,6 +198,25 @@ export async function deleteSession(db: Db, id: string): Promise<void> {
   for (const table of ['training_bookings', 'training_hosts'] as const)
     await db.deleteFrom(table).where('session_id', '=', id).execute();
   await db.deleteFrom('training_sessions').where('id', '=', id).execute();
+}
+
+/** Those that are planned, begin until then, and have reminders left, with how many of them went out. */
+export async function listToRemind(
+  db: Db,
+  now: Date,
+  until: Date,
+): Promise<Pick<Session, 'id' | 'startsAt' | 'reminded'>[]> {
+  const rows = await db
+    .selectFrom('training_sessions')
+    .select(['id', 'starts_at', 'reminded'])
+    .where('starts_at', '>', now.toISOString())
+    .where('starts_at', '<', until.toISOString())
+    .where('status', '=', 'planned')
+    .where('reminded', '<', 2)
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, starts_at: at, reminded }) => ({ id, startsAt: new Date(at), reminded }));
 }
 
 /** Sessions of which people are to be told now what has changed. */
@@ -308,29 +330,41 @@ export async function listBookingsBy(db: Db, personId: string): Promise<Booking[
 
 /** Sessions to come in which an offer is over, or somebody waits though not every place is taken: they have to be looked at. */
 export async function listUnsettled(db: Db, now: Date): Promise<string[]> {
-  const rows = await db
+  const toCome = db
     .selectFrom('training_sessions')
-    .select('id')
+    .select('training_sessions.id')
     .where('starts_at', '>', now.toISOString())
-    .where('status', '=', 'planned')
-    .where((eb) => {
-      const bookings = eb.selectFrom('training_bookings').whereRef('session_id', '=', 'training_sessions.id');
-      const taken = bookings
-        .select((count) => count.fn.countAll<number>().as('taken'))
-        .where('training_bookings.status', 'in', ['booked', 'offered']);
-      const offers = bookings.select('session_id').where('training_bookings.status', '=', 'offered');
-      const waiting = bookings.select('session_id').where('training_bookings.status', '=', 'waiting');
-      return eb.or([
-        eb.exists(
-          offers.where((it) =>
-            it.or([it('offered_until', 'is', null), it('offered_until', '<=', now.toISOString())]),
-          ),
-        ),
-        eb.and([eb.exists(waiting), eb.or([eb('places', 'is', null), eb('places', '>', taken)])]),
-      ]);
-    })
+    .where('training_sessions.status', '=', 'planned');
+  // Written out, as the indexes of those few have it.
+  const of = (status: 'offered' | 'waiting') =>
+    db.selectFrom('training_bookings').select('session_id').where('status', '=', sql.lit(status));
+  const over = await toCome
+    .where(
+      'id',
+      'in',
+      of('offered').where((eb) =>
+        eb.or([eb('offered_until', 'is', null), eb('offered_until', '<=', now.toISOString())]),
+      ),
+    )
     .execute();
-  return rows.map(({ id }) => id);
+  const free = await toCome
+    .where('id', 'in', of('waiting'))
+    .where((eb) =>
+      eb.or([
+        eb('places', 'is', null),
+        eb(
+          'places',
+          '>',
+          eb
+            .selectFrom('training_bookings')
+            .whereRef('session_id', '=', 'training_sessions.id')
+            .where('training_bookings.status', 'in', ['booked', 'offered'])
+            .select((count) => count.fn.countAll<number>().as('taken')),
+        ),
+      ]),
+    )
+    .execute();
+  return [...new Set([...over, ...free].map(({ id }) => id))];
 }
 
 /** The places at sessions to come, offers and waiting included, of one person, or of all who are deactivated. */
@@ -382,6 +416,11 @@ export async function saveBooking(db: Db, booking: Booking): Promise<void> {
     .values({ session_id: booking.sessionId, person_id: booking.personId, ...values })
     .onConflict((conflict) => conflict.columns(['session_id', 'person_id']).doUpdateSet(values))
     .execute();
+  await db
+    .updateTable('training_sessions')
+    .set({ needs_look_at: atOnce })
+    .where('id', '=', booking.sessionId)
+    .execute();
 }
 
 /** @returns how many went: of sessions that began before, whatever is no place that somebody had. */
@@ -397,6 +436,9 @@ export async function deleteOldBookings(db: Db, before: Date): Promise<number> {
   return gone.length;
 }
 
+/** Before any beat: what belongs to its places may be true no more. */
+const atOnce = new Date(0).toISOString();
+
 const columnsOf = (session: Session) => ({
   series_id: session.seriesId,
   definition: JSON.stringify(session.outline),
@@ -410,6 +452,7 @@ const columnsOf = (session: Session) => ({
   mix: session.mix.length > 0 ? JSON.stringify(session.mix) : null,
   mix_until: session.mixUntil ?? null,
   asks_access: session.asksAccess ? (1 as const) : (0 as const),
+  needs_look_at: atOnce,
   sequence: session.sequence,
   told: session.told ? JSON.stringify(session.told) : null,
   tell_at: session.tellAt?.toISOString() ?? null,
