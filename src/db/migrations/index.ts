@@ -66,6 +66,7 @@ export const migrations: Record<string, () => Promise<Migration>> = {
   '0088-use': () => import('./0088-use.ts'),
   '0090-question-drafts': () => import('./0090-question-drafts.ts'),
   '0091-prompts-skipped': () => import('./0091-prompts-skipped.ts'),
+  '0092-asked-everywhere': () => import('./0092-asked-everywhere.ts'),
 };
 
 /** All of them, by name. */
