@@ -80,7 +80,8 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
   const stems = new Set(words.values());
   const places = boroughs.map((id) => {
     const place = content.boroughs.find((one) => one.id === id);
-    return { id, names: [place?.label ?? id, ...(place?.also_called ?? [])].map((name) => wordsOf(name)) };
+    const names = [place?.label ?? id, ...(place?.also_called ?? [])].map((name) => wordsOf(name));
+    return { id, names: names.toSorted((a, b) => b.length - a.length) };
   });
   const ages = agesIn(vocabulary);
   /** In how many pathways a word stands: one that stands in all tells nothing. */
@@ -184,7 +185,7 @@ function stemMeant(word: string, words: ReadonlyMap<string, string>, stems: Read
   let best = stem;
   let fewest = word.length >= 8 ? 2 : 1;
   for (const [other, meant] of words) {
-    if (other.length < 4 || Math.abs(other.length - word.length) > 2) continue;
+    if (other.length < 4 || Math.abs(other.length - word.length) > fewest) continue;
     const slips = slipsBetween(word, other);
     if (slips <= fewest && (best === stem || slips < fewest)) {
       best = meant;
@@ -204,6 +205,7 @@ function slipsBetween(one: string, other: string): number {
   return isSwap ? 1 : slips;
 }
 
+/** The longest name first. */
 type Place = { id: Borough; names: string[][] };
 
 /** The boroughs that are named, and the words without their names. */
@@ -211,7 +213,7 @@ function takePlaces(words: string[], places: readonly Place[]): { where: Borough
   let left = words;
   const where = places.flatMap(({ id, names }) => {
     const before = left.length;
-    for (const name of names.toSorted((a, b) => b.length - a.length)) left = without(left, name);
+    for (const name of names) left = without(left, name);
     return left.length < before ? [id] : [];
   });
   return { where, left };
@@ -223,8 +225,13 @@ function without(words: string[], name: readonly string[]): string[] {
 }
 
 const isName = (word: string | undefined, name: string): boolean =>
-  word !== undefined &&
-  (word === name || (name.length >= 6 && !isEnglish(word) && slipsBetween(word, name) <= 1));
+  word === name ||
+  (word !== undefined &&
+    name.length >= 6 &&
+    Math.abs(word.length - name.length) <= 1 &&
+    slipsBetween(word, name) <= 1 &&
+    // Asked last, since it takes longest.
+    !isEnglish(word));
 
 type Ages = { ids: ReadonlySet<string>; said: { id: string; stems: string[] }[] };
 
