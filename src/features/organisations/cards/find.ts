@@ -38,7 +38,8 @@ export function createCardSearch({
       summary: [said.offers, said.advice, said.languages].join(' '),
     }));
     const search = made.get(JSON.stringify(all), () => searchIn(all));
-    return (question) => search(question).flatMap((id) => cards.find((card) => card.id === id) ?? []);
+    const byId = new Map(cards.map((card) => [card.id, card]));
+    return (question) => search(question).flatMap((id) => byId.get(id) ?? []);
   };
   let known: { at: number; find: Promise<Find> } | undefined;
   const readLately = (): Promise<Find> => {
