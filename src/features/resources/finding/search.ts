@@ -85,6 +85,8 @@ const enough = 3;
 const keptQuestions = 200;
 /** Parts of questions whose marks stay at hand. */
 const keptParts = 1_000;
+/** Unknown words of which it stays at hand what they were meant to be. */
+const keptWords = 1_000;
 
 /** Builds the index in memory: a tenth of a second for some hundred entries. Build it anew when the content changes. */
 export function createSearch(content: {
@@ -114,12 +116,14 @@ export function createSearch(content: {
   const rank = createRank({ catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging, isSaid });
   // A slip is not taken for a short word that says nothing; a longer one is that word, and no riddle.
   const telling = new Map([...index.words].filter(([word]) => !isSmallWord(word) || word.length > 4));
+  // Of a few team cards nearly every word is unknown, and the same ones come again. Empty: it is no slip.
+  const corrected = new Remembered<string>(keptWords);
   const reader = {
     lexicon,
     narrow: createNarrow({ catalogue, vocabulary, lexicon }),
     ageGroups: vocabulary.age_groups,
     isInCatalogue: index.has,
-    correct: (word: string) => correctSpelling(word, telling),
+    correct: (word: string) => corrected.get(word, () => correctSpelling(word, telling) ?? '') || undefined,
     isEnglish,
   };
   const hitsOf = (question: Question): Resource[] => {
