@@ -23,6 +23,8 @@ export type Ambiguous = { form: string; meanings: string[] };
 export type Lexicon = {
   sense(key: string): Sense | undefined;
   ambiguous(key: string): Ambiguous | undefined;
+  /** The words of a known phrase that somebody wrote as one: "selfharm". */
+  apart(word: string): readonly string[] | undefined;
   /** Every single word that is part of a known phrase. */
   words: ReadonlySet<string>;
   /** The most words a phrase has. */
@@ -36,6 +38,7 @@ export type Lexicon = {
  */
 export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexicon {
   const senses = new Map<string, Sense>();
+  const phrases = new Map<string, readonly string[]>();
   const words = new Set<string>();
   const labels = new Map(vocabulary.topics.map((topic) => [topic.id, topic.label]));
   let longest = 1;
@@ -52,6 +55,8 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
     if (key === '') return;
     for (const word of parts) words.add(word);
     longest = Math.max(longest, parts.length);
+    if (parts.length > 1)
+      for (const whole of [parts.join(''), key]) phrases.set(whole, phrases.get(whole) ?? parts);
     const known = senses.get(key) ?? { label: sense.label, topics: [], wordings: [], isGeneric: false };
     senses.set(key, {
       ...known,
@@ -102,6 +107,7 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
   return {
     sense: (key) => senses.get(key),
     ambiguous: (key) => ambiguous.get(key),
+    apart: (word) => phrases.get(word) ?? phrases.get(keyOf([word])),
     words,
     longest,
     labelOfTopic: (id) => labels.get(id) ?? id,

@@ -11,6 +11,7 @@ import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
 import { each, type Marks, markOf, Tally } from './marks.ts';
 import { createNarrow, type Narrowing } from './narrowing.ts';
+import { createNeighbours } from './neighbours.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
 import { createSpeech, type Hints, type Speech } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
@@ -113,13 +114,20 @@ export function createSearch(content: {
   const isSaid = (word: string) => index.has(word, false);
   const rank = createRank({ catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging, isSaid });
   // A slip is not taken for a short word that says nothing; a longer one is that word, and no riddle.
-  const telling = new Map([...index.words].filter(([word]) => !isSmallWord(word) || word.length > 4));
+  const meanings = vocabulary.abbreviations.flatMap(({ means }) => wordsOf(means));
+  const telling = new Map(
+    [...meanings.map((word) => [word, 0] as const), ...index.words].filter(
+      ([word]) => !isSmallWord(word) || word.length > 4,
+    ),
+  );
   const reader = {
     lexicon,
     narrow: createNarrow({ catalogue, vocabulary, lexicon }),
     ageGroups: vocabulary.age_groups,
     isInCatalogue: index.has,
-    correct: (word: string) => correctSpelling(word, telling),
+    isWritten: (word: string) => index.words.has(word),
+    correct: (word: string, fits: (candidate: string) => boolean) => correctSpelling(word, telling, fits),
+    isSaidTogether: createNeighbours(catalogue, vocabulary, stemsIn),
     isEnglish,
   };
   const hitsOf = (question: Question): Resource[] => {
