@@ -309,6 +309,8 @@ describe('a slip beside what it belongs to', () => {
     ['domestic abues', 'domestic abuse'],
     ['youngcarers', 'young carers'],
     ['temporaryaccommodation', 'temporary accommodation'],
+    ['sub stance misuse', 'substance misuse'],
+    ['mid wife', 'midwife'],
     ['subs tance misuse', 'substance misuse'],
     ['birt trauma', 'birth trauma'],
   ])('%s is read as %s, and finds the same', (typed, meant) => {

@@ -137,11 +137,11 @@ function readRun(
     const nearest = reader.correct(word, () => false);
     return nearest?.slips !== 1 || !(hasStem || nearest.word.startsWith(word)) || reader.isEnglish(word);
   };
-  /** "Subs tance": two that are nothing, and together a word. */
+  /** "Subs tance": one of them is nothing, and together they are a word. */
   const isBroken = (word: string, next: string): boolean =>
     word.length + next.length >= shortestBroken &&
     reader.isWritten(word + next) &&
-    [word, next].some((part) => !isKnown(part, false) && !reader.isEnglish(part));
+    [word, next].some((part) => !isKnown(part, false));
   const whole: string[] = [];
   for (const word of typed) {
     const last = whole.at(-1);
@@ -166,11 +166,13 @@ function readRun(
   }
 
   const parts: Part[] = [];
+  const understood: string[] = [];
   const keys = words.map((word) => keyOf([word]));
   for (let at = 0; at < words.length; ) {
     const found = longestPhrase(words, { keys, at }, reader.lexicon);
     if (found) {
       parts.push({ ...found, isQuoted });
+      understood.push(...found.words);
       at += found.words.length;
       continue;
     }
@@ -179,7 +181,8 @@ function readRun(
       parts.push({ kind: 'word', words: [word], isLast: isLast && at === words.length - 1, isQuoted });
     at += 1;
   }
-  return { words, parts, corrections, alike, unknown };
+  // "Mid" and "wife" are known together.
+  return { words, parts, corrections, alike, unknown: unknown.filter((word) => !understood.includes(word)) };
 }
 
 /** "birthtrauma" → "birth", "trauma": the longest first word that leaves a second. */
@@ -227,7 +230,13 @@ function sensesIn(meaning: string, lexicon: Lexicon): Sense {
       at += length - 1;
       break;
     }
-  return { label: meaning, topics: [...topics], wordings: [wordsOf(meaning)], isGeneric: false };
+  return {
+    label: meaning,
+    topics: [...topics],
+    wordings: [wordsOf(meaning)],
+    inFull: [wordsOf(meaning)],
+    isGeneric: false,
+  };
 }
 
 /** "4 year old" → the age group that holds it. */
