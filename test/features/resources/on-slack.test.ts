@@ -136,7 +136,7 @@ describe('in Slack', () => {
     );
     expect(bench.lookedUpBy).toHaveLength(1);
     await robin.click('Show 5 more');
-    expect(robin.visibleText('modal')).toMatch(/4\u20138 of 11/);
+    expect(robin.visibleText('modal')).toMatch(/4\u20138 of 10/);
     await robin.click('Search again');
     await robin.submit({ 'What are you looking for?': 'printer' });
     expect(robin.visibleText('modal')).toContain('Nothing in the catalogue for \u2018printer\u2019');

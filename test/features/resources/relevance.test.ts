@@ -321,6 +321,33 @@ describe('in the words that people really use', () => {
     'parking permit for the city of london',
   ])('%s: nothing is the answer', (question) => expect(search.find(question).hits).toEqual([]));
 
+  const { places } = content.vocabulary;
+  test.each([
+    'local help with domestic abuse',
+    'early help round here',
+    'groups for toddlers near me',
+    'baby clothes and nappies nearby',
+    'safeguarding children locally',
+  ])('%s: what is here comes first', (question) => {
+    const [first] = search.hits(question);
+    const text = `${first?.publisher} ${first?.title}`;
+    expect(
+      places.some((place) => text.includes(place)),
+      text,
+    ).toBe(true);
+  });
+
+  test.each(['local', 'round here', 'near me'])('%s says where, and nothing of a need', (where) => {
+    const question = 'pizza with mushrooms';
+    expect(search.hits(`${question} ${where}`)).toEqual([]);
+  });
+
+  test('what answers a need far less than the best is left out', () => {
+    const many = content.catalogue.shown.flatMap(({ asked_as }) => asked_as.map(({ say }) => say));
+    const lengths = many.map((say) => search.hits(say).length);
+    expect(lengths.filter((length) => length < 10).length / lengths.length).toBeGreaterThan(0.4);
+  });
+
   const topicsSaying = (stem: string) =>
     content.vocabulary.topics
       .filter(({ synonyms, asked_as }) =>

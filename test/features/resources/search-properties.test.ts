@@ -318,6 +318,20 @@ describe('a slip beside what it belongs to', () => {
     expect(search.hits(typed)).toEqual(search.hits(meant));
   });
 
+  test.each([
+    ['IDVAs', 'IDVA'],
+    ['MARACs', 'MARAC'],
+    ['MBUs', 'MBU'],
+  ])('%s are several of %s', (several, one) => expect(understood(several)).toEqual(understood(one)));
+
+  test.each(['top tips for a picnic', 'two spas in one weekend'])(
+    '%s: a word of every day is no plural of a short form',
+    (question) => {
+      const { understood: parts } = search.find(question);
+      expect(parts.filter(({ kind }) => kind === 'topic')).toEqual([]);
+    },
+  );
+
   test.each(['desk chair broken', 'reset the router', 'warm coat wanted', 'practise piano at night'])(
     '%s: a good English word with nothing of ours beside it is left alone',
     (question) => expect(search.find(question).corrections).toEqual([]),

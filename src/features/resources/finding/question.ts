@@ -96,12 +96,12 @@ function readRun(
   const corrections: Question['corrections'] = [];
   const alike: Question['alike'] = [];
   const unknown: string[] = [];
-  const isKnown = (word: string, mayGoOn: boolean) =>
+  const isTerm = (word: string) =>
     isSmallWord(word) ||
     /^\d/.test(word) ||
     reader.lexicon.words.has(word) ||
-    reader.lexicon.sense(keyOf([word])) !== undefined ||
-    reader.isInCatalogue(word, mayGoOn);
+    reader.lexicon.sense(keyOf([word])) !== undefined;
+  const isKnown = (word: string, mayGoOn: boolean) => isTerm(word) || reader.isInCatalogue(word, mayGoOn);
   const isPart = (part: string) =>
     (part.length > 3 && reader.isWritten(part)) || (isKnown(part, false) && reader.isEnglish(part));
   /** The words that a mistyped one was meant to be. */
@@ -131,9 +131,10 @@ function readRun(
   };
   /** What only looks like a known word is one where it is English: "onely" ends as "one" does, and "birt" begins "birth". */
   const isTakenAsItIs = (word: string, index: number): boolean => {
-    const hasStem = isKnown(word, false);
-    if (!hasStem && !isKnown(word, isLast && index === whole.length - 1)) return false;
-    if (isQuoted || isSmallWord(word) || /\d/.test(word) || reader.isWritten(word)) return true;
+    if (isTerm(word)) return true;
+    const hasStem = reader.isInCatalogue(word, false);
+    if (!hasStem && !(isLast && index === whole.length - 1 && reader.isInCatalogue(word, true))) return false;
+    if (isQuoted || reader.isWritten(word) || /\d/.test(word)) return true;
     const nearest = reader.correct(word, () => false);
     return nearest?.slips !== 1 || !(hasStem || nearest.word.startsWith(word)) || reader.isEnglish(word);
   };
@@ -165,12 +166,19 @@ function readRun(
     words.push(...(meant ?? [word]));
   }
 
+  /** "Tips" is no plural of TIP. */
+  const isOtherWord = ({ words: [word = '', ...others], ...found }: Piece): boolean =>
+    others.length === 0 &&
+    found.kind === 'known' &&
+    found.sense.inFull.length > 0 &&
+    !reader.lexicon.words.has(word) &&
+    reader.isEnglish(word);
   const parts: Part[] = [];
   const understood: string[] = [];
   const keys = words.map((word) => keyOf([word]));
   for (let at = 0; at < words.length; ) {
     const found = longestPhrase(words, { keys, at }, reader.lexicon);
-    if (found) {
+    if (found && !isOtherWord(found)) {
       parts.push({ ...found, isQuoted });
       understood.push(...found.words);
       at += found.words.length;

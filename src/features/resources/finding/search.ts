@@ -67,11 +67,13 @@ export type Search = {
 const mostHits = 60;
 /** What fits less than this, compared with the best, is left out; among the first ten, half of it will do. */
 const leastShare = 0.3;
+/** Of what is asked in words of one's own, so much: three that answer are better than they and two that do not. */
+const ofOwnWords = 0.25;
 /** Where no entry answers so much of a question, nothing is the answer. */
 const leastAnswered = 0.7;
-/** For what is asked in several words of one's own, so much has to speak for it; most of that does where a topic is named. */
+/** For what is asked in several words of one's own, so much has to speak for it; a good deal of that does where a topic is named. */
 const leastEvidence = 1.35;
-const forNaming = 1;
+const forNaming = 0.85;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;
 /** "Baby" stands in so much here that it tells little of what is sought. */
@@ -262,7 +264,8 @@ function createRank({
     // Where and what for are no need: without one, "Hackney" and "ring" are all there is to go by.
     const kinds = new Set(filters.flatMap((part) => (part.sense.type ? part.words : [])));
     const need = words.filter(
-      (word, nth) => !isSmallWord(word) && !kinds.has(word) && !useFor.isAside(word, words[nth - 1]),
+      (word, nth) =>
+        !isSmallWord(word) && !kinds.has(word) && !useFor.isAside(word, words[nth - 1], words[nth + 1]),
     );
     const sought = need.length > 0 ? need : telling;
     const isAllKnown = unknown.length === 0 && parts.every(({ kind }) => kind !== 'word');
@@ -359,8 +362,9 @@ function createRank({
         if (told === 0) top = Math.max(top, score);
         scores.add(place, Math.min(score, leastTold));
       }
+    const floor = like && filters.length === 0 ? ofOwnWords : leastShare / 2;
     const ranked = scores.places
-      .filter((place) => scores.of(place) >= (top * leastShare) / 2)
+      .filter((place) => scores.of(place) >= top * floor)
       .sort((a, b) => scores.of(b) - scores.of(a) || (newness[a] ?? 0) - (newness[b] ?? 0))
       .filter((place, nth) => nth < 10 || scores.of(place) >= top * leastShare)
       .slice(0, mostHits);
@@ -473,7 +477,7 @@ function filterFactor({ ageGroup, type, audience }: Sense, resource: Resource): 
   if (type && resource.type === type) factor *= 2;
   if (ageGroup && resource.age_groups.includes(ageGroup)) factor *= 1.5;
   else if (ageGroup && resource.age_groups.includes('all')) factor *= 1.2;
-  if (audience && resource.audience.includes(audience)) factor *= 2;
+  if (audience && resource.audience.includes(audience)) factor *= 1.5;
   else if (audience && resource.audience.includes('all-practitioners')) factor *= 1.15;
   return factor;
 }
