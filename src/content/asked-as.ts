@@ -23,14 +23,15 @@ export const askedAs = z
 
 export type AskedAs = z.output<typeof withHints>;
 
-type Asked = { id: string; asked_as: readonly AskedAs[] };
+/** An entry has a title, a topic a label. */
+type Asked = { id: string; title?: string; label?: string; asked_as: readonly AskedAs[] };
 type Known = { ages: readonly { id: string }[]; readers: readonly { id: string }[] };
 
 type Problem = (path: Path, message: string) => void;
 
 /**
- * What a schema cannot see: phrases that say too little or stand twice, and age groups or readers that topics.yaml does
- * not have.
+ * What a schema cannot see: phrases that say too little, only say the title again or stand twice, and age groups or readers
+ * that topics.yaml does not have.
  * @param elsewhere what has phrases in another file, where those are checked: here they only count as taken.
  */
 export function reportAskedAs(
@@ -44,7 +45,8 @@ export function reportAskedAs(
   const taken = new Map<string, { say: string; by: string }>();
   for (const { id, asked_as } of elsewhere)
     for (const { say } of asked_as) taken.set(sameWords(say), { say, by: `the topic "${id}"` });
-  list.forEach(({ id, asked_as }, owner) => {
+  list.forEach(({ id, title, label, asked_as }, owner) => {
+    const name = title ?? label;
     const by = `the ${what} "${id}"`;
     asked_as.forEach(({ say, age, reader }, index) => {
       const at = [...path, owner, 'asked_as', index];
@@ -52,7 +54,7 @@ export function reportAskedAs(
       reportUnknownHint(reader, readers, 'audience', [...at, 'reader'], problem);
       const key = sameWords(say);
       const other = taken.get(key);
-      const message = saysTooLittle(say) ?? (other && standsAlready(say, other, by));
+      const message = saysTooLittle(say) ?? copiesName(say, name) ?? (other && standsAlready(say, other, by));
       if (message !== undefined) problem(at, message);
       else taken.set(key, { say, by });
     });
@@ -74,8 +76,15 @@ function reportUnknownHint(
 /** Phrases that lead somewhere already: by their words, whose they are. */
 export type TakenPhrases = { get(key: string): string | undefined };
 
-/** What is wrong with phrases somebody adds, in words; undefined when nothing is. */
-export function problemWithPhrases(phrases: readonly AskedAs[], taken: TakenPhrases): string | undefined {
+/**
+ * What is wrong with phrases somebody adds, in words; undefined when nothing is.
+ * @param name of what they lead to, where that is known: it is found by that already.
+ */
+export function problemWithPhrases(
+  phrases: readonly AskedAs[],
+  taken: TakenPhrases,
+  name?: string,
+): string | undefined {
   const own = new Set<string>();
   for (const phrase of phrases) {
     const { say: text } = phrase;
@@ -84,6 +93,7 @@ export function problemWithPhrases(phrases: readonly AskedAs[], taken: TakenPhra
     const problem =
       (withHints.safeParse(phrase).success ? undefined : `"${text}" must have 3 to 60 characters.`) ??
       saysTooLittle(text) ??
+      copiesName(text, name) ??
       (other && `"${text}" leads to ${other} already. Keep it where it fits best.`) ??
       (own.has(key) ? `"${text}" stands here twice.` : undefined);
     if (problem !== undefined) return problem;
@@ -103,6 +113,12 @@ function saysTooLittle(text: string): string | undefined {
   if (first === undefined) return `"${text}" has only small words, which say nothing of a need. ${addMore}`;
   if (!isWeak(first) || new Set(telling.map((word) => keyOf([word]))).size > 1) return undefined;
   return `"${text}" comes down to "${first}", which fits nearly everything here. ${addMore}`;
+}
+
+function copiesName(text: string, name: string | undefined): string | undefined {
+  return name !== undefined && sameWords(text) === sameWords(name)
+    ? `"${text}" only says its name again, by which it is found already. Write what people say instead.`
+    : undefined;
 }
 
 function standsAlready(text: string, other: { say: string; by: string }, by: string): string {

@@ -1,6 +1,7 @@
 import { endingOff, relativesOf } from '../content/stem.ts';
 import { fillers, isSmallWord, keyOf, tellingWords, wordsOf } from '../content/words.ts';
 import { type Resource, resourceTypes } from '../features/resources/content.ts';
+import { harmPatterns } from '../safeguarding/harm.ts';
 import type { Portal } from './portal.ts';
 
 /** How much it says of an entry that a word stands there. */
@@ -70,6 +71,8 @@ export function searchWords(portal: Portal): string {
     danger: portal.signposts.danger_words.map((phrase) =>
       wordsOf(phrase).map((word) => [...new Set([...relativesOf(word), endingOff(word)])].join(' ')),
     ),
+    // And by these, which find somebody who is harmed in whichever words.
+    harm: harmPatterns,
     ids: shown.map(({ id }) => id),
     // What an entry is mainly about counts most.
     topics: vocabulary.topics.map(({ id }) =>

@@ -35,7 +35,8 @@ const done =
   '(?:hurt|harmed|hit|beaten|abused|kicked|punched|slapped|strangled|raped|molested|attacked|assaulted|choked|stabbed|threatened|groomed)';
 const oneself = '(?:myself|himself|herself|themselves|themself)';
 
-const patterns = [
+/** As the source of each, so that the website can look for the same: with the flags `giu`, a name's capital apart. */
+export const harmPatterns: readonly string[] = [
   `(?:${people})${between} ${doing} ${whom}`,
   `(?:being|getting|gets|got) (?:\\p{L}+ly )?(?:${done}|touched)`,
   `(?:${one})(?:'s|'m)?(?: (?:is|am|are|was|were|has|have|had|been))+ (?:\\p{L}+ly )?${done}`,
@@ -44,4 +45,6 @@ const patterns = [
   `(?:not|n't|isn't) (?:feel )?safe (?:at home|with (?:my|his|her|their))|unsafe at home`,
   `(?:scared|afraid|frightened|terrified) (?:to go home|of (?:my|his|her|their) (?:${people}))`,
   `disclos(?:es|ed|ing) (?:\\p{L}+ ){0,2}(?:abuse|harm|rape|violence)`,
-].map((pattern) => new RegExp(`(?<![\\p{L}'])(?:${pattern})(?![\\p{L}])`, 'giu'));
+].map((pattern) => `(?<![\\p{L}'])(?:${pattern})(?![\\p{L}])`);
+
+const patterns = harmPatterns.map((pattern) => new RegExp(pattern, 'giu'));

@@ -156,6 +156,16 @@ describe('what is refused, with its line and what to do', () => {
       { loss: ['grandad died'], leaflet: ['grandad died'] },
       `${inEntry}: "grandad died": this phrase leads to the topic "loss" already. Keep it where it fits best, and delete the other.`,
     ],
+    [
+      'a title once more, in other small words',
+      { leaflet: ['the leaflets'] },
+      `${inEntry}: "the leaflets" only says its name again, by which it is found already. Write what people say instead.`,
+    ],
+    [
+      "a topic's name once more",
+      { sleep: ['Sleep?'] },
+      `${inTopic}: "Sleep?" only says its name again, by which it is found already. Write what people say instead.`,
+    ],
   ])('%s', (_, phrases, expected) => {
     expect(read(phrases).problems).toEqual([expected]);
   });

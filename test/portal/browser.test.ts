@@ -199,6 +199,9 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
       'sucidal',
       'hit by her husband',
       'I can’t go on',
+      'her uncle touches her',
+      'dad slapped Mia',
+      'she’s being kicked at home',
     ]) {
       await ask(text, new RegExp(`‘${text}’`), 'at once');
       expect([text, await page.locator('#found').textContent()]).toEqual([
@@ -206,7 +209,7 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
         expect.stringMatching(/^If somebody needs help now: .*999.*111.*116 123.*safeguarding lead/),
       ]);
     }
-    for (const text of ['skills for midwives', 'birth trauma', 'dads']) {
+    for (const text of ['skills for midwives', 'birth trauma', 'dads', 'parents hitting milestones']) {
       await ask(text, new RegExp(`‘${text}’`), 'at once');
       expect([text, await page.locator('#found .urgent').count()]).toEqual([text, 0]);
     }

@@ -1,7 +1,7 @@
 // Search on the page that has everything: shows the entries that answer, best first, in place of the whole list. The
 // page works without it. Nothing is sent anywhere.
 (() => {
-  const { ids, topics, words, fillers, phrases, danger } = window.searchWords;
+  const { ids, topics, words, fillers, phrases, danger, harm } = window.searchWords;
   const small = new Set(fillers);
   const known = Object.keys(words);
   const [field, found, everything, said, what, nothing, urgent, turnTo] = [
@@ -96,6 +96,18 @@
           return true;
         });
       }),
+    );
+  }
+
+  const harmed = harm.map((pattern) => new RegExp(pattern, 'giu'));
+
+  /** Whether it tells of somebody who is harmed; whoever is named in it has a capital. */
+  function tellsOfHarm(text) {
+    const plain = text.replace(/[\u2018\u2019]/g, "'").replace(/\s+/g, ' ');
+    return harmed.some((pattern) =>
+      [...plain.matchAll(pattern)].some(
+        ({ groups }) => groups?.name === undefined || /^\p{Lu}\p{Ll}+$/u.test(groups.name),
+      ),
     );
   }
 
@@ -228,7 +240,7 @@
       said.textContent = howMany;
       return;
     }
-    if (mayBeDanger(asked)) found.append(urgent.content.cloneNode(true));
+    if (mayBeDanger(asked) || tellsOfHarm(asked)) found.append(urgent.content.cloneNode(true));
     const hits = find(asked);
     if (hits.length === 0) {
       said.textContent = `Nothing here for \u2018${asked}\u2019.`;

@@ -189,10 +189,10 @@ describe('a change of the catalogue', () => {
     });
   });
 
-  test('with phrases that lead elsewhere already, or say nothing, is refused', async () => {
+  test('with phrases that lead elsewhere already, say nothing or only the title, is refused', async () => {
     const { bench, ana } = await givenCurators();
     const taken = resource(known).asked_as[0]?.say ?? '';
-    for (const say of [taken, 'help for my child', 'ab', 'the and of'])
+    for (const say of [taken, 'help for my child', 'ab', 'the and of', `the ${newEntry.title}`])
       expect(await addEntry(bench, ana, { ...newEntry, asked_as: [{ say }] }), say).toMatchObject({
         kind: 'problems',
         problems: { asked_as: expect.any(String) },

@@ -12,7 +12,8 @@ export type EntryProblems = { [Field in keyof Resource]?: string };
 export type Beside = {
   /** By field. @param before as it is now: what is not changed is not asked about. */
   problemsWith(entry: Resource, before: Resource | undefined): EntryProblems;
-  problemWithPhrase(phrase: AskedAs): string | undefined;
+  /** @param title of the entry that it is to lead to. */
+  problemWithPhrase(phrase: AskedAs, title?: string): string | undefined;
   /** Another entry of the same address, however either is written. */
   twinOf(entry: Partial<Pick<Resource, 'id' | 'url' | 'superseded_by'>>): Resource | undefined;
   /** From here on it is one of the others. */
@@ -62,7 +63,7 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
       const twin = addresses.get(sameAddress(url));
       return twin && twin.id !== id ? twin : undefined;
     },
-    problemWithPhrase: (phrase) => problemWithPhrases([phrase], takenBeside(undefined)),
+    problemWithPhrase: (phrase, title) => problemWithPhrases([phrase], takenBeside(undefined), title),
     problemsWith(entry, before) {
       const problems: EntryProblems = {};
       for (const issue of entrySchema.safeParse(entry).error?.issues ?? [])
@@ -81,7 +82,7 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
         if (twin) problems.url ??= sayTwin(twin, entry.url);
       } else if (entry.type !== 'programme' && entry.text === undefined)
         problems.url ??= sayAddressProblem('not-whole');
-      const phrase = problemWithPhrases(entry.asked_as, takenBeside(entry.id));
+      const phrase = problemWithPhrases(entry.asked_as, takenBeside(entry.id), entry.title);
       if (phrase !== undefined) problems.asked_as ??= phrase;
       return before ? only(problems, changedFields(before, entry)) : problems;
     },

@@ -309,7 +309,8 @@ export async function insertPhrase(
   phrase: AskedAs,
 ): Promise<PhraseOutcome> {
   const { trx, actor, present, vocabulary, beside } = inside;
-  const problem = beside.problemWithPhrase(phrase);
+  const entry = 'entryId' in home ? present.entries.find(({ id }) => id === home.entryId) : undefined;
+  const problem = beside.problemWithPhrase(phrase, entry?.title);
   if (problem !== undefined) return { kind: 'refused', why: problem };
   if ('topicId' in home) {
     const topic = vocabulary.topics.find(({ id }) => id === home.topicId);
@@ -318,7 +319,6 @@ export async function insertPhrase(
     await store.insertTopicPhrase(trx, { key, topicId: topic.id, phrase }, actor.person.id, deps.clock.now());
     return { kind: 'added', to: topic.label, undo: { topicKey: key } };
   }
-  const entry = present.entries.find(({ id }) => id === home.entryId);
   if (!entry) return { kind: 'gone' };
   const outcome = await writeEntry(deps, inside, { ...entry, asked_as: [...entry.asked_as, phrase] });
   if (outcome.kind !== 'saved') return outcome;
