@@ -141,6 +141,8 @@ function readRun(
   /** "Subs tance": one of them is nothing, and together they are a word. */
   const isBroken = (word: string, next: string): boolean =>
     word.length + next.length >= shortestBroken &&
+    // Most words are known: that is looked at first, since it takes least.
+    ![word, next].every(reader.isWritten) &&
     reader.isWritten(word + next) &&
     [word, next].some((part) => !isKnown(part, false));
   const whole: string[] = [];

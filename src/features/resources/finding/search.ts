@@ -341,7 +341,7 @@ function createRank({
       for (const { sense } of filters) fits *= filterFactor(sense, resource);
       if (hinted) fits *= hinted(resource);
       const coverage = covered.of(place) / whole;
-      const stands = Math.sqrt(sum / whole) * (meant?.(place) ?? 0) + titled.of(place);
+      const stands = meant ? Math.sqrt(sum / whole) * meant(place) + titled.of(place) : 0;
       return ((sum / whole) * (0.2 + 0.8 * coverage) + fitsSaid + stands) * fits + (bonus.get(place) ?? 0);
     };
     // What has a telling word goes before what has none, and in place of it where there is enough.
