@@ -28,9 +28,9 @@ function british(): NonNullable<typeof kept> {
   const endings = [...rules].map(([, kind, flag = '', strip = '', add = '', after = '.']) => ({
     flag,
     strip: strip === '0' ? '' : strip,
-    // Words of a question have no apostrophe: "child's" is "childs".
+    // Words of a question have no apostrophe: "child's" is "childs", and "stress's" nobody types.
     add: add.replace("'", ''),
-    after: new RegExp(kind === 'P' ? `^${after}` : `${after}$`),
+    after: new RegExp(kind === 'P' ? `^${after}` : add === "'s" ? '[^s]$' : `${after}$`),
     isBefore: kind === 'P',
   }));
   kept = { list: readFileSync(join(folder, 'index.dic')), endings };
