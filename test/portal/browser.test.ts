@@ -198,7 +198,7 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     expect(await ask('type:video age:0-5', /^3 resources/)).toHaveLength(3);
     await ask('sleep age:99', /‘sleep age:99’/);
     expect(await page.locator('#found > p').allTextContents()).toEqual([
-      'There is nothing for ‘age:99’, so that was left out.',
+      'There is nothing for ‘age:99’, so that was left out. All age groups',
     ]);
     // One word of many says nothing of the rest, and something of where to look.
     await ask('laminator printer photocopier bereaved', /^Nothing here for ‘laminator/);

@@ -9,7 +9,7 @@ type Finder = {
     places: number[];
     corrections: { typed: string; read: string }[];
     filters: string[];
-    unknown: string[];
+    unknown: { typed: string; field: string }[];
   };
 };
 
@@ -95,7 +95,7 @@ describe('the website finds what the bot finds', () => {
   });
 
   test.each(['age:99', 'type:', 'topic:zzzz', 'from:qqq'])('%s is left out, and that is said', (filter) => {
-    expect(finder.find(`sleep ${filter}`)).toMatchObject({ filters: [], unknown: [filter] });
+    expect(finder.find(`sleep ${filter}`)).toMatchObject({ filters: [], unknown: [{ typed: filter }] });
     expect(found(`sleep ${filter}`)).toEqual(found('sleep'));
     expect(found(filter)).toEqual([]);
   });

@@ -187,13 +187,12 @@ window.finder = (() => {
     const rest = text
       .replace(/[\u201c\u201d\u201e]/g, '"')
       .replace(filterTyped, (typed, name, quoted, bare) => {
+        const field = filterNames[name.toLowerCase()];
         const key = inYears(keyOf(quoted ?? bare));
-        const value = filters[filterNames[name.toLowerCase()]].find(([, names]) =>
-          names.split(' ').includes(key),
-        );
+        const value = filters[field].find(([, names]) => names.split(' ').includes(key));
         if (key !== '' && value)
           chosen.push({ label: value[0], places: new Set(value[2].split(' ').map(Number)) });
-        else unknown.push(typed.trim());
+        else unknown.push({ typed: typed.trim(), field });
         return ' ';
       });
     return { chosen, unknown, rest };

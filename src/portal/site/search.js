@@ -29,19 +29,34 @@
 
   const quoted = (text) => `\u2018${text}\u2019`;
 
+  function linkTo(address, text) {
+    const link = document.createElement('a');
+    link.href = address;
+    link.textContent = text;
+    return link;
+  }
+
+  /** What there is to filter by. Publishers have no list. */
+  const lists = {
+    type: { at: 'kinds', label: 'All kinds' },
+    age: { at: 'ages', label: 'All age groups' },
+    topic: { at: 'topics', label: 'All topics' },
+  };
+
   /** What was not taken as it was typed, with the way back. */
   function readOtherwise(asked, { corrections, unknown }) {
-    const lines = unknown.map((typed) => [`There is nothing for ${quoted(typed)}, so that was left out.`]);
+    const lines = unknown.map(({ typed, field: name }) => {
+      const said = `There is nothing for ${quoted(typed)}, so that was left out.`;
+      const list = lists[name];
+      return list ? [`${said} `, linkTo(`index.html#${list.at}`, list.label)] : [said];
+    });
     if (corrections.length > 0) {
       const line = [`Showing results for ${corrections.map(({ read }) => quoted(read)).join(', ')}. `];
       for (const { typed } of corrections) {
         const at = asked.toLowerCase().indexOf(typed);
         if (at < 0) continue;
         const exact = `${asked.slice(0, at)}"${typed}"${asked.slice(at + typed.length)}`;
-        const link = document.createElement('a');
-        link.href = `?q=${encodeURIComponent(exact)}`;
-        link.textContent = `Search for exactly ${quoted(typed)}`;
-        line.push(link, ' ');
+        line.push(linkTo(`?q=${encodeURIComponent(exact)}`, `Search for exactly ${quoted(typed)}`), ' ');
       }
       lines.push(line);
     }
