@@ -141,6 +141,10 @@ test('what is not found can be asked for: curators see the words, and whoever as
   expect(await asked(robin, '/chatr find quokka sleepless')).toContain('Nothing in the catalogue');
   await robin.click('Ask the curators');
   await robin.submit();
+  // No English word, so it may be what a family is called.
+  expect(robin.visibleText('modal')).toContain('a name');
+  await robin.click('Keep it as it is');
+  await robin.submit();
   expect(robin.visibleText('modal')).toContain('The curators see your words');
   await openQueue(jo, /^Looked for/);
   const seen = JSON.stringify(jo.modal());
@@ -172,7 +176,7 @@ test('a question can be answered by a new entry, or be none of ours', async () =
   await robin.click('Ask the curators');
   await robin.submit();
   await robin.closeModal();
-  await robin.command('/chatr find laminator');
+  await robin.command('/chatr find printer');
   await robin.click('Ask the curators');
   await robin.submit({ 'An answer': [] });
   await openQueue(jo, /^Looked for/);
@@ -192,6 +196,27 @@ test('a question can be answered by a new entry, or be none of ours', async () =
   // Nobody asked to be told of that one.
   expect(messagesSaying(robin, 'About your question')).toHaveLength(1);
   expect(community.log).toEqual([]);
+});
+
+test('a surname does not reach the curators: not by look-ups, and a question to them asks first', async () => {
+  const { community, robin, jo } = await givenCurators();
+  for (let times = 0; times < 6; times += 1) {
+    await robin.command('/chatr okonkwo-bamgbose');
+    await robin.command('/chatr Jayden Okonkwo bruise');
+    await robin.command('/chatr printer');
+  }
+  await openQueue(jo, /^Looked for/);
+  expect(jo.visibleText('modal')).toContain('\u2018printer\u2019, 6 times');
+  expect(jo.visibleText('modal')).not.toMatch(/okonkwo|bamgbose|jayden/i);
+  await robin.command('/chatr find okonkwo-bamgbose');
+  await robin.click('Ask the curators');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('a name');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('Thank you');
+  await openQueue(jo, /^Looked for/);
+  expect(jo.visibleText('modal')).toContain('[name removed]');
+  expect(databaseBytes(community)).not.toMatch(/okonkwo|bamgbose/i);
 });
 
 test('details of a person are seen before a question is sent', async () => {

@@ -370,6 +370,21 @@ export async function listMisses(db: Db, least: number): Promise<{ word: string;
     .execute();
 }
 
+/** Every word that is kept, answered or not. */
+export async function listMissedWords(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('search_misses').select('word').execute();
+  return rows.map(({ word }) => word);
+}
+
+export async function deleteMisses(db: Db, words: readonly string[]): Promise<void> {
+  // As many as both databases take in one statement.
+  for (let from = 0; from < words.length; from += 500)
+    await db
+      .deleteFrom('search_misses')
+      .where('word', 'in', words.slice(from, from + 500))
+      .execute();
+}
+
 export async function deleteMiss(db: Db, word: string): Promise<void> {
   await db.deleteFrom('search_misses').where('word', '=', word).execute();
 }
