@@ -23,7 +23,7 @@ import type { Receipt } from '../changing/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { findLinkCheck, visitSoon } from '../links/store.ts';
-import { isChannelTold } from '../news/store.ts';
+import { channelToldSince } from '../news/store.ts';
 import { forumNews } from '../news/views.ts';
 import * as store from '../store.ts';
 import { answerNotOurs, answerWithPhrase, type Missed, reopenMiss } from './answer.ts';
@@ -47,7 +47,7 @@ export async function showQueue(
   if (at.show !== 'all' || at.page > 0) return queue;
   const answer = { ...queue, blocks: [...queue.blocks, divider(), ...deps.besideQueue(actor)] };
   if (deps.forumChannel === undefined) return answer;
-  const isOn = await isChannelTold(deps.db, deps.forumChannel);
+  const isOn = (await channelToldSince(deps.db, deps.forumChannel)) !== undefined;
   return { ...answer, blocks: [...answer.blocks, divider(), ...forumNews(isOn)] };
 }
 

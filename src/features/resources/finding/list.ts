@@ -1,6 +1,13 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { days, later } from '../../../lib/clock.ts';
-import { idNow, type Resource, type ResourceType, resourceTypes, startingPoints } from '../content.ts';
+import {
+  idNow,
+  isNotSupplied,
+  type Resource,
+  type ResourceType,
+  resourceTypes,
+  startingPoints,
+} from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { type Note, notesOn } from '../keeping/note.ts';
 import * as store from '../store.ts';
@@ -104,7 +111,7 @@ function listOf(
     }
     case 'new': {
       const since = later(clock.now(), -days(31)).toISOString().slice(0, 10);
-      const ids = having(({ added_on: day }) => day !== undefined && day >= since)
+      const ids = having((entry) => (entry.added_on ?? '') >= since && !isNotSupplied(entry))
         .toSorted((a, b) => (b.added_on ?? '').localeCompare(a.added_on ?? '') || newestFirst(a, b))
         .map(({ id }) => id);
       return { ids, label: 'New this month' };
@@ -145,5 +152,5 @@ function listOf(
   }
 }
 
-const newestFirst = (a: Resource, b: Resource): number =>
+export const newestFirst = (a: Resource, b: Resource): number =>
   (b.year ?? 0) - (a.year ?? 0) || a.title.localeCompare(b.title, 'en-GB') || a.id.localeCompare(b.id);
