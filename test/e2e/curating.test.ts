@@ -136,6 +136,53 @@ test('one that is declined comes with a reason, and can be decided again before 
   expect(databaseBytes(community)).not.toContain('*it*');
 });
 
+test('one page that two people suggest is one thing in the queue, and its answer is for both', async () => {
+  const { community, robin, jo } = await givenCurators();
+  const sam = community.as('sam');
+  await agree(sam);
+  const twin = 'http://www.example.org/wombat/?utm_campaign=1';
+  for (const [person, title, url, words] of [
+    [robin, 'Wombat', 'https://example.org/wombat', 'Short and kind'],
+    [sam, 'Wombats by night', twin, 'For new dads'],
+  ] as const) {
+    await person.command('/chatr suggest');
+    await person.submit({ Title: title, 'Web address': url, [why]: words });
+    await closeAll(person);
+  }
+  const heard = () =>
+    [robin, sam].map((person) =>
+      messagesSaying(person, 'About your suggestion').map((one) => person.visibleText(one)),
+    );
+  await openQueue(jo, /^Suggestions \(1\)/);
+  const shown = jo.visibleText('modal');
+  expect(shown).toMatch(/Short and kind.*The same page, suggested as.*Wombats by night.*For new dads/s);
+  expect(shown).toContain('for all 2 who suggested it');
+  await jo.click('Decline');
+  await jo.submit({ 'Why?': 'It is in the catalogue already.' });
+  await jo.click('Undo', { in: 'modal' });
+  expect(jo.visibleText('modal')).toContain('The same page, suggested as');
+  await community.beat();
+  expect(heard()).toEqual([[], []]);
+  await jo.click('Accept');
+  expect(jo.visibleText('modal')).toMatch(/Short and kind.*For new dads/s);
+  await jo.submit(page);
+  await jo.submit(who);
+  // Taken back, both wait again; published anew, both hear it.
+  await openEntry(jo, 'Wombat nights');
+  await jo.click('Undo the last change');
+  expect(jo.visibleText('modal')).toContain('waits in the queue again');
+  await openQueue(jo, /^Suggestions \(1\)/);
+  await jo.click('Accept');
+  await jo.submit(page);
+  await jo.submit(who);
+  await community.beat();
+  const added = [expect.stringContaining('Your suggestion is in the catalogue')];
+  expect(heard()).toEqual([added, added]);
+  await openQueue(jo, /^Suggestions/);
+  expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
+  expect(community.log).toEqual([]);
+});
+
 test('what is not found can be asked for: curators see the words, and whoever asked is told, once', async () => {
   const { community, robin, jo } = await givenCurators();
   expect(await asked(robin, '/chatr find quokka sleepless')).toContain('Nothing in the catalogue');
@@ -247,6 +294,20 @@ test('two curators on one entry: the second sees what the first changed, and not
   await jo.click('Undo');
   expect(jo.visibleText('modal')).toContain('Undone:');
   expect(await asked(robin, '/chatr find Fran was here first')).not.toContain('Jo’s publisher');
+
+  // Undone by somebody else: whose it is, when and what is said before.
+  await openEntry(jo, 'Fran was here first');
+  await jo.click('Details');
+  await jo.submit({ Year: '2024', 'Minutes it takes': '12' });
+  await openEntry(fran, 'Fran was here first');
+  expect(fran.visibleText('modal')).toMatch(
+    new RegExp(`Last changed by <@${jo.id}> on Tuesday 3 March, \\d\\d:\\d\\d: Year and Minutes`),
+  );
+  expect(JSON.stringify(fran.modal())).toMatch(
+    /as it was before Jo\b.* changed it on Tuesday 3 March, \d\d:\d\d\. .*What they changed: Year and Minutes\./,
+  );
+  await fran.click('Undo the last change');
+  expect(fran.visibleText('modal')).toMatch(/Last changed by.*: Year and Minutes/);
 });
 
 test('an entry is changed in all its parts, retired, and brought back', async () => {

@@ -1,6 +1,7 @@
 import type { KnownBlock, View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
+import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { option } from '../../../slack/blocks.ts';
 import type { Fields, Form, Problems } from '../../../slack/form.ts';
@@ -11,6 +12,7 @@ import {
   addEntry,
   findEntry,
   findEntryAt,
+  findLastChange,
   type SaveOutcome,
   saveEntry,
   setRetired,
@@ -208,7 +210,9 @@ export async function showEntry(
   const found = await findEntry(deps, id);
   if (!found) return entryGone;
   const check = found.entry.url === undefined ? undefined : await findLinkCheck(deps.db, found.entry.url);
-  return entryCard({ ...found, link: check }, deps.vocabulary, at, receipt);
+  const lastChange = await findLastChange(deps, id, found.version);
+  const zone = usableZone(actor.person.timeZone, deps.timeZone);
+  return entryCard({ ...found, link: check, lastChange, zone }, deps.vocabulary, at, receipt);
 }
 
 /** Writes what somebody changed in a form, unless somebody else changed the entry meanwhile. */

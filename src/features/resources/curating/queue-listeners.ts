@@ -142,9 +142,12 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
   to.onClick(ids.accept, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
     const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
     if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
-    const { title, url, why } = suggestion;
+    const { title, url } = suggestion;
+    const whys = (await store.listTogether(deps.db, suggestion)).flatMap(({ why }) => why ?? []);
     const above =
-      why === undefined ? [] : [section(mrkdwn`*Why it is good*, as it was suggested:`), ...written(why)];
+      whys.length === 0
+        ? []
+        : [section(mrkdwn`*Why it is good*, as it was suggested:`), ...whys.flatMap((why) => written(why))];
     return replace(pageDialog({ carry: { at, cause: { suggestion: id } }, entry: { title, url }, above }));
   });
   to.onClick(ids.decline, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {

@@ -174,25 +174,39 @@ const retireInQueue = (entry: Resource, value: string) => ({
   action_id: ids.retireInQueue,
 });
 
+/** Of what others say of the same page, as much as a screen bears. */
+const mostBeside = 4;
+
 export function suggestionBlocks(
-  { suggestion, from, theirs }: Extract<Waiting, { kind: 'suggestion' }>,
+  { suggestion, others, from, theirs }: Extract<Waiting, { kind: 'suggestion' }>,
   at: QueuePlace,
 ): KnownBlock[] {
   const { id, title, url, why } = suggestion;
   const value = carry(at, id);
+  const by = ({ personId }: Suggestion) => {
+    const person = from.find((one) => one.id === personId);
+    return person ? mention(person.slackId) : mrkdwn`Somebody who has left`;
+  };
   return [
-    section(
-      mrkdwn`*Suggested:* ${link(url, title)}\n${link(url, url)}\n${from ? mention(from.slackId) : 'Somebody who has left'}`,
-    ),
+    section(mrkdwn`*Suggested:* ${link(url, title)}\n${link(url, url)}\n${by(suggestion)}`),
     ...lookAlikeWarning(url),
     ...(why === undefined ? [] : written(why)),
+    ...others
+      .slice(0, mostBeside)
+      .flatMap((other) => [
+        section(mrkdwn`*The same page, suggested as* ${link(other.url, other.title)}\n${by(other)}`),
+        ...lookAlikeWarning(other.url),
+        ...(other.why === undefined ? [] : written(other.why)),
+      ]),
     actions([
       button('Accept', ids.accept, { value, label: `Accept ${title}` }),
       button('Decline', ids.decline, { value, label: `Decline ${title}` }),
-      ...(theirs > 1
+      // Of a page that several people suggested it would not say whose.
+      ...(theirs > 1 && others.length === 0
         ? [
             button(`Decline all ${theirs} of theirs`, ids.declineAll, {
               value,
+              label: `Decline all ${theirs} of whoever suggested ${title}`,
               confirm: confirm(
                 'Decline all of theirs?',
                 `All ${theirs} suggestions that wait from this person leave the queue. They are not told, and it is not undone.`,
@@ -203,6 +217,13 @@ export function suggestionBlocks(
           ]
         : []),
     ]),
+    ...(others.length === 0
+      ? []
+      : [
+          context(
+            mrkdwn`One answer is for all ${others.length + 1} who suggested it, and each of them hears it.`,
+          ),
+        ]),
   ];
 }
 

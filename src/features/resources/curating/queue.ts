@@ -19,7 +19,10 @@ export type Waiting =
   | {
       kind: 'suggestion';
       suggestion: store.Suggestion;
-      from: Person | undefined;
+      /** What others suggested of the same page, answered with it. */
+      others: readonly store.Suggestion[];
+      /** Whoever suggested it, of those who are still here. */
+      from: readonly Person[];
       /** How many wait from the same person. */
       theirs: number;
     }
@@ -81,13 +84,11 @@ export async function queuePage(
   const turn = pageOf(wanted, page, pageSize);
   const people = await listPeople(
     deps.db,
-    turn.shown.flatMap((one) => (one.kind === 'suggestion' ? one.suggestion.personId : [])),
+    turn.shown.flatMap((one) =>
+      one.kind === 'suggestion' ? [one.suggestion, ...one.others].map(({ personId }) => personId) : [],
+    ),
   );
-  const shown = turn.shown.map((one) =>
-    one.kind === 'suggestion'
-      ? { ...one, from: people.find(({ id }) => id === one.suggestion.personId) }
-      : one,
-  );
+  const shown = turn.shown.map((one) => (one.kind === 'suggestion' ? { ...one, from: people } : one));
   return {
     kind: 'page',
     page: { ...turn, show, shown, total: wanted.length, counts: countParts({ waiting, checks }) },
@@ -104,6 +105,22 @@ function countParts({ waiting, checks }: All): Counts {
   for (const { kind } of [...waiting, ...checks.open]) counts[partOf(kind)] += 1;
   return { ...counts, checksThisWeek: checks.thisWeek.length };
 }
+
+/** One thing for each page, however many suggested it. */
+const suggestionsByPage = (all: readonly store.Suggestion[]): Waiting[] =>
+  [...Map.groupBy(all, ({ address }) => address).values()].flatMap(([suggestion, ...others]): Waiting[] =>
+    suggestion
+      ? [
+          {
+            kind: 'suggestion',
+            suggestion,
+            others,
+            from: [],
+            theirs: all.filter(({ personId }) => personId === suggestion.personId).length,
+          },
+        ]
+      : [],
+  );
 
 async function listWaiting(deps: Deps): Promise<All> {
   const { db, vault, live, kept, clock, ourWords } = deps;
@@ -123,14 +140,7 @@ async function listWaiting(deps: Deps): Promise<All> {
   const { beganOn = now.toISOString().slice(0, 10) } = await readState(db);
   return {
     waiting: [
-      ...(await store.listWaitingSuggestions(db)).map(
-        (suggestion, _nth, all): Waiting => ({
-          kind: 'suggestion',
-          suggestion,
-          from: undefined,
-          theirs: all.filter(({ personId }) => personId === suggestion.personId).length,
-        }),
-      ),
+      ...suggestionsByPage(await store.listWaitingSuggestions(db)),
       ...(await listExamples(db, vault)).map((example): Waiting => ({ kind: 'example', example })),
       ...(await listFlags(db, vault)).map(
         (flag): Waiting => ({ kind: 'flag', flag, of: ourWords.find(flag.item) }),
