@@ -4,6 +4,7 @@ import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, section } from '../../../slack/blocks.ts';
 import { form, severalOf } from '../../../slack/form.ts';
+import { inviteMe } from '../../../slack/room.ts';
 import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDate } from '../../../slack/text.ts';
 import { type Resource, resourceTypes } from '../content.ts';
 import { packedPlace } from '../finding/place.ts';
@@ -159,7 +160,7 @@ export function forumReceipt({ kind }: ChannelOutcome, firstOn: string): Mrkdwn 
     case 'off':
       return mrkdwn`*Noted:* the forum is not told any more.`;
     case 'not-in':
-      return mrkdwn`*Not turned on:* I am not in the forum. Somebody in it can invite me: write /invite @ChATR Companion there.`;
+      return mrkdwn`*Not turned on:* I am not in the forum. Somebody in it can invite me: write \`${inviteMe}\` there.`;
     default:
       return mrkdwn`*Nothing was changed.*`;
   }
