@@ -320,6 +320,21 @@ test('an entry is changed in all its parts, retired, and brought back', async ()
   expect(JSON.stringify(jo.modal())).toContain('comes down to');
   await jo.submit({ 'What people say when they need it': 'quoll in the nursery [11-99]' }, { mayFail: true });
   expect(JSON.stringify(jo.modal())).toContain('is no age group, reader or purpose');
+  // Of several, each is named.
+  const bad = [
+    'help for my child',
+    'dad and the dads',
+    'what can I do',
+    'quoll in the nursery [11-99]',
+    'quoll at night',
+  ];
+  await jo.submit({ 'What people say when they need it': bad.join('\n') }, { mayFail: true });
+  const named = JSON.stringify(jo.modal());
+  expect(named).toMatch(
+    /11-99.*is no age group.*help for my child.*comes down to.*dad and the dads.*what can I do/,
+  );
+  await jo.submit({ 'What people say when they need it': bad.slice(0, 3).join('\n') }, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toMatch(/help for my child.*dad and the dads.*what can I do/);
   await jo.submit({ 'What people say when they need it': 'quoll in the nursery [0-5]' });
   expect(jo.visibleText('modal')).toContain('‘quoll in the nursery [0-5]’');
   await jo.click('Details');

@@ -349,7 +349,7 @@ export async function insertPhrase(
 ): Promise<PhraseOutcome> {
   const { trx, actor, present, vocabulary, beside } = inside;
   const entry = 'entryId' in home ? present.entries.find(({ id }) => id === home.entryId) : undefined;
-  const problem = beside.problemWithPhrase(phrase, entry?.title);
+  const [problem] = beside.problemsWithPhrases([phrase], entry && { title: entry.title });
   if (problem !== undefined) return { kind: 'refused', why: problem };
   if ('topicId' in home) {
     const topic = vocabulary.topics.find(({ id }) => id === home.topicId);

@@ -1,6 +1,7 @@
 import type { KnownBlock, View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
+import { sayPhraseProblems } from '../../../content/asked-as.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { option } from '../../../slack/blocks.ts';
@@ -103,7 +104,11 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     const { entry: opened, first, cause, at } = carried;
     const before = opened && (await findEntryAt(deps, opened.id, opened.version));
     const who = fieldsOfWho(read.values, deps.vocabulary, before);
-    if (who.kind === 'wrong') return refuse({ [form.blockOf('phrases')]: who.phrases });
+    if (who.wrong.length > 0) {
+      const beside = createBeside(deps.live.now.all, deps.kept.vocabulary);
+      const others = beside.problemsWithPhrases(who.fields.asked_as, before ?? first);
+      return refuse({ [form.blockOf('phrases')]: sayPhraseProblems([...who.wrong, ...others]) ?? '' });
+    }
     if (opened) return saveChange(deps, sent, form, who.fields, (shown) => whoDialog(shown, deps.vocabulary));
     if (!first) return refuse(outdated);
     const today = deps.clock.now().toISOString().slice(0, 10);
