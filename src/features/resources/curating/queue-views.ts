@@ -121,12 +121,12 @@ function itemBlocks(one: Waiting, at: QueuePlace, zone: string): KnownBlock[] {
       return [
         section(mrkdwn`*Looked for and not found* \u00b7 ${sayFullDate(one.question.askedOn)}`),
         ...written(one.question.words),
-        missedActions(`question/${one.question.id}`, at),
+        missedActions(`question/${one.question.id}`, one.question.words, at),
       ];
     case 'miss':
       return [
         section(mrkdwn`*Looked for and not found:* \u2018${one.word}\u2019, ${one.misses} times`),
-        missedActions(`word/${one.word}`, at),
+        missedActions(`word/${one.word}`, one.word, at),
       ];
     case 'reported':
       return entryBlocks(one.entry, at, mrkdwn`*Reported:* ${sayReported(one)}`);
@@ -239,15 +239,17 @@ function lookAlikeWarning(url: string): KnownBlock[] {
       ];
 }
 
-const missedActions = (id: string, at: QueuePlace): KnownBlock =>
+/** @param of the words, by which one of these is told from the next. */
+const missedActions = (id: string, of: string, at: QueuePlace): KnownBlock =>
   actions([
     button('It belongs to\u2026', ids.openPhrase, {
       value: carry(at, id),
-      label: 'It belongs to\u2026 a topic or an entry',
+      label: `It belongs to\u2026: \u2018${of}\u2019`,
     }),
-    button('New entry', ids.newEntry, { value: carry(at, id) }),
+    button('New entry', ids.newEntry, { value: carry(at, id), label: `New entry for \u2018${of}\u2019` }),
     button('Not ours', ids.notOurs, {
       value: carry(at, id),
+      label: `Not ours: \u2018${of}\u2019`,
       confirm: confirm(
         'Is it nothing for this catalogue?',
         'It leaves the queue. Whoever asked to be told hears that the curators have looked.',
@@ -274,7 +276,14 @@ function linkBlocks({ entry, check }: Extract<Waiting, { kind: 'link' }>, at: Qu
     ),
     ...(hasMoved ? lookAlikeWarning(movedTo) : []),
     actions([
-      ...(hasMoved ? [button('Take the new address', ids.takeNewAddress, { value })] : []),
+      ...(hasMoved
+        ? [
+            button('Take the new address', ids.takeNewAddress, {
+              value,
+              label: `Take the new address of ${entry.title}`,
+            }),
+          ]
+        : []),
       button('Change the page', ids.editPage, { value, label: `Change the page of ${entry.title}` }),
       button('Visit it again', ids.lookAgain, { value, label: `Visit it again: ${entry.title}` }),
       retireInQueue(entry, value),
