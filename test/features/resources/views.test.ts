@@ -135,6 +135,28 @@ describe('what people see', () => {
     );
   });
 
+  test.each([
+    ['working together 2023', 'Replaces \u2018Working together to safeguard children 2023\u2019'],
+    [
+      'Working Together to Safeguard Children 2023',
+      'Replaces \u2018Working together to safeguard children 2023\u2019',
+    ],
+    [
+      'working together 2023 summary',
+      'Replaces \u2018Working Together to Safeguard Children 2023: summary page\u2019',
+    ],
+    ['working together', undefined],
+    ['working together 2026', undefined],
+    ['looked-after children', undefined],
+    ['type:guidance safeguarding', undefined],
+  ])('asked for %j it says what was replaced, and else not', async (asked, said) => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const words = wordsIn(isFine(await showFound(bench, actor, asked)));
+    if (said === undefined) expect(words).not.toContain('Replaces');
+    else expect(words).toContain(said);
+  });
+
   test('"More" goes on in place and "Back" comes back', async () => {
     const bench = await givenResources();
     const { actor } = await givenPerson(bench);

@@ -1,6 +1,8 @@
 import { type Actor, may } from '../../../community/permissions.ts';
+import { tellingWords, wordsOf } from '../../../content/words.ts';
 import { days, later } from '../../../lib/clock.ts';
 import {
+  type Catalogue,
   idNow,
   isNotSupplied,
   type Resource,
@@ -28,6 +30,8 @@ export type Entry = {
   helpedPeople: number | undefined;
   /** What there is to say of its page: that it opened, has moved, is old. */
   trust: string | undefined;
+  /** The title that was asked for, where this has taken its place. */
+  replaces: string | undefined;
 };
 
 /** Whether it shows something that is this person's own: what they said of it stands in a window of its own. */
@@ -63,6 +67,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place, found?: F
   const shown = list.ids.slice(from, from + sizeOf({ ...place, from }));
   const marked = await store.listSavedAmong(deps.db, personId, shown);
   const notes = place.list === 'saved' ? await notesOn(deps, personId, shown) : undefined;
+  const asked = place.list === 'find' ? tellingWords(place.of) : [];
   const entries = shown.map((id) => ({
     id,
     resource: deps.live.now.byId.get(id),
@@ -71,6 +76,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place, found?: F
     note: notes?.get(id),
     helpedPeople: helped.get(id),
     trust: trust.get(id),
+    replaces: replacedIn(deps.live.now, id, asked),
   }));
   return {
     kind: 'page',
@@ -150,6 +156,29 @@ function listOf(
       return { ids, label: resourceTypes[place.of as ResourceType].label };
     }
   }
+}
+
+/** Of a question, so much stands in the title of what is asked for. */
+const mostAsked = 2 / 3;
+
+/**
+ * "Working together 2023" is answered by the edition of 2026: whoever asks by words that only the earlier title has is told that
+ * it was replaced. @returns that title.
+ */
+function replacedIn(
+  { byId, predecessors }: Pick<Catalogue, 'byId' | 'predecessors'>,
+  id: string,
+  asked: readonly string[],
+): string | undefined {
+  const now = byId.get(id);
+  const before = now && predecessors.get(now.id);
+  if (!before || asked.length === 0) return undefined;
+  const own = new Set(wordsOf(`${now.title} ${now.publisher}`));
+  return before.find((old) => {
+    const words = new Set(wordsOf(`${old.title} ${old.publisher}`));
+    const said = asked.filter((word) => words.has(word));
+    return said.length >= mostAsked * asked.length && said.some((word) => !own.has(word));
+  })?.title;
 }
 
 export const newestFirst = (a: Resource, b: Resource): number =>

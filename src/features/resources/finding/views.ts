@@ -252,6 +252,7 @@ export function cardBlocks(
       note: undefined,
       helpedPeople: undefined,
       trust,
+      replaces: undefined,
     };
     const card = joinMrkdwn(
       [
@@ -317,10 +318,11 @@ const describeGone = (retired: Resource | undefined): Mrkdwn =>
 
 /** The quiet line of one entry: what is special about it. Most have none. */
 function marksOf(
-  { resource, isSaved, helpedPeople, trust }: Entry,
+  { resource, isSaved, helpedPeople, trust, replaces }: Entry,
   { list: where }: Pick<Place, 'list'>,
 ): Mrkdwn | undefined {
   const marks = [
+    replaces !== undefined && `Replaces \u2018${clipAtWord(replaces, longestTitle)}\u2019`,
     isSaved && where !== 'saved' && 'Saved',
     helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
     resource?.version !== undefined && `Version ${resource.version}`,
