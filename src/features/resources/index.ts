@@ -170,8 +170,10 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       stopButton,
       topicFrom: sharesFrom,
     },
-    // Topics to browse stand in its window.
-    quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
+    quickActions: [
+      { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
+      { text: 'Browse resources', actionId: ids.browse, order: 13 },
+    ],
     async hears(personId, { kind }) {
       // Nobody who has left, or said no, waits for an answer.
       if (kind !== 'left-programme' && kind !== 'declined') return;
