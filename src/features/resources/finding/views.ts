@@ -458,7 +458,7 @@ function nothingFound(found: Found): Answer {
       actions([openSearchButton(), browseButton(), askCuratorsButton(question), suggestButton()]),
       context(mrkdwn`In danger, or finding things hard? Whom to ring: \`/chatr support\``),
       context(
-        mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count single words that were not found, without who asked.`,
+        mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count plain words that were not found, no names and not who asked.`,
       ),
     ],
   };
