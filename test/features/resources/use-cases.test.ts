@@ -504,7 +504,7 @@ describe('suggesting', () => {
     });
     expect(await queuePage(bench, member.actor, { show: 'all', page: 0 })).toEqual({ kind: 'not-allowed' });
     expect(await queued(bench, curator.actor, 'suggestions')).toMatchObject([
-      { suggestion: { title: 'A good page', status: 'waiting' }, from: { id: member.person.id } },
+      { suggestion: { title: 'A good page', status: 'waiting' }, from: [{ id: member.person.id }] },
     ]);
   });
 
