@@ -153,6 +153,8 @@ test('one page that two people suggest is one thing in the queue, and its answer
     [robin, sam].map((person) =>
       messagesSaying(person, 'About your suggestion').map((one) => person.visibleText(one)),
     );
+  await jo.openHome();
+  expect(jo.visibleText('home')).toContain('1 suggestion');
   await openQueue(jo, /^Suggestions \(1\)/);
   const shown = jo.visibleText('modal');
   expect(shown).toMatch(/Short and kind.*The same page, suggested as.*Wombats by night.*For new dads/s);

@@ -48,7 +48,7 @@ test('whoever follows a topic hears once in the next week what is new on it, and
   expect(robin.visibleText('home')).toContain(`what is new on ${topic?.label}`);
   // What came in the day before is no news to whoever follows from today on.
   await publish(community, '2026-03-04', '2026-03-06', '2026-03-02');
-  await community.forward(5 * day, 60);
+  await community.forward(5 * day, 180);
   expect(newsTo(community, 'robin'), 'not in the same week').toEqual([]);
   await community.forward(day, 60);
   const [message, ...more] = newsTo(community, 'robin');
@@ -63,7 +63,7 @@ test('whoever follows a topic hears once in the next week what is new on it, and
   await robin.click('Stop these messages', { in: message });
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('Stopped.');
   await publish(community, '2026-03-11');
-  await community.forward(8 * day, 60);
+  await community.forward(8 * day, 180);
   expect(newsTo(community, 'robin')).toHaveLength(1);
   expect(community.log).toEqual([]);
 });
@@ -71,7 +71,7 @@ test('whoever follows a topic hears once in the next week what is new on it, and
 test('a week without anything new is silent', async () => {
   const { community } = await givenFollower();
   await publish(community, '2026-02-20');
-  await community.forward(15 * day, 60);
+  await community.forward(15 * day, 180);
   expect(newsTo(community, 'robin')).toEqual([]);
   expect(community.log).toEqual([]);
 });
@@ -82,7 +82,7 @@ test.each(['No messages', 'Pause all messages'])('nothing comes to whoever chose
   await robin.submit({ Messages: choice });
   await closeAll(robin);
   await publish(community, '2026-03-04');
-  await community.forward(7 * day, 60);
+  await community.forward(7 * day, 180);
   expect(newsTo(community, 'robin')).toEqual([]);
 });
 
@@ -107,7 +107,7 @@ test('whoever leaves the programme follows nothing any more', async () => {
   await robin.click('Leave the programme');
   await robin.command('/chatr start');
   await publish(community, '2026-03-04');
-  await community.forward(7 * day, 60);
+  await community.forward(7 * day, 180);
   expect(newsTo(community, 'robin')).toEqual([]);
 });
 
@@ -116,25 +116,25 @@ test('a curator has the forum told, and not any more', async () => {
   const jo = community.as('jo');
   const told = () => jo.messages('chatr-forum').filter(({ text }) => text.startsWith('New in the catalogue'));
   await publish(community, '2026-03-04');
-  await community.forward(6 * day - 60, 60);
+  await community.forward(6 * day, 180);
   await jo.command('/chatr catalogue');
   await jo.click('Tell it once a week');
   expect(jo.visibleText(jo.ephemerals().at(-1))).toMatch(
     /the forum is told on Mondays.*for the first time on Monday 16 March, of what comes in from today on/,
   );
-  await community.forward(day, 60);
+  await community.forward(day, 180);
   expect(told(), 'what came in before it was turned on is old').toEqual([]);
   await publish(community, '2026-03-04', '2026-03-09');
-  await community.forward(6 * day, 60);
+  await community.forward(6 * day, 180);
   expect(told()).toHaveLength(1);
   expect(jo.visibleText(told()[0])).toContain('Fresh page 1');
   expect(jo.visibleText(told()[0])).not.toContain('Fresh page 0');
-  await community.forward(3 * day, 60);
+  await community.forward(3 * day, 180);
   expect(told()).toHaveLength(1);
   await jo.command('/chatr catalogue');
   await jo.click('Do not tell it');
   await publish(community, '2026-03-18');
-  await community.forward(8 * day, 60);
+  await community.forward(8 * day, 180);
   expect(told()).toHaveLength(1);
   expect(community.log).toEqual([]);
 });
