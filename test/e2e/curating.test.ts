@@ -158,7 +158,7 @@ test('one page that two people suggest is one thing in the queue, and its answer
   await openQueue(jo, /^Suggestions \(1\)/);
   const shown = jo.visibleText('modal');
   expect(shown).toMatch(/Short and kind.*The same page, suggested as.*Wombats by night.*For new dads/s);
-  expect(shown).toContain('for all 2 who suggested it');
+  expect(shown).toContain('2 people suggested it. One answer is for all of them');
   await jo.click('Decline');
   await jo.submit({ 'Why?': 'It is in the catalogue already.' });
   await jo.click('Undo', { in: 'modal' });

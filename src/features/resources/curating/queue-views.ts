@@ -221,7 +221,7 @@ export function suggestionBlocks(
       ? []
       : [
           context(
-            mrkdwn`One answer is for all ${others.length + 1} who suggested it, and each of them hears it.`,
+            mrkdwn`${others.length + 1} people suggested it. One answer is for all of them, and each hears it.`,
           ),
         ]),
   ];
