@@ -9,7 +9,11 @@ import { Remembered } from '../lib/remembered.ts';
  * twenty times as much.
  */
 export const isEnglish = (word: string): boolean =>
-  asked.get(word, () => has(word, '') || british().endings.some((ending) => hasWith(word, ending)));
+  asked.get(
+    word,
+    () =>
+      /^[a-z]+$/.test(word) && (has(word, '') || british().endings.some((ending) => hasWith(word, ending))),
+  );
 
 /** The same words come again and again, and are asked about for several reasons each time. */
 const asked = new Remembered<boolean>(5_000);
@@ -43,9 +47,8 @@ function hasWith(word: string, { flag, strip, add, after, isBefore }: Ending): b
   return base.length > 1 && after.test(base) && has(base, flag);
 }
 
-/** In small letters, so no name; with this flag, if one is given. The list has "word/FLAGS", a line each, in their order. */
+/** As it is written, with this flag, if one is given. The list has "word/FLAGS", a line each, in their order. */
 function has(word: string, flag: string): boolean {
-  if (!/^[a-z]+$/.test(word)) return false;
   const { list } = british();
   const line = (from: number): string => {
     const end = list.indexOf(lineEnd, from);
@@ -72,6 +75,12 @@ function has(word: string, flag: string): boolean {
 }
 
 const lineEnd = 10;
+
+/** "Hope" and "Baker": the list has it with a capital as well, or it is mostly written with one. */
+export function isNameToo(word: string): boolean {
+  const written = word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+  return has(written, '') || isWrittenWithCapital(written);
+}
 
 /** "Ruby" and "Grace": written with a capital in nearly all talk, though there is a word of the same letters. */
 export const isWrittenWithCapital = (word: string): boolean => capitals().has(word);

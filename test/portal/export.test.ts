@@ -188,6 +188,8 @@ test('the feed is a JSON Feed 1.1 with everything that has an address, newest fi
   expect(new Set(feed.items.map(({ id }) => id)).size).toBe(withAddress.length);
   const days = feed.items.map((item) => item.date_published ?? '');
   expect(days).toEqual(days.toSorted().reverse());
+  expect(textOf('about.html')).toContain(`with the ${withAddress.length} entries that have an address`);
+  expect(textOf('index.html')).toContain(`${withAddress.length} pages picked`);
 });
 
 test('the page with everything describes each entry as a LearningResource', () => {

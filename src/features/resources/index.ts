@@ -38,7 +38,7 @@ import { showDefinition } from './glossary/show.ts';
 import { createWording } from './glossary/wording.ts';
 import { ids } from './ids.ts';
 import { listenToImports } from './importing/listeners.ts';
-import { purge } from './jobs.ts';
+import { forgetNames, purge } from './jobs.ts';
 import { learningFrom } from './keeping/learning.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
 import { sealedNotes } from './keeping/note.ts';
@@ -155,7 +155,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToImports(to, deps);
       listenToGlossary(to, deps);
     },
-    jobs: [purge(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
+    jobs: [purge(deps), forgetNames(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
     home: [saved(deps), waiting(deps), news(deps), stopped(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     flagButton,
@@ -170,8 +170,10 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       stopButton,
       topicFrom: sharesFrom,
     },
-    // Topics to browse stand in its window.
-    quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
+    quickActions: [
+      { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
+      { text: 'Browse resources', actionId: ids.browse, order: 13 },
+    ],
     async hears(personId, { kind }) {
       // Nobody who has left, or said no, waits for an answer.
       if (kind !== 'left-programme' && kind !== 'declined') return;

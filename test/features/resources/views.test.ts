@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { checkBlocks, checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../../src/features/resources/content.ts';
+import { askCurators } from '../../../src/features/resources/curating/ask.ts';
 import { queuePage, shows } from '../../../src/features/resources/curating/queue.ts';
 import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
 import { catalogueSection } from '../../../src/features/resources/curating/queue-views.ts';
@@ -23,8 +24,10 @@ import { showCards, showFound, showPage } from '../../../src/features/resources/
 import { cardBlocks } from '../../../src/features/resources/finding/views.ts';
 import { define } from '../../../src/features/resources/glossary/define.ts';
 import { definitionAnswer } from '../../../src/features/resources/glossary/views.ts';
+import { rate } from '../../../src/features/resources/keeping/rate.ts';
 import { save, unsave } from '../../../src/features/resources/keeping/save.ts';
 import { saveReceipt } from '../../../src/features/resources/keeping/views.ts';
+import { recordMisses } from '../../../src/features/resources/store.ts';
 import { type Answer, asModal } from '../../../src/slack/answer.ts';
 import { escapeEntities } from '../../../src/slack/text.ts';
 import { content, givenPerson, givenResources, resource } from './support.ts';
@@ -174,6 +177,28 @@ describe('what people see', () => {
     );
   });
 
+  test.each([
+    ['working together 2023', 'Replaces \u2018Working together to safeguard children 2023\u2019'],
+    [
+      'Working Together to Safeguard Children 2023',
+      'Replaces \u2018Working together to safeguard children 2023\u2019',
+    ],
+    [
+      'working together 2023 summary',
+      'Replaces \u2018Working Together to Safeguard Children 2023: summary page\u2019',
+    ],
+    ['working together', undefined],
+    ['working together 2026', undefined],
+    ['looked-after children', undefined],
+    ['type:guidance safeguarding', undefined],
+  ])('asked for %j it says what was replaced, and else not', async (asked, said) => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const words = wordsIn(isFine(await showFound(bench, actor, asked)));
+    if (said === undefined) expect(words).not.toContain('Replaces');
+    else expect(words).toContain(said);
+  });
+
   test('"More" goes on in place and "Back" comes back', async () => {
     const bench = await givenResources();
     const { actor } = await givenPerson(bench);
@@ -313,6 +338,38 @@ describe('what people see', () => {
     const outcome = await queuePage(bench, actor, { show: 'all', page: 0 });
     if (outcome.kind !== 'page') throw new Error(outcome.kind);
     expect(checkBlocks(catalogueSection(outcome.page.counts), 'home')).toMatchObject({ ok: true });
+  });
+
+  test('every button of the curators says what it is for, so that no two sound the same', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench, { is_admin: true });
+    for (const nth of [1, 2])
+      await suggest(
+        bench,
+        actor,
+        { title: `Good page ${nth}`, url: `https://www.gov.uk/good/${nth}`, why: '' },
+        false,
+      );
+    for (const words of ['quokka by night', 'printer for the hall'])
+      await askCurators(bench, actor, { words, tell: false });
+    for (let times = 0; times < 5; times += 1)
+      await recordMisses(bench.db, ['laminate', 'printer'], '2026-03-03');
+    for (const id of ['uktc-about', 'uktc-trauma-brain-video']) await rate(bench, actor, id, 'out-of-date');
+    for (const show of shows)
+      for (const page of [0, 1]) {
+        const { blocks } = await showQueue(bench, actor, { show, page });
+        const names = blocks.flatMap((block) =>
+          block.type === 'actions'
+            ? block.elements.flatMap((one) =>
+                one.type === 'button' ? (one.accessibility_label ?? one.text.text) : [],
+              )
+            : [],
+        );
+        expect(
+          names.filter((name, at) => names.indexOf(name) !== at),
+          show,
+        ).toEqual([]);
+      }
   });
 
   test('any question makes an answer that Slack takes', async () => {

@@ -247,17 +247,19 @@ export const fieldsOfPage = ({ url, title, publisher, summary, type }: PageValue
 
 type WhoFields = Pick<Resource, 'topics' | 'age_groups' | 'audience' | 'asked_as'>;
 
-/** @param before the entry as it stood in the form: a menu does not keep the order of what is chosen. */
+/**
+ * @param before the entry as it stood in the form: a menu does not keep the order of what is chosen.
+ * @returns with what is wrong with phrases that cannot be read.
+ */
 export function fieldsOfWho(
   { topic, topics, ages, readers, phrases }: WhoValues,
   words: Words,
   before: Partial<Resource> = {},
-): { kind: 'read'; fields: WhoFields } | { kind: 'wrong'; phrases: string } {
+): { fields: WhoFields; wrong: string[] } {
   const read = readPhrases(phrases, words);
-  if (read.kind === 'wrong') return { kind: 'wrong', phrases: read.words };
   const others = topics.filter((one) => one !== topic);
   return {
-    kind: 'read',
+    wrong: read.wrong,
     fields: {
       topics: [
         topic,

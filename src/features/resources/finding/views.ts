@@ -272,6 +272,7 @@ export function cardBlocks(
       note: undefined,
       helpedPeople: undefined,
       trust,
+      replaces: undefined,
     };
     const card = joinMrkdwn(
       [
@@ -340,10 +341,11 @@ function linesOf({ resource }: Entry, said: Mrkdwn | undefined): Mrkdwn | undefi
 
 /** The quiet line of one entry: what is special about it. Most have none. */
 function marksOf(
-  { resource, isSaved, helpedPeople, trust }: Entry,
+  { resource, isSaved, helpedPeople, trust, replaces }: Entry,
   { list: where }: Pick<Place, 'list'>,
 ): Mrkdwn | undefined {
   const marks = [
+    replaces !== undefined && `Replaces \u2018${clipAtWord(replaces, longestTitle)}\u2019`,
     isSaved && where !== 'saved' && 'Saved',
     helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
     resource?.version !== undefined && `Version ${resource.version}`,
@@ -486,7 +488,7 @@ function nothingFound(found: Found): Answer {
       actions([openSearchButton(), browseButton(), askCuratorsButton(question), suggestButton()]),
       context(mrkdwn`In danger, or finding things hard? Whom to ring: \`/chatr support\``),
       context(
-        mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count single words that were not found, without who asked.`,
+        mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count plain words that were not found, no names and not who asked.`,
       ),
     ],
   };
