@@ -27,11 +27,11 @@ const commands = [
   command('find', { aliases: ['search'] }),
   command('reflect'),
   command('journal', { aliases: ['my notes'] }),
-  command('checkin', { needs: 'checkins.schedule' }),
+  command('checkin', { needs: 'checkins.schedule', takes: ['new', 'list'] }),
   command('checkins'),
-  command('report', { needs: 'checkins.results', isWordToo: true }),
-  command('pause', { aliases: ['stop'], isAlone: true }),
-  command('help', { aliases: ['?', 'h'], isAlone: true }),
+  command('report', { needs: 'checkins.results' }),
+  command('pause', { aliases: ['stop'], takes: [] }),
+  command('help', { aliases: ['?', 'h'], takes: [] }),
 ];
 
 const isWord = (word: string) => ['refuge', 'leaver', 'journey', 'journals'].includes(word);

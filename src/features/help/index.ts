@@ -11,7 +11,7 @@ export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
   notAllowed,
   beside,
   urgent: (line) => urgentBlocks(signposts(), line),
-  notAChat: (instead, actor) => notAChat(instead, actor, signposts()),
+  notAChat,
 });
 
 /** What everybody can do here, in their role's words. @param commands all features', this one's among them. */
@@ -22,7 +22,7 @@ export function help(commands: () => readonly Command[]): Feature {
       {
         word: 'help',
         aliases: ['h', 'commands', 'menu', 'usage', '?'],
-        isAlone: true,
+        takes: [],
         help: { does: 'Shows what you can do, with examples to try.', group: 'you' },
         run: ({ actor, answer }) => answer(helpPage(commands(), actor)),
       },
@@ -30,7 +30,7 @@ export function help(commands: () => readonly Command[]): Feature {
         ({ said: [word, ...aliases], answered }): Command => ({
           word,
           aliases,
-          isAlone: true,
+          takes: [],
           isGreeting: true,
           run: ({ actor, answer }) => answer(greeting(answered, commands(), actor)),
         }),

@@ -1,9 +1,8 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import { type Actor, isFacilitator, may } from '../../community/permissions.ts';
-import { type Signposts, urgentLine } from '../../safeguarding/signposts.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, context, divider, header, rows, section } from '../../slack/blocks.ts';
-import type { CommandAnswers } from '../../slack/commands.ts';
+import { searchButton, type Written } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import { clip, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { ids } from './ids.ts';
@@ -167,7 +166,7 @@ export const beside = (meant: Command, words: string): KnownBlock[] =>
 const yes = ({ word }: Command, line: string) =>
   button(`Yes, ${word}`, `${ids.run}:meant`, { value: clip(line, 1900) });
 
-export function notAllowed(command: Command): Answer {
+export function notAllowed(command: Command, line: string): Answer {
   const { otherwise } = command;
   const isCurators = command.needs === 'resources.curate';
   return {
@@ -184,6 +183,7 @@ export function notAllowed(command: Command): Answer {
         ...(otherwise
           ? [{ ...tryIt(otherwise.text, otherwise.line), action_id: `${ids.run}:otherwise` }]
           : []),
+        ...(line === '' ? [] : [searchButton('Search for this instead', line)]),
         doing('What I can do', 'help'),
       ]),
     ],
@@ -191,36 +191,60 @@ export function notAllowed(command: Command): Answer {
 }
 
 /**
- * An answer to something written to the bot as a message. Whatever was written: kindness first, then whom to ring, since no
- * program should guess who needs this. The words are not repeated, in no button either: Slack keeps it.
+ * An answer to something written to the bot as a message. Where it may be about danger: kindness first, then whom to ring,
+ * since no program should guess who needs this, and what it would find is behind a button. Else what was found. The words
+ * are not repeated, in no button either: Slack keeps it.
  */
-export function notAChat(
-  { meant, lookUp }: Parameters<CommandAnswers['notAChat']>[0],
-  actor: Actor,
-  signposts: Signposts,
-): Answer {
-  const lead = meant
-    ? mrkdwn`*I cannot chat. Did you mean the command ${meant.word}?* ${meant.help?.does ?? ''}`
-    : lookUp
-      ? mrkdwn`I cannot chat, but I can look that up for you.`
-      : mrkdwn`I cannot chat, but I can look things up.`;
+export function notAChat({ occasion, urgent, found, meant }: Written): Answer {
+  const search = (text: string) => button(text, ids.lookUp, { value: occasion });
+  const yesToo = meant?.command.help ? [yesWritten(meant, occasion)] : [];
+  const help = doing('What I can do', 'help');
+  if (urgent.length > 0)
+    return {
+      text: 'Thank you for writing',
+      blocks: [
+        section(mrkdwn`*Thank you for writing.* I am a program: nobody reads this.`),
+        ...urgent,
+        section(
+          mrkdwn`I cannot chat, but I can look things up. What you write here I do not keep, but Slack does.`,
+        ),
+        actions([search('Search for this'), help], 'help.instead'),
+      ],
+    };
+  const slip = meant?.isSlip && !meant.hasWords;
   return {
     text: 'Thank you for writing',
     blocks: [
-      section(mrkdwn`*Thank you for writing.* I am a program: nobody reads this.`),
-      section(urgentLine(signposts)),
-      section(mrkdwn`${lead} What you write here I do not keep, but Slack does.`),
+      slip
+        ? section(
+            mrkdwn`*I cannot chat. Did you mean the command ${meant.command.word}?* ${meant.command.help?.does ?? ''}`,
+          )
+        : found.length > 0
+          ? section(mrkdwn`*I cannot chat, but I have looked this up.* These come first:`)
+          : section(mrkdwn`*I cannot chat, and nothing in the catalogue seems to be about this.*`),
+      ...(slip ? [] : found),
+      ...(meant && !slip && meant.command.help
+        ? [section(mrkdwn`Or did you mean the command *${meant.command.word}*? ${meant.command.help.does}`)]
+        : []),
       ...rows(
         [
-          doing('Support and safeguarding', 'support', 'primary'),
-          ...(lookUp ? [button('Search for this', ids.lookUp, { value: lookUp })] : []),
-          ...(meant ? [yes(meant, meant.word)] : []),
-          doing('Find a resource', 'find'),
-          ...(actor.hasDeclined ? [] : [doing('Write a reflection', 'reflect')]),
-          doing('What I can do', 'help'),
+          {
+            ...search(slip ? 'Search for this' : found.length > 0 ? 'Show more' : 'See what comes near'),
+            style: 'primary',
+          },
+          ...yesToo,
+          doing('Support', 'support'),
+          help,
         ],
         'help.instead',
+      ),
+      context(
+        mrkdwn`I am a program: nobody reads this, and I do not keep it, but Slack does. In danger, or finding things hard? Whom to ring: \`/chatr support\``,
       ),
     ],
   };
 }
+
+/** What is behind the command's word stays in the message, and is read again when this is pressed. */
+const yesWritten = ({ command, hasWords }: Written['meant'] & {}, occasion: string) =>
+  hasWords ? button(`Yes, ${command.word}`, ids.runWritten, { value: occasion }) : yes(command, command.word);

@@ -117,7 +117,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
       {
         word: 'agree',
         aliases: ['agreement', 'i agree', 'i accept', 'community agreement'],
-        isAlone: true,
+        takes: [],
         run: async ({ actor, open, answer }) =>
           open ? open(await agreementFor(deps, actor)) : answer(agreementHere()),
       },
@@ -125,6 +125,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
         word: 'progress',
         aliases: ['onboarding'],
         needs: 'cohorts.progress',
+        takes: [],
         help: { does: 'Shows how the first steps of a group are going.', group: 'lead' },
         run: async ({ actor, answer }) => answer(await showProgress(deps, actor, '')),
       },

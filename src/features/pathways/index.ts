@@ -69,6 +69,14 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
 const command = (deps: Deps): Command => ({
   word: 'pathway',
   aliases: ['pathways'],
+  takes: (words) => {
+    // "Pathway to adulthood"
+    if (/^(?:to|into|from|out|plans?|planning)\b/i.test(words)) return false;
+    const { need, near, borough, age, elsewhere } = deps.needs()(words);
+    const isRead = need ?? near[0] ?? borough ?? age ?? elsewhere;
+    // A word alone has most likely a slip in it.
+    return isRead !== undefined || !words.includes(' ') || deps.looksIdentifiable(words);
+  },
   help: {
     does: 'Shows who to turn to by need, age and borough, and which line answers now.',
     example: 'pathway domestic abuse Hackney',

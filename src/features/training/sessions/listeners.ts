@@ -47,7 +47,7 @@ import {
 
 export const sessionsCommand = (deps: SessionDeps): Command => ({
   word: 'sessions',
-  isAlone: true,
+  takes: [],
   aliases: ['session', 'my sessions', 'book a session', 'training sessions', 'training dates'],
   help: {
     does: 'Shows dates of sessions that you can book, and your places.',
