@@ -36,8 +36,8 @@ export type Command = {
    * `lookUp`.
    */
   takes?: readonly string[] | ((words: string, actor: Actor) => boolean);
-  /** Said to be polite: no slip is taken for it. */
-  isGreeting?: boolean;
+  /** Meant as it is written: no other word is taken for a slip of it. */
+  isExact?: boolean;
   /** For /chatr help: one line, and an example that works when it is clicked. Left out: not shown. */
   help?: { does: string; example?: string; group: 'find' | 'write' | 'together' | 'you' | 'lead' };
   run(call: CommandCall): Promise<void>;
@@ -96,7 +96,7 @@ export function route(
   // Nothing, or signs alone.
   if (peel(bare) === '') return { kind: 'card' };
   const { typed, words } = split(bare);
-  const open = commands.filter((command) => !command.needs || may(actor, command.needs));
+  const open = commands.filter(({ needs, isExact }) => !isExact && (!needs || may(actor, needs)));
   const first = typed.toLowerCase();
   const meant = inOtherNumber(open, first) ?? (isWord(first) ? undefined : nearest(open, first));
   return meant ? { kind: 'near-miss', line: whole, meant, words } : { kind: 'search', words: whole };
@@ -192,7 +192,6 @@ function inOtherNumber(commands: readonly Command[], typed: string): Command | u
 function nearest(commands: readonly Command[], typed: string): Command | undefined {
   if (typed.length < 3) return undefined;
   const names = commands
-    .filter(({ isGreeting = false }) => !isGreeting)
     .flatMap(namesOf)
     // Of three letters one may be missing ("flg"), and none be wrong.
     .filter((name) => name.length >= 4 && (typed.length > 3 || (name.length === 4 && name[0] === typed[0])));

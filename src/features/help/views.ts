@@ -30,7 +30,7 @@ const isOpen = (commands: readonly Command[], actor: Actor, line: string): boole
 const doing = (text: string, line: string, style?: 'primary'): ActionsBlockElement => ({
   ...tryIt(text, line),
   ...(style && { style }),
-  action_id: `${ids.run}:${line.replace(' ', '-')}`,
+  action_id: `${ids.run}:${line.replaceAll(' ', '-')}`,
 });
 
 /** `/chatr` alone: the few things most people want, by button. */
@@ -70,6 +70,8 @@ export function card(commands: readonly Command[], actor: Actor): Answer {
 /** What people say to be polite, and how it is answered. */
 export const greetings: readonly {
   said: readonly [string, ...string[]];
+  /** Said with more behind it, and meant no otherwise: "thanks, that helped". */
+  goesOn?: RegExp;
   answered: (firstName: string | undefined) => Mrkdwn;
 }[] = [
   {
@@ -78,10 +80,26 @@ export const greetings: readonly {
       mrkdwn`*Hello${firstName === undefined ? '' : ` ${firstName}`}.* I cannot chat, but I can do these:`,
   },
   {
-    said: ['thanks', 'thank you', 'thx', 'cheers', 'many thanks', 'thank you very much'],
+    said: ['thanks', 'thank you', 'thx', 'cheers', 'ta', 'many thanks', 'thank you very much'],
+    goesOn: /^(?:many )?(?:thanks|thank you|thx|cheers)\b[\s,.!:-]*/i,
     answered: () => mrkdwn`*You are welcome.* Nothing more is needed. Whenever you like:`,
   },
-  { said: ['ok', 'okay'], answered: () => mrkdwn`*Good.* Nothing more is needed. Whenever you like:` },
+  {
+    said: [
+      'ok',
+      'okay',
+      'great',
+      'perfect',
+      'lovely',
+      'fine',
+      'yes',
+      'no thanks',
+      'no thank you',
+      'bye',
+      'goodbye',
+    ],
+    answered: () => mrkdwn`*Good.* Nothing more is needed. Whenever you like:`,
+  },
 ];
 
 /** Two or three things that fit whoever said hello, and the way to all the others. */
@@ -122,6 +140,24 @@ export function greeting(
   };
 }
 const allOfIt: [string, string] = ['See everything', 'help'];
+
+/** How something is done that is no command, and where. */
+export const howTo = (
+  says: Mrkdwn,
+  ways: readonly (readonly [text: string, line: string])[],
+  commands: readonly Command[],
+  actor: Actor,
+): Answer => ({
+  text: 'How that is done',
+  title: 'How that is done',
+  blocks: [
+    section(says),
+    actions([
+      ...ways.filter(([, line]) => isOpen(commands, actor, line)).map(([text, line]) => doing(text, line)),
+      doing('What I can do', 'help'),
+    ]),
+  ],
+});
 
 /** Every command for this person's role, grouped, each with an example that runs when its button is pressed. */
 export function helpPage(commands: readonly Command[], actor: Actor): Answer {

@@ -25,6 +25,7 @@ import { missingSection, savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
+import { namesList } from './finding/named.ts';
 import { createSearch, type Search } from './finding/search.ts';
 import { showBrief, showBrowse, showCards, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
@@ -235,6 +236,7 @@ function commands(deps: Deps): Command[] {
     {
       word: 'browse',
       aliases: ['topics'],
+      isMeantBy: namesList,
       help: {
         does: 'Shows the catalogue: where to start, what is new, by topic, age or kind.',
         example: 'browse',
@@ -285,6 +287,13 @@ function commands(deps: Deps): Command[] {
     },
     {
       word: 'suggest',
+      aliases: [
+        'add a resource',
+        'add resource',
+        'new resource',
+        'suggest a resource',
+        'recommend a resource',
+      ],
       isTakingPart: true,
       takes: (words) => !asksForSome(words),
       help: { does: 'Suggests a resource to the curators.', example: 'suggest', group: 'find' },

@@ -10,7 +10,7 @@ const text = 'Support and safeguarding contacts';
 
 export const supportCommand = (deps: SupportDeps): Command => ({
   word: 'support',
-  aliases: ['helpline', 'helplines'],
+  aliases: ['helpline', 'helplines', 'talk to someone', 'someone to talk to', 'speak to someone'],
   takes: (words) =>
     isOfOneself(words) || ofContacts.test(words) || findRetired(deps.signposts, words) !== undefined,
   help: { does: 'Shows support lines and safeguarding contacts.', example: 'support', group: 'you' },

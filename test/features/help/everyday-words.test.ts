@@ -2,6 +2,9 @@ import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { givenCommunity } from '../../support/community.ts';
 
+const inWindowOrMessage = (person: PersonDriver): string =>
+  person.modal() ? person.visibleText('modal') : latest(person);
+
 const latest = (person: PersonDriver): string => person.visibleText(person.ephemerals().at(-1) ?? 'home');
 
 /** What people look up, with a command's word or another name of it in front: everything of it is looked up. */
@@ -131,4 +134,82 @@ test('whoever asks for support for themselves sees where it is, and can have the
   await robin.click('Search for this too', { in: robin.ephemerals().at(-1) ?? 'home' });
   expect(latest(robin)).toMatch(/You asked|Nothing in the catalogue for/);
   expect(latest(robin)).toContain('I feel so low after that visit');
+});
+
+test.each([
+  ['/chatr', (person: PersonDriver, words: string) => person.command(`/chatr ${words}`)],
+  ['a message', (person: PersonDriver, words: string) => person.post(words)],
+])(
+  'what people ask a bot for, by %s, is done or said how it is done, and never looked up',
+  async (how, say) => {
+    const robin = (await givenCommunity()).as('robin');
+    for (const [words, says] of [
+      ['delete', 'What do you want to delete?'],
+      ['Delete a reflection', 'My journal'],
+      ['delete everything', 'What I keep about you'],
+      ['undo', 'brought back from your journal'],
+      ['remind me', 'is in your settings'],
+      ['reminders', 'My settings'],
+      ['notifications', 'My settings'],
+      ['certificate', 'once a host has confirmed'],
+      ['cpd', how === '/chatr' ? 'CPD record' : 'CPD'],
+      ['translate', 'I speak English only'],
+      ['events', 'ession'],
+      ['calendar', 'ession'],
+      ['settings', 'Messages'],
+      ['my name', 'your name in Slack'],
+      ['password', 'There is no password here'],
+      ['profile', 'Edit my profile'],
+      ['home', 'first tab'],
+      ['share', 'menu beside it'],
+      ['bookmarks', 'What I saved'],
+      ['download', 'CPD record'],
+      ['sign up', 'a facilitator adds you'],
+      ['feedback', 'Nobody reads what is written to me'],
+      ['who is my facilitator?', 'Your facilitator is'],
+      ['how do I contact my facilitator', 'Your facilitator is'],
+      ['what can you do?', 'one of these words'],
+      ['help', 'one of these words'],
+      ['thanks, that helped a lot', 'You are welcome'],
+      ['great', 'Nothing more is needed'],
+      ['start here', 'picked by hand'],
+      ['where do I start?', 'picked by hand'],
+      ['new', 'this month'],
+      ["what's new?", 'this month'],
+      ['most helpful', 'helpful by five people'],
+      ['mute', 'All messages are paused'],
+      ['unmute', 'Messages are on again'],
+      ['stop', 'All messages are paused'],
+      ['start', 'Messages are on again'],
+      ['leave', 'eav'],
+    ] as const) {
+      await say(robin, words);
+      const said = how === '/chatr' ? inWindowOrMessage(robin) : robin.visibleText(robin.dmsWithBot().at(-1));
+      expect.soft([words, said]).toEqual([words, expect.stringContaining(says)]);
+      expect
+        .soft([words, said])
+        .not.toEqual([words, expect.stringMatching(/You asked|Nothing in the catalogue|looked this up/)]);
+      if (robin.modal()) await robin.closeModal({ all: true });
+    }
+  },
+);
+
+test.each([
+  'delete photos a teenager shared',
+  'name calling at school',
+  'book for siblings of a disabled child',
+  'events that traumatise',
+  'contact after adoption',
+  'thanks, can you find something about sleep?',
+  'new baby and a jealous toddler',
+  'start here and now exercises',
+  'share a bed with a baby',
+  'about ACEs',
+  'home visit safety',
+  'facilitator skills for parent groups',
+])('\u201c%s\u201d is a search', async (words) => {
+  const robin = (await givenCommunity()).as('robin');
+  await robin.command(`/chatr ${words}`);
+  expect(latest(robin)).toMatch(/^\W*(?:You asked|Nothing in the catalogue for)/);
+  expect(latest(robin)).toContain(words.replaceAll("'", '\u2019').slice(0, 20));
 });
