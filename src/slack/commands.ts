@@ -139,7 +139,7 @@ export function createCommands(deps: CommandDeps): Commands {
           const routed = route(commands, written, call.actor, isWord);
           return routed.kind === 'run' && looksUp(routed)
             ? run(written, call)
-            : search({ ...call, words: wordsOf(written) });
+            : search({ ...call, words: wordsOf(routed, written) });
         }),
       );
       to.onClick(commandIds.runWritten, (click) => withWritten(click, run));
@@ -177,7 +177,7 @@ export function createCommands(deps: CommandDeps): Commands {
           lookUp: async () => {},
         });
       const urgent = answers.urgent(written);
-      const words = routed.kind === 'run' && looksUp(routed) ? routed.words : wordsOf(written);
+      const words = routed.kind === 'run' && looksUp(routed) ? routed.words : wordsOf(routed, written);
       // Nobody who tells of harm is answered with a list.
       const found = urgent.length > 0 ? [] : await foundInBrief(words, actor);
       await answer(answers.notAChat({ occasion, urgent, found, meant: meantBy(routed) }));
@@ -185,9 +185,9 @@ export function createCommands(deps: CommandDeps): Commands {
   };
 }
 
-/** A question that somebody quotes is not looked for word by word. */
-function wordsOf(written: string): string {
-  const line = tidyLine(written);
+/** What a message asks, without a greeting before it. A question that somebody quotes is not looked for word by word. */
+function wordsOf(routed: Routed, written: string): string {
+  const line = routed.kind === 'search' ? routed.words : tidyLine(written);
   return isQuestion(line) ? line.replace(/^"([^"]*)"$/, '$1') : line;
 }
 

@@ -36,6 +36,8 @@ export type Command = {
    * `lookUp`.
    */
   takes?: readonly string[] | ((words: string, actor: Actor) => boolean);
+  /** Where the words behind it are none of its own, they are a line by themselves: "hi, can you find something on sleep?" */
+  isLeadIn?: boolean;
   /** Meant as it is written: no other word is taken for a slip of it. */
   isExact?: boolean;
   /** For /chatr help: one line, and an example that works when it is clicked. Left out: not shown. */
@@ -89,7 +91,11 @@ export function route(
     if (!command.takes) return { kind: 'run', command, words, line: whole };
     // "help find"
     if (commandIn(commands, words)?.words === '') return { kind: 'run', command, words: '', line: whole };
-    return meantBy(commands, bare, actor) ?? { kind: 'either', command, line: whole };
+    const meant = meantBy(commands, bare, actor);
+    if (meant) return meant;
+    return command.isLeadIn
+      ? route(commands, words, actor, isWord)
+      : { kind: 'either', command, line: whole };
   }
   const said = meantBy(commands, bare, actor);
   if (said) return said;

@@ -31,6 +31,7 @@ const commands = [
   command('checkins'),
   command('report', { needs: 'checkins.results' }),
   command('pause', { aliases: ['stop'], takes: [] }),
+  command('hello', { aliases: ['hi', 'good morning'], takes: [], isExact: true, isLeadIn: true }),
   command('help', { aliases: ['?', 'h'], takes: [] }),
 ];
 
@@ -184,6 +185,12 @@ describe('what a line means', () => {
     ['I need help', 'run help []'],
     ['help help', 'run help []'],
     ['help find', 'run help []'],
+    // What stands behind a greeting is a line by itself.
+    ['hi', 'run hello []'],
+    ['Hi there!', 'run hello []'],
+    ['hi, can you find something about sleep?', 'search [can you find something about sleep?]'],
+    ['hello, pause please', 'run pause []'],
+    ['hi hello find dads', 'run find [dads]'],
     ['pause please', 'run pause []'],
     ['please pause', 'run pause []'],
     ['stop sending me messages', 'run pause []'],

@@ -42,11 +42,12 @@ export function help(commands: () => readonly Command[]): Feature {
         run: ({ actor, answer }) => answer(helpPage(commands(), actor)),
       },
       ...greetings.map(
-        ({ said: [word, ...aliases], goesOn, answered }): Command => ({
+        ({ said: [word, ...aliases], isLeadIn, goesOn, answered }): Command => ({
           word,
           aliases,
           takes: [],
           isExact: true,
+          isLeadIn: isLeadIn ?? false,
           ...(goesOn && { isMeantBy: (line) => goesOn.test(line) && !isQuestion(line.replace(goesOn, '')) }),
           run: ({ actor, answer }) => answer(greeting(answered, commands(), actor)),
         }),

@@ -72,32 +72,23 @@ export const greetings: readonly {
   said: readonly [string, ...string[]];
   /** Said with more behind it, and meant no otherwise: "thanks, that helped". */
   goesOn?: RegExp;
+  isLeadIn?: boolean;
   answered: (firstName: string | undefined) => Mrkdwn;
 }[] = [
   {
+    isLeadIn: true,
     said: ['hello', 'hi', 'hey', 'hiya', 'good morning', 'good afternoon', 'good evening'],
     answered: (firstName) =>
       mrkdwn`*Hello${firstName === undefined ? '' : ` ${firstName}`}.* I cannot chat, but I can do these:`,
   },
   {
-    said: ['thanks', 'thank you', 'thx', 'cheers', 'ta', 'many thanks', 'thank you very much'],
+    said: ['thanks', 'thank you', 'thx', 'cheers', 'many thanks', 'thank you very much'],
+    isLeadIn: true,
     goesOn: /^(?:many )?(?:thanks|thank you|thx|cheers)\b[\s,.!:-]*/i,
     answered: () => mrkdwn`*You are welcome.* Nothing more is needed. Whenever you like:`,
   },
   {
-    said: [
-      'ok',
-      'okay',
-      'great',
-      'perfect',
-      'lovely',
-      'fine',
-      'yes',
-      'no thanks',
-      'no thank you',
-      'bye',
-      'goodbye',
-    ],
+    said: ['ok', 'okay', 'great', 'perfect', 'lovely', 'yes', 'no thanks', 'no thank you', 'bye', 'goodbye'],
     answered: () => mrkdwn`*Good.* Nothing more is needed. Whenever you like:`,
   },
 ];
@@ -256,7 +247,7 @@ export function notAChat({ occasion, urgent, found, meant }: Written): Answer {
             mrkdwn`*I cannot chat. Did you mean the command ${meant.command.word}?* ${meant.command.help?.does ?? ''}`,
           )
         : found.length > 0
-          ? section(mrkdwn`*I cannot chat, but I have looked this up.* These come first:`)
+          ? section(mrkdwn`*I cannot chat, but I have looked this up:*`)
           : section(mrkdwn`*I cannot chat, and nothing in the catalogue seems to be about this.*`),
       ...(slip ? [] : found),
       ...(meant && !slip && meant.command.help

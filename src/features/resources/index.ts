@@ -296,6 +296,7 @@ function commands(deps: Deps): Command[] {
       ],
       isTakingPart: true,
       takes: (words) => !asksForSome(words),
+      isLeadIn: true,
       help: { does: 'Suggests a resource to the curators.', example: 'suggest', group: 'find' },
       run: (call) => openSuggestion(call),
     },

@@ -64,7 +64,7 @@ test('what is asked of the bot is looked up, and stands in no message of the bot
     expect([question, said && robin.visibleText(said)]).toEqual([
       question,
       expect.stringMatching(
-        /^\*I cannot chat, but I have looked this up.*https:.*Show more.*nobody reads this/s,
+        /^\*I cannot chat, but I have looked this up:.*https:.*Show more.*nobody reads this/s,
       ),
     ]);
     expect(JSON.stringify(said)).not.toMatch(/zebedee/i);
@@ -81,6 +81,9 @@ test('whatever is no command is looked up, with one button that asks for more, a
   for (const words of [
     "baby won't settle, mum anxious",
     'can you find something about sleep?',
+    'hi, anything on sleep?',
+    'thanks, can you find something about sleep?',
+    'suggest something for sleep',
     'my client told me something',
     'I feel awful today',
     'pause the video',
