@@ -177,9 +177,8 @@ export function createCommands(deps: CommandDeps): Commands {
           lookUp: async () => {},
         });
       const urgent = answers.urgent(written);
-      const words = routed.kind === 'run' && looksUp(routed) ? routed.words : wordsOf(routed, written);
       // Nobody who tells of harm is answered with a list.
-      const found = urgent.length > 0 ? [] : await foundInBrief(words, actor);
+      const found = urgent.length > 0 ? [] : await foundInBrief(wordsOf(routed, written), actor);
       await answer(answers.notAChat({ occasion, urgent, found, meant: meantBy(routed) }));
     },
   };
@@ -187,13 +186,17 @@ export function createCommands(deps: CommandDeps): Commands {
 
 /** What a message asks, without a greeting before it. A question that somebody quotes is not looked for word by word. */
 function wordsOf(routed: Routed, written: string): string {
+  if (routed.kind === 'run' && routed.command.word === 'find') return routed.words;
   const line = routed.kind === 'search' ? routed.words : tidyLine(written);
   return isQuestion(line) ? line.replace(/^"([^"]*)"$/, '$1') : line;
 }
 
-/** A command with nothing behind its word, or in words that are all its own: "away until Friday", "too many messages". */
+/**
+ * A command with nothing behind its word, or in words that are all its own ("away until Friday", "too many messages"), or
+ * of somebody who asks for support for themselves.
+ */
 const isSaidWhole = ({ command, words, line }: Extract<Routed, { kind: 'run' }>): boolean =>
-  words === '' || words === line || command.word === 'away';
+  words === '' || words === line || ['away', 'support'].includes(command.word);
 
 function meantBy(routed: Routed): Written['meant'] {
   if (routed.kind === 'near-miss')

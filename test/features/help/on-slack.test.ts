@@ -119,6 +119,8 @@ test('what a word means is said in the message, and a command with words behind 
     return said ? robin.visibleText(said) : '';
   };
   expect(await answered('what is an ACE')).toMatch(/Adverse childhood experience.*Read further/s);
+  expect(await answered('define attachment')).toMatch(/Attachment.*Read further/s);
+  expect(await answered('support I feel so low')).toContain('Right now');
   expect(await answered('pathway school refusal 9 Hackney')).toContain(
     'Or did you mean the command *pathway*',
   );
