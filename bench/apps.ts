@@ -165,6 +165,8 @@ async function prepare(subject: Subject, options: Partial<PracticeOptions> = {})
       CHATR_CONTENT_DIR: filledInFolder(root),
       CHATR_FORUM_CHANNEL: forum,
       CHATR_FACILITATORS: actors.lead,
+      // Whether links of the catalogue work has nothing to do with how many people there are.
+      CHATR_LINK_CHECK: 'off',
       DATABASE_URL: `file:${database}`,
       PORT: '0',
     },

@@ -13,7 +13,7 @@ export const actors = {
   newcomer: 'U0NEWCOMER',
   /** Agrees as soon as the bot runs, as people do; is in two groups. */
   member: 'U0MEMBER',
-  /** Has agreed; keeps ten reflections in the smallest community, a thousand in the largest. */
+  /** Has agreed, and facilitates one group; keeps ten reflections in the smallest community, a thousand in the largest. */
   writer: 'U0WRITER',
   /** Facilitator of all groups. */
   lead: 'U0LEAD',

@@ -18,6 +18,9 @@ const pinned = [`node-${system}-${process.arch}`, `node-bin-${system}-${process.
   .map((name) => resolve(root, 'node_modules', name, 'bin', program))
   .find((path) => existsSync(path));
 
+// The C library keeps memory for each thread apart, and gives little of it back; it reads this only when a program starts.
+const sparing = { MALLOC_ARENA_MAX: '1', ...process.env };
+
 if (Number(process.versions.node.split('.')[0]) >= wanted) {
   if (options.length === 0) {
     process.argv.splice(1, 2, resolve(root, file));
@@ -27,11 +30,11 @@ if (Number(process.versions.node.split('.')[0]) >= wanted) {
     const all = [...process.execArgv, ...options, resolve(root, file), ...args];
     // In place of this process where the system can, so that nothing stands between the program and its signals.
     if (process.platform === 'win32') start(process.execPath, all, process.env);
-    else process.execve(process.execPath, [process.argv0, ...all], process.env);
+    else process.execve(process.execPath, [process.argv0, ...all], sparing);
   }
 } else if (pinned) {
   const path = `${dirname(pinned)}${delimiter}${process.env.PATH ?? ''}`;
-  start(pinned, [...options, resolve(root, file), ...args], { ...process.env, PATH: path });
+  start(pinned, [...options, resolve(root, file), ...args], { ...sparing, PATH: path });
 } else {
   process.stderr.write(
     `ChATR Companion needs Node ${wanted} and was started with Node ${process.versions.node}. ` +

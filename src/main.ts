@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import {
   ConfigError,
@@ -118,6 +119,7 @@ async function start(args: readonly string[], cacheFolder: string): Promise<numb
   const config = readConfig(environment());
   const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
   const { createBot } = await import('./app.ts');
+  flushCompileCache();
   // Until it is connected there is nothing to put in order. The listener stays: a signal that comes while the last one of
   // a process is taken away is lost.
   let isConnected = false;
@@ -138,6 +140,7 @@ async function start(args: readonly string[], cacheFolder: string): Promise<numb
     mayLackKeys: args.includes('--older-keys'),
   });
   isConnected = true;
+  flushCompileCache();
   return untilStopped(() => bot.stop(), log);
 }
 

@@ -14,7 +14,8 @@ export async function measureGrowth(bench: Bench): Promise<Sheet> {
     after?(app: Inside): Promise<unknown>;
   }[] = [
     { line: 'App Home of a member', look: (app) => openHome(app, actors.member) },
-    { line: 'App Home of a facilitator', look: (app) => openHome(app, actors.lead) },
+    { line: 'App Home of a facilitator of one group', look: (app) => openHome(app, actors.writer) },
+    { line: 'App Home of a lead', look: (app) => openHome(app, actors.lead) },
     { line: 'journal', look: openJournal(actors.member), after: close(actors.member) },
     {
       line: 'journal of 10, 100, 1,000 entries',
@@ -34,7 +35,33 @@ export async function measureGrowth(bench: Bench): Promise<Sheet> {
     {
       line: 'results of a check-in',
       look: (app) => app.workspace.as(actors.lead).click('Results', { in: 'home', nth: 0 }),
-      after: (app) => app.workspace.as(actors.lead).click('Back to Home', { in: 'home' }),
+      after: backHome,
+    },
+    {
+      line: 'the programme over time',
+      look: (app) => app.workspace.as(actors.lead).click('Look at it', { in: 'home' }),
+      after: backHome,
+    },
+    {
+      line: 'reports that somebody may read',
+      look: (app) => app.workspace.as(actors.lead).command('/chatr report'),
+    },
+    {
+      line: 'report of a group',
+      look: openReport,
+      after: backHome,
+    },
+    {
+      line: 'people who are listed',
+      look: (app) => app.workspace.as(actors.lead).command('/chatr people'),
+    },
+    {
+      line: 'what waits for curators',
+      look: (app) => app.workspace.as(actors.lead).command('/chatr catalogue'),
+    },
+    {
+      line: 'groups that somebody runs',
+      look: (app) => app.workspace.as(actors.lead).command('/chatr groups'),
     },
   ];
   const beat = 'idle beat';
@@ -85,5 +112,14 @@ export async function measureGrowth(bench: Bench): Promise<Sheet> {
   return sheet;
 }
 
+/** The answer says that it is in Home, and comes before it. */
+async function openReport(app: Inside): Promise<void> {
+  const lead = app.workspace.as(actors.lead);
+  lead.skipSeen();
+  await lead.command('/chatr report Pilot group 3');
+  await lead.next('home');
+}
+
+const backHome = (app: Inside) => app.workspace.as(actors.lead).click('Back to Home', { in: 'home' });
 const openJournal = (person: string) => (app: Inside) => app.workspace.as(person).command('/chatr journal');
 const close = (person: string) => (app: Inside) => app.workspace.as(person).closeModal({ all: true });

@@ -3,7 +3,7 @@ import type { Db } from '../db/schema.ts';
 import { tidyTitle } from '../lib/title.ts';
 import type { Closed } from '../scheduler/days-off.ts';
 import { type Person, toPerson, workspaceAdmins } from './people.ts';
-import { type Actor, may } from './permissions.ts';
+import { type Actor, type CohortIds, cohortsFor } from './permissions.ts';
 import type { CohortsTable } from './tables.ts';
 
 export type Cohort = {
@@ -27,22 +27,48 @@ export async function findCohort(db: Db, id: string): Promise<Cohort | undefined
   return row && toCohort(row);
 }
 
-/** By name. Archived ones only when asked for. */
-export async function listCohorts(db: Db, { archived = false } = {}): Promise<Cohort[]> {
+/** By their ids, archived or not. */
+export async function findCohorts(db: Db, ids: readonly string[]): Promise<Map<string, Cohort>> {
+  if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('cohorts')
     .selectAll()
-    .where('archived_at', archived ? 'is not' : 'is', null)
-    .orderBy('name')
+    .where('id', 'in', [...new Set(ids)])
     .execute();
+  return new Map(rows.map((row) => [row.id, toCohort(row)]));
+}
+
+/** Archived ones only when asked for. */
+type Which = { archived?: boolean; among?: CohortIds };
+
+function cohortsQuery(db: Db, { archived = false, among = 'all' }: Which) {
+  const query = db.selectFrom('cohorts').where('archived_at', archived ? 'is not' : 'is', null);
+  return among === 'all' ? query : query.where('id', 'in', among);
+}
+
+/** By name. @param page left out: all of them. */
+export async function listCohorts(
+  db: Db,
+  which: Which = {},
+  page?: { offset: number; limit: number },
+): Promise<Cohort[]> {
+  if (which.among?.length === 0) return [];
+  const query = cohortsQuery(db, which).selectAll().orderBy('name').orderBy('id');
+  const rows = await (page ? query.limit(page.limit).offset(page.offset) : query).execute();
   return rows.map(toCohort);
 }
 
-/** The running cohorts that somebody may manage, by name. */
-export async function listManagedCohorts(db: Db, actor: Actor): Promise<Cohort[]> {
-  if (!may(actor, 'cohorts.manage')) return [];
-  return (await listCohorts(db)).filter((cohort) => may(actor, 'cohorts.manage', { cohortId: cohort.id }));
+export async function countCohorts(db: Db, which: Which = {}): Promise<number> {
+  if (which.among?.length === 0) return 0;
+  const row = await cohortsQuery(db, which)
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .executeTakeFirstOrThrow();
+  return Number(row.many);
 }
+
+/** The running cohorts that somebody may manage, by name. */
+export const listManagedCohorts = (db: Db, actor: Actor): Promise<Cohort[]> =>
+  listCohorts(db, { among: cohortsFor(actor, 'cohorts.manage') });
 
 /** The running cohorts somebody belongs to, by name. */
 export async function listCohortsOf(db: Db, personId: string): Promise<Cohort[]> {
@@ -152,31 +178,19 @@ const earlier = (one: string | undefined, other: string): string =>
 
 /** Whoever can be named as the human to turn to: facilitators of all cohorts, else administrators. By name. */
 export async function listLeadFacilitators(db: Db): Promise<Person[]> {
-  const rows = await db
+  const held = db.selectFrom('roles').select('roles.person_id as id').where('roles.revoked_at', 'is', null);
+  const people = db
     .selectFrom('people')
-    .leftJoin('roles', (join) =>
-      join.onRef('roles.person_id', '=', 'people.id').on('roles.revoked_at', 'is', null),
-    )
-    .selectAll('people')
-    .select(['roles.role', 'roles.cohort_id as for_cohort'])
+    .selectAll()
     .where('people.deactivated_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external', 'guest'])
-    .where(
-      'people.id',
-      'in',
-      workspaceAdmins(db).union(
-        db
-          .selectFrom('roles')
-          .select('roles.person_id as id')
-          .where('roles.role', 'in', ['facilitator', 'administrator'])
-          .where('roles.revoked_at', 'is', null),
-      ),
-    )
-    .orderBy('people.display_name')
+    .orderBy('people.display_name');
+  const leads = await people
+    .where('people.id', 'in', held.where('role', '=', 'facilitator').where('cohort_id', 'is', null))
     .execute();
-  const facilitators = rows.filter((row) => row.role === 'facilitator' && row.for_cohort === null);
-  const chosen = facilitators.length > 0 ? facilitators : rows;
-  return [...new Map(chosen.map((row) => [row.id, toPerson(row)])).values()];
+  if (leads.length > 0) return leads.map(toPerson);
+  const others = workspaceAdmins(db).union(held.where('role', 'in', ['facilitator', 'administrator']));
+  return (await people.where('people.id', 'in', others).execute()).map(toPerson);
 }
 
 /** The humans somebody can turn to: the facilitators of their groups, else those of the programme; never oneself. */

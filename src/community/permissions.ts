@@ -108,6 +108,21 @@ export async function actorOf(db: Db, person: Person): Promise<Actor> {
   };
 }
 
+/** The ids of cohorts, or all of them, those to come included. */
+export type CohortIds = readonly string[] | 'all';
+
+/** The cohorts for which something holds that somebody's roles decide, found without looking at every cohort there is. */
+export function cohortsWhere({ roles }: Actor, holds: (cohortId: string) => boolean): CohortIds {
+  // No cohort has this id: what holds there holds in all of them.
+  if (holds('')) return 'all';
+  const own = new Set(roles.flatMap(({ cohortId }) => cohortId ?? []));
+  return [...own].filter(holds);
+}
+
+/** The cohorts in which somebody may do something. */
+export const cohortsFor = (actor: Actor, action: Action): CohortIds =>
+  cohortsWhere(actor, (cohortId) => may(actor, action, { cohortId }));
+
 const peopleWithRoles = (db: Db) =>
   db
     .selectFrom('people')

@@ -1,15 +1,18 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { Remembered } from '../lib/remembered.ts';
 
 /**
  * Whether something is an English word as it is, so that nobody is "corrected" who spelt well. The list is kept as the
  * bytes of its file, half a megabyte, and looked through only where a word would be corrected: 100,000 strings would take
  * twenty times as much.
  */
-export function isEnglish(word: string): boolean {
-  return has(word, '') || british().endings.some((ending) => hasWith(word, ending));
-}
+export const isEnglish = (word: string): boolean =>
+  asked.get(word, () => has(word, '') || british().endings.some((ending) => hasWith(word, ending)));
+
+/** The same words come again and again, and are asked about for several reasons each time. */
+const asked = new Remembered<boolean>(5_000);
 
 /** "sleeps" from "sleep" by the rule S: `add` in place of `strip`, after what fits `after`; `before` for "un-". */
 type Ending = { flag: string; strip: string; add: string; after: RegExp; isBefore: boolean };
@@ -25,9 +28,9 @@ function british(): NonNullable<typeof kept> {
   const endings = [...rules].map(([, kind, flag = '', strip = '', add = '', after = '.']) => ({
     flag,
     strip: strip === '0' ? '' : strip,
-    // Words of a question have no apostrophe: "child's" is "childs".
+    // Words of a question have no apostrophe: "child's" is "childs", and "stress's" nobody types.
     add: add.replace("'", ''),
-    after: new RegExp(kind === 'P' ? `^${after}` : `${after}$`),
+    after: new RegExp(kind === 'P' ? `^${after}` : add === "'s" ? '[^s]$' : `${after}$`),
     isBefore: kind === 'P',
   }));
   kept = { list: readFileSync(join(folder, 'index.dic')), endings };

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { Migrator } from 'kysely/migration';
 import { appliedNames } from './applied.ts';
-import { migrations } from './migrations/index.ts';
+import { migrations, readMigrations } from './migrations/index.ts';
 import type { Store } from './open.ts';
 import { fullDisk, StoreError, troubleOf } from './trouble.ts';
 
@@ -12,16 +12,15 @@ import { fullDisk, StoreError, troubleOf } from './trouble.ts';
  * @throws StoreError when the store was written by a newer version, or a migration fails (nothing of it is kept).
  */
 export async function migrate(store: Store, beforeChange?: () => Promise<void>): Promise<string[]> {
-  const list: Record<string, Migration> = migrations;
-  const migrator = new Migrator({
-    db: store.db as unknown as Kysely<unknown>,
-    provider: { getMigrations: async () => list },
-  });
   const applied = await appliedNames(store.db);
   refuseNewer(applied);
   const waiting = waitingAfter(applied);
   if (waiting.length === 0) return [];
   if (applied.length > 0) await beforeChange?.();
+  const migrator = new Migrator({
+    db: store.db as unknown as Kysely<unknown>,
+    provider: { getMigrations: readMigrations },
+  });
   await store.withForeignKeysOff(async () => {
     const { error, results } = await migrator.migrateToLatest();
     if (error === undefined) return;

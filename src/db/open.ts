@@ -379,6 +379,8 @@ function connect(file: string, mustExist: boolean): Database.Database {
   return opened(file, { fileMustExist: mustExist }, (raw) => {
     raw.pragma('journal_mode = WAL');
     // The build falls back to NORMAL in WAL mode; then a power cut could forget that a prompt was sent.
+    // KiB for pages that were read. Four times as much, as the build has it, is filled by a beat and no quicker for it.
+    raw.pragma('cache_size = -4000');
     raw.pragma('synchronous = FULL');
     raw.pragma('foreign_keys = ON');
     raw.pragma('trusted_schema = OFF');

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type Cohort, listCohortsOf, listManagedCohorts } from '../community/cohorts.ts';
+import { type Cohort, listCohortsOf } from '../community/cohorts.ts';
 import type { Person } from '../community/people.ts';
 import type { Action, Actor } from '../community/permissions.ts';
 import type { SealedColumn } from '../db/reseal.ts';
@@ -76,9 +76,8 @@ export function oncePerPage<T>(ask: (db: Db, viewer: Viewer) => Promise<T>): typ
   };
 }
 
-/** The running groups somebody is in, and those they run, by name. */
+/** The running groups somebody is in, by name. */
 export const groupsOf = oncePerPage((db, { person }) => listCohortsOf(db, person.id));
-export const groupsLedBy = oncePerPage((db, { actor }) => listManagedCohorts(db, actor));
 
 export type HomeSection = {
   /** Top to bottom: what is there for me now → what I keep → what I run → my settings. */

@@ -35,16 +35,21 @@ const done =
   '(?:hurt|harmed|hit|beaten|abused|kicked|punched|slapped|strangled|raped|molested|attacked|assaulted|choked|stabbed|threatened|groomed)';
 const oneself = '(?:myself|himself|herself|themselves|themself)';
 
-/** As the source of each, so that the website can look for the same: with the flags `giu`, a name's capital apart. */
+/**
+ * As the source of each, so that the website can look for the same: with the flags `giu`, a name's capital apart. All but the
+ * one with a name are in one piece, since what stands before a word is then looked at once at each place.
+ */
 export const harmPatterns: readonly string[] = [
   `(?:${people})${between} ${doing} ${whom}`,
-  `(?:being|getting|gets|got) (?:\\p{L}+ly )?(?:${done}|touched)`,
-  `(?:${one})(?:'s|'m)?(?: (?:is|am|are|was|were|has|have|had|been))+ (?:\\p{L}+ly )?${done}`,
-  `(?:${people})${between} (?:cut(?:s|ting)?|hurt(?:s|ing)?|harm(?:s|ed|ing)?|burn(?:s|ed|t|ing)?|kill(?:s|ed|ing)?) ${oneself}`,
-  `(?:${people}) (?:wants?|wanted) to (?:die|end it|kill)`,
-  `(?:not|n't|isn't) (?:feel )?safe (?:at home|with (?:my|his|her|their))|unsafe at home`,
-  `(?:scared|afraid|frightened|terrified) (?:to go home|of (?:my|his|her|their) (?:${people}))`,
-  `disclos(?:es|ed|ing) (?:\\p{L}+ ){0,2}(?:abuse|harm|rape|violence)`,
+  [
+    `(?:being|getting|gets|got) (?:\\p{L}+ly )?(?:${done}|touched)`,
+    `(?:${one})(?:'s|'m)?(?: (?:is|am|are|was|were|has|have|had|been))+ (?:\\p{L}+ly )?${done}`,
+    `(?:${people})${between} (?:cut(?:s|ting)?|hurt(?:s|ing)?|harm(?:s|ed|ing)?|burn(?:s|ed|t|ing)?|kill(?:s|ed|ing)?) ${oneself}`,
+    `(?:${people}) (?:wants?|wanted) to (?:die|end it|kill)`,
+    `(?:not|n't|isn't) (?:feel )?safe (?:at home|with (?:my|his|her|their))|unsafe at home`,
+    `(?:scared|afraid|frightened|terrified) (?:to go home|of (?:my|his|her|their) (?:${people}))`,
+    `disclos(?:es|ed|ing) (?:\\p{L}+ ){0,2}(?:abuse|harm|rape|violence)`,
+  ].join('|'),
 ].map((pattern) => `(?<![\\p{L}'])(?:${pattern})(?![\\p{L}])`);
 
 const patterns = harmPatterns.map((pattern) => new RegExp(pattern, 'giu'));

@@ -41,11 +41,13 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
 
     const slackId = isSlackId(context.userId) ? context.userId : undefined;
     if (slackId === undefined) delete context.userId;
+    let beginsAnew = false;
     // Whatever says that nobody did it has no actor, and nobody answers it.
-    const beginsAnew =
-      slackId !== undefined && 'command' in body && ((await deps.isForgotten?.(slackId)) ?? false);
     if (slackId !== undefined && context.botUserId !== slackId) {
-      const who = await whoActs(deps, slackId, body, eventId !== undefined);
+      const known = await findActorBySlackId(deps.db, slackId);
+      // Whoever is known has begun already.
+      beginsAnew = known === undefined && 'command' in body && ((await deps.isForgotten?.(slackId)) ?? false);
+      const who = await whoActs(deps, { slackId, known }, body, eventId !== undefined);
       if (who === 'not-said') {
         await letInAgain();
         await refuse(args, words.notSaid);
@@ -77,11 +79,10 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
  */
 async function whoActs(
   deps: GuardDeps,
-  slackId: string,
+  { slackId, known }: { slackId: string; known: Actor | undefined },
   body: AnyMiddlewareArgs['body'],
   isEvent: boolean,
 ): Promise<Actor | 'not-ours' | 'not-said' | 'forgotten' | undefined> {
-  const known = await findActorBySlackId(deps.db, slackId);
   const kind = known?.person.kind ?? 'unknown';
   if (known && kind !== 'unknown' && kind !== 'external') return known;
   if (isEvent && tellsWhoTheyAre(body)) return known;

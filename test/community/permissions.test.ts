@@ -4,6 +4,7 @@ import {
   type Action,
   type Actor,
   actorOf,
+  cohortsFor,
   isAdministrator,
   isFacilitator,
   may,
@@ -200,4 +201,20 @@ describe('roles as they are kept', () => {
     expect(await insertRole(db, clock, { ...grant, by: 'settings' })).toBeDefined();
     expect(await insertRole(db, clock, { ...grant, by: 'settings' })).toBeUndefined();
   });
+});
+
+test('the groups somebody may do something in are those of all groups in which they may', () => {
+  const all = [here, there, 'C3'];
+  for (const actor of Object.values(actors))
+    for (const action of [
+      'cohorts.manage',
+      'cohorts.progress',
+      'checkins.schedule',
+      'sessions.run',
+    ] as const) {
+      const found = cohortsFor(actor, action);
+      expect(found === 'all' ? all : found).toEqual(
+        all.filter((cohortId) => may(actor, action, { cohortId })),
+      );
+    }
 });

@@ -1,6 +1,6 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { type Community, givenCommunity } from '../support/community.ts';
+import { givenCommunity, livedOnce } from '../support/community.ts';
 import { shippedContent } from '../support/shipped.ts';
 import {
   agree,
@@ -29,7 +29,7 @@ const home = async (person: PersonDriver): Promise<string> => {
 };
 
 /** Three people in a group with a weekly check-in, from Wednesday 4 March at 10:00; all were welcomed, none has agreed. */
-async function givenAsking(): Promise<Community> {
+const givenAsking = livedOnce(async () => {
   const community = await givenCommunity();
   await community.forward(5 * 60, 60);
   await makeGroup(community.as('jo'), 'Perinatal pilot', ['robin', 'sam', 'toni']);
@@ -41,7 +41,7 @@ async function givenAsking(): Promise<Community> {
     how: 'Every week',
   });
   return community;
-}
+});
 
 test('nobody is asked before they agree; the round is open, and whoever agrees then is asked in it', async () => {
   const community = await givenAsking();

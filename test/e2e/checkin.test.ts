@@ -1,6 +1,6 @@
 import type { PersonDriver } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
-import { type Community, type CommunityOptions, givenCommunity } from '../support/community.ts';
+import { type Community, type CommunityOptions, givenCommunity, livedOnce } from '../support/community.ts';
 import {
   actingMarkup,
   agreeOnly,
@@ -15,6 +15,7 @@ import {
 } from '../support/stories.ts';
 
 const group = 'Perinatal pilot';
+const names = ['robin', 'sam', 'toni', 'ash', 'bo', 'cam'];
 const pulse = 'Weekly pulse';
 const prompt = 'Your check-in is ready';
 const reminder = 'Your check-in is still open';
@@ -24,32 +25,39 @@ const word = 'A word or a line about your week.';
 type Given = Community & { jo: PersonDriver; members: PersonDriver[] };
 
 /** Six people in a group; it is Tuesday 3 March, about 15:00, and everybody has been welcomed. */
-async function givenGroup(options: CommunityOptions = {}): Promise<Given> {
-  const community = await givenCommunity(options);
+const standingGroup = livedOnce(async () => {
+  const community = await givenCommunity();
   for (const name of ['ash', 'bo', 'cam'])
     community.workspace.addUser({ name, realName: `${name[0]?.toUpperCase()}${name.slice(1)} Made-up` });
   await community.forward(5 * 60, 60);
-  const jo = community.as('jo');
-  const names = ['robin', 'sam', 'toni', 'ash', 'bo', 'cam'];
-  const members = names.map((name) => community.as(name));
-  await agreeOnly(...members);
-  await makeGroup(jo, group, names);
-  return { ...community, jo, members };
-}
+  await agreeOnly(...names.map((name) => community.as(name)));
+  await makeGroup(community.as('jo'), group, names);
+  return community;
+});
 
 /** The same, with a pulse planned for Wednesday at 10:00. */
-async function givenPlanned(options: CommunityOptions = {}): Promise<Given> {
-  const given = await givenGroup(options);
-  await scheduleCheckIn(given.jo, { group, template: pulse, date: '2026-03-04', time: '10:00' });
-  return given;
-}
+const plannedCheckIn = livedOnce(async () => {
+  const community = await standingGroup();
+  const date = '2026-03-04';
+  await scheduleCheckIn(community.as('jo'), { group, template: pulse, date, time: '10:00' });
+  return community;
+});
 
 /** The same on Wednesday, when everybody has the prompt. */
-async function givenOpen(options: CommunityOptions = {}): Promise<Given> {
-  const given = await givenPlanned(options);
-  await given.forward(24 * 60, 60);
-  return given;
-}
+const openCheckIn = livedOnce(async () => {
+  const community = await plannedCheckIn();
+  await community.forward(24 * 60, 60);
+  return community;
+});
+
+const withPeople = (community: Community): Given => ({
+  ...community,
+  jo: community.as('jo'),
+  members: names.map((name) => community.as(name)),
+});
+const givenGroup = async (options?: CommunityOptions) => withPeople(await standingGroup(options));
+const givenPlanned = async (options?: CommunityOptions) => withPeople(await plannedCheckIn(options));
+const givenOpen = async (options?: CommunityOptions) => withPeople(await openCheckIn(options));
 
 const prompts = (person: PersonDriver) => messagesSaying(person, prompt);
 

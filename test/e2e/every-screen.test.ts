@@ -168,20 +168,22 @@ async function walk(community: Community, person: PersonDriver): Promise<number>
     return true;
   }
 
-  async function visit(path: readonly Step[]): Promise<void> {
-    if (!(await go(path))) return;
+  /** False when the way is not there any more. */
+  async function visit(path: readonly Step[]): Promise<boolean> {
+    if (!(await go(path))) return false;
     look(path);
     const form = person.modal();
-    if (path.length > 0 && !form) return;
-    if (form?.submit && !seen.has(form.callbackId)) {
+    if (path.length > 0 && !form) return true;
+    const isNew = form?.submit !== undefined && !seen.has(form.callbackId);
+    if (form?.submit && isNew) {
       seen.add(form.callbackId);
       await person.submit({}, { mayFail: true, quiet: true });
       look(path, form.submit);
-      if (!(await go(path))) return;
     }
-    if (path.length === deepest) return;
+    if (path.length === deepest || (isNew && !(await go(path)))) return true;
+    const title = person.modal()?.title ?? 'Home';
     for (const step of stepsOn(person)) {
-      const key = `${person.modal()?.title ?? 'Home'} ${step.actionId} ${step.isButton ? '' : step.words}`;
+      const key = `${title} ${step.actionId} ${step.isButton ? '' : step.words}`;
       // These would end the walk.
       if (
         seen.has(key) ||
@@ -191,9 +193,10 @@ async function walk(community: Community, person: PersonDriver): Promise<number>
       )
         continue;
       seen.add(key);
-      await visit([...path, step]);
-      if (!(await go(path))) return;
+      // Another way may lead there.
+      if (!(await visit([...path, step]))) seen.delete(key);
     }
+    return true;
   }
 
   await visit([]);

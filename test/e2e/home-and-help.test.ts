@@ -1,12 +1,12 @@
 import { isButton, type PersonDriver } from 'practice-workspace';
 import { elementsOf } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
-import { type Community, givenCommunity } from '../support/community.ts';
+import { type Community, givenCommunity, livedOnce } from '../support/community.ts';
 import { agree, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';
 
 const sorry = /That did not (finish|work)|this reference:/;
 
-async function givenCommunityAtWork(): Promise<Community> {
+const givenCommunityAtWork = livedOnce(async () => {
   const community = await givenCommunity();
   await community.forward(5 * 60, 60);
   for (const name of ['robin', 'jo', 'fran', 'gale']) await agree(community.as(name));
@@ -19,7 +19,7 @@ async function givenCommunityAtWork(): Promise<Community> {
   });
   await community.forward(24 * 60, 60);
   return community;
-}
+});
 
 type Button = { actionId: string; text: string };
 

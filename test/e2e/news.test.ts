@@ -47,7 +47,7 @@ test('whoever follows a topic hears once in the next week what is new on it, and
   await robin.openHome();
   expect(robin.visibleText('home')).toContain(`what is new on ${topic?.label}`);
   await publish(community, '2026-03-04', '2026-03-06');
-  await community.forward(5 * day, 60);
+  await community.forward(5 * day, 180);
   expect(newsTo(community, 'robin'), 'not in the same week').toEqual([]);
   await community.forward(day, 60);
   const [message, ...more] = newsTo(community, 'robin');
@@ -61,7 +61,7 @@ test('whoever follows a topic hears once in the next week what is new on it, and
   await robin.click('Stop these messages', { in: message });
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('Stopped.');
   await publish(community, '2026-03-11');
-  await community.forward(8 * day, 60);
+  await community.forward(8 * day, 180);
   expect(newsTo(community, 'robin')).toHaveLength(1);
   expect(community.log).toEqual([]);
 });
@@ -69,7 +69,7 @@ test('whoever follows a topic hears once in the next week what is new on it, and
 test('a week without anything new is silent', async () => {
   const { community } = await givenFollower();
   await publish(community, '2026-02-20');
-  await community.forward(15 * day, 60);
+  await community.forward(15 * day, 180);
   expect(newsTo(community, 'robin')).toEqual([]);
   expect(community.log).toEqual([]);
 });
@@ -80,7 +80,7 @@ test.each(['No messages', 'Pause all messages'])('nothing comes to whoever chose
   await robin.submit({ Messages: choice });
   await closeAll(robin);
   await publish(community, '2026-03-04');
-  await community.forward(7 * day, 60);
+  await community.forward(7 * day, 180);
   expect(newsTo(community, 'robin')).toEqual([]);
 });
 
@@ -105,7 +105,7 @@ test('whoever leaves the programme follows nothing any more', async () => {
   await robin.click('Leave the programme');
   await robin.command('/chatr start');
   await publish(community, '2026-03-04');
-  await community.forward(7 * day, 60);
+  await community.forward(7 * day, 180);
   expect(newsTo(community, 'robin')).toEqual([]);
 });
 
@@ -114,7 +114,7 @@ test('a curator has the forum told, and not any more', async () => {
   const jo = community.as('jo');
   const told = () => jo.messages('chatr-forum').filter(({ text }) => text.startsWith('New in the catalogue'));
   await publish(community, '2026-03-04');
-  await community.forward(7 * day, 60);
+  await community.forward(7 * day, 180);
   expect(told()).toEqual([]);
   await jo.command('/chatr catalogue');
   await jo.click('Tell it once a week');
@@ -122,12 +122,12 @@ test('a curator has the forum told, and not any more', async () => {
   await community.forward(2 * 60, 60);
   expect(told()).toHaveLength(1);
   expect(jo.visibleText(told()[0])).toContain('Fresh page 0');
-  await community.forward(3 * day, 60);
+  await community.forward(3 * day, 180);
   expect(told()).toHaveLength(1);
   await jo.command('/chatr catalogue');
   await jo.click('Do not tell it');
   await publish(community, '2026-03-11');
-  await community.forward(8 * day, 60);
+  await community.forward(8 * day, 180);
   expect(told()).toHaveLength(1);
   expect(community.log).toEqual([]);
 });

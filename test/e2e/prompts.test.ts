@@ -1,23 +1,36 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { type Community, givenCommunity } from '../support/community.ts';
+import { type Community, givenCommunity, livedOnce } from '../support/community.ts';
 import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, makeGroup, messagesSaying, scheduleCheckIn } from '../support/stories.ts';
 
 const group = 'Perinatal pilot';
 const week = 'How has your working week felt?';
 
+const names = ['robin', 'sam', 'toni'];
+
+const standingGroup = livedOnce(async () => {
+  const community = await givenCommunity();
+  await community.forward(5 * 60, 60);
+  await agreeOnly(...names.map((name) => community.as(name)));
+  await makeGroup(community.as('jo'), group, names);
+  return community;
+});
+
+async function liveAsked(template: string, how?: string): Promise<Community> {
+  const community = await standingGroup();
+  const when = { date: '2026-03-04', time: '10:00', ...(how && { how }) };
+  await scheduleCheckIn(community.as('jo'), { group, template, ...when });
+  await community.forward(24 * 60, 60);
+  return community;
+}
+
+const askedOnce = livedOnce(() => liveAsked('Weekly pulse'));
+
 /** Three people in a group have been asked; it is Wednesday 4 March, towards 15:00. */
-async function givenAsked(template = 'Weekly pulse', how?: string) {
-  const given = await givenCommunity();
-  await given.forward(5 * 60, 60);
-  const jo = given.as('jo');
-  const people = ['robin', 'sam', 'toni'].map((name) => given.as(name));
-  await agreeOnly(...people);
-  await makeGroup(jo, group, ['robin', 'sam', 'toni']);
-  await scheduleCheckIn(jo, { group, template, date: '2026-03-04', time: '10:00', ...(how && { how }) });
-  await given.forward(24 * 60, 60);
-  return { ...given, jo, people };
+async function givenAsked(template?: string, how?: string) {
+  const given = template === undefined ? await askedOnce() : await liveAsked(template, how);
+  return { ...given, jo: given.as('jo'), people: names.map((name) => given.as(name)) };
 }
 
 /** What stands now where somebody was asked, and later reminded: none may ask for what is done. */

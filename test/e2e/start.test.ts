@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -18,7 +19,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
 import { createPracticeWorkspace } from 'practice-workspace';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
@@ -28,6 +28,7 @@ import { openStore } from '../../src/db/open.ts';
 import { filledInFolder } from '../support/filled-in.ts';
 import { compiledCode } from '../support/quick-folder.ts';
 import { freePort } from '../support/raw-socket.ts';
+import type { Asked, Heard } from './run-each.ts';
 
 type Run = { status: number | null; output: string };
 type Settings = Record<string, string>;
@@ -45,6 +46,9 @@ function folder(): string {
   return dir;
 }
 
+/** Whoever is not root can else not take it away. */
+const openAgain = (dir: string) => onTestFinished(() => chmodSync(dir, 0o755));
+
 /** One for all, so that only the first start has to read everything anew. */
 const home = mkdtempSync(join(tmpdir(), 'chatr-home-'));
 chmodSync(home, 0o777);
@@ -59,26 +63,16 @@ type RunOptions = {
   cwd?: string;
 };
 
-/** Runs a command of the bot as an operator does, in an empty folder, until it ends or says `until`. */
-function run(
-  command: string,
-  settings: Settings = {},
-  { until, use, cwd = home }: RunOptions = {},
-): Promise<Run> {
-  return new Promise((done, fail) => {
+/** Runs a command of the bot as an operator does, in an empty folder, in a process of its own, until it ends. */
+function runBeside(command: string, settings: Settings = {}): Promise<Run> {
+  return new Promise((done) => {
     const child = spawn(process.execPath, [resolve('src/entry.js'), ...command.split(' ')], {
-      cwd,
+      cwd: home,
       env: { PATH: process.env.PATH, ...compiledCode(), ...settings },
     });
     let output = '';
-    let isThere = false;
     const read = (data: Buffer): void => {
       output += data.toString();
-      if (isThere || until === undefined || !output.includes(until)) return;
-      isThere = true;
-      Promise.resolve(use?.())
-        .catch(fail)
-        .finally(() => child.kill('SIGTERM'));
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -86,18 +80,57 @@ function run(
   });
 }
 
-type Command = readonly [command: string, settings: Settings];
+let operator: ChildProcess | undefined;
+afterAll(async () => {
+  if (!operator?.connected) return;
+  const ended = once(operator, 'exit');
+  operator.disconnect();
+  await ended;
+});
 
-/** The same for what ends by itself: one after the other in one process, which must heed the permissions of files. */
-async function runEach(commands: readonly Command[]): Promise<Run[]> {
-  const program = [process.execPath, join(import.meta.dirname, 'run-each.ts'), JSON.stringify(commands)];
+/** One process for all of a file's commands that run one after the other, which must heed the permissions of files. */
+function givenOperator(): ChildProcess {
+  const program = [process.execPath, join(import.meta.dirname, 'run-each.ts')];
   const [first = '', ...args]: string[] = [...obedient, ...program];
-  const child = spawn(first, args, {
+  operator ??= spawn(first, args, {
     cwd: home,
     env: { PATH: process.env.PATH, ...compiledCode() },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  return JSON.parse(await text(child.stdout));
+  return operator;
+}
+
+/** The same beside no other, until it ends or says `until`. */
+function run(
+  command: string,
+  settings: Settings = {},
+  { until, use, cwd = home }: RunOptions = {},
+): Promise<Run> {
+  const child = givenOperator();
+  const asked: Asked = { command, settings, cwd, until };
+  return new Promise((done, fail) => {
+    const gone = () => fail(new Error(`It ended during "${command}".`));
+    const hear = (heard: Heard): void => {
+      if (heard.kind === 'said')
+        Promise.resolve(use?.())
+          .catch(fail)
+          .finally(() => child.kill('SIGTERM'));
+      else {
+        child.off('message', hear).off('exit', gone);
+        done(heard);
+      }
+    };
+    child.on('message', hear).on('exit', gone);
+    child.send(asked);
+  });
+}
+
+type Command = readonly [command: string, settings: Settings];
+
+async function runEach(commands: readonly Command[]): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const [command, settings] of commands) runs.push(await run(command, settings));
+  return runs;
 }
 
 const complete: Settings = {
@@ -110,7 +143,7 @@ const complete: Settings = {
 };
 
 test('an operator without settings hears what is missing, where Slack shows it, and of the demo', async () => {
-  const { status, output } = await run('start');
+  const { status, output } = await runBeside('start');
   expect(status).toBe(2);
   for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'CHATR_ENCRYPTION_KEY', 'npm run demo'])
     expect(output).toContain(name);
@@ -134,7 +167,10 @@ test('whoever asks a command for help gets the list of all, and nothing is done'
 });
 
 test('a port for the demo that is none is refused before anything is lived', async () => {
-  const [tooFar, none] = await Promise.all([run('demo --port 99999'), run('demo --port')]);
+  const [tooFar, none] = await runEach([
+    ['demo --port 99999', {}],
+    ['demo --port', {}],
+  ]);
   expect(tooFar).toMatchObject({ status: 2, output: expect.stringContaining('must be a port number') });
   expect(none).toMatchObject({ status: 2, output: expect.stringContaining('npm run demo -- --port 4501') });
 });
@@ -166,6 +202,7 @@ test('a file that is no database, a folder that cannot be written, a path that c
   new Database(join(dir, 'locked', 'chatr.db')).exec('create table x (a)').close();
   chmodSync(join(dir, 'locked', 'chatr.db'), 0o444);
   chmodSync(join(dir, 'locked'), 0o555);
+  openAgain(join(dir, 'locked'));
   writeFileSync(join(dir, 'file'), '');
   const start = (path: string): Command => ['start', { ...complete, DATABASE_URL: `file:${path}` }];
   const runs = await runEach([
@@ -197,6 +234,7 @@ test('another program’s database, a device, links in a circle and a closed fol
   symlinkSync(at('round'), at('about'));
   symlinkSync(at('about'), at('round'));
   mkdirSync(at('closed'), { mode: 0 });
+  openAgain(at('closed'));
   writeFileSync(at('to-read.db'), '');
   chmodSync(at('to-read.db'), 0o444);
   writeFileSync(at('emptied.db'), '');
@@ -268,7 +306,7 @@ test('a second bot, another key and an older version are refused, whatever the p
     {},
     {
       use: async () => {
-        second = await run('start', settings);
+        second = await runBeside('start', settings);
       },
     },
   );
@@ -393,7 +431,7 @@ test('npm run rotate-key wraps the keys anew, says what to do then, and may be r
   const rotating = { ...settings, CHATR_NEW_ENCRYPTION_KEY: key };
   let whileRunning: Run | undefined;
   const use = async () => {
-    whileRunning = await run('rotate-key', rotating);
+    whileRunning = await runBeside('rotate-key', rotating);
   };
   await start({}, { use });
   expect(whileRunning?.output).toContain('stop the other one first');

@@ -42,6 +42,11 @@ test.each([
   expect(status).toBe(3);
 });
 
+test('a program with options of Node is one that keeps no memory for each thread apart', async () => {
+  const { output } = await run('console.log(process.env.MALLOC_ARENA_MAX)', withOptions);
+  expect(output.trim()).toBe('1');
+});
+
 test.each([
   ['without options', {}],
   ['with options of Node', withOptions],

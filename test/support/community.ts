@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   createPracticeWorkspace,
   type PersonDriver,
   type PracticeOptions,
   type PracticeWorkspace,
+  type SavedWorld,
 } from 'practice-workspace';
 import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
@@ -49,7 +50,34 @@ export type CommunityOptions = {
   outside?: Outside;
   /** Default true: the forum's members are the community, as in the demo. */
   forum?: boolean;
+  /** Goes on where another stood: the same people, messages and rows, of its own from there. */
+  from?: Kept;
 };
+
+/** As a community stood when its bot was stopped. */
+type Kept = { world: SavedWorld; folder: string };
+
+/**
+ * What several tests begin with, lived in the first of them; each goes on from there with a community of its own, whose bot
+ * has just been started.
+ */
+export function livedOnce(
+  live: (options: CommunityOptions) => Promise<Community>,
+): (options?: CommunityOptions) => Promise<Community> {
+  let kept: Promise<Kept> | undefined;
+  return async (options = {}) => {
+    kept ??= live({}).then(keep);
+    return givenCommunity({ ...options, from: await kept });
+  };
+}
+
+async function keep({ workspace, config, stopBot }: Community): Promise<Kept> {
+  await stopBot();
+  const folder = mkdtempSync(join(tmpdir(), 'chatr-kept-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  cpSync(dirname(config.databaseUrl.slice('file:'.length)), folder, { recursive: true });
+  return { world: workspace.save(), folder };
+}
 
 /** The same app, told to be reached at an address of its own. */
 const overHttp = (port: number): Pick<PracticeOptions, 'manifest' | 'requestUrl'> => ({
@@ -59,7 +87,8 @@ const overHttp = (port: number): Pick<PracticeOptions, 'manifest' | 'requestUrl'
 
 /** A practice workspace with the real bot in it, over a real socket, on a real file. Gone when the test is over. */
 export async function givenCommunity(options: CommunityOptions = {}): Promise<Community> {
-  const clock = new ManualClock(options.at ?? '2026-03-03T10:00:00Z');
+  const { from } = options;
+  const clock = new ManualClock(from?.world.at ?? options.at ?? '2026-03-03T10:00:00Z');
   const dir = mkdtempSync(join(tmpdir(), 'chatr-e2e-'));
   let bot: Bot | undefined;
   let isStarting = false;
@@ -67,6 +96,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
   const workspace = await createPracticeWorkspace({
     ...(options.httpPort === undefined ? { manifest } : overHttp(options.httpPort)),
     clock,
+    ...(from && { saved: structuredClone(from.world) }),
     // A start may be held up while others act.
     appIdle: async () => (isStarting ? undefined : bot?.settled()),
     nextDue: async () => bot?.nextDue(),
@@ -97,7 +127,8 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
     logLevel: 'warn',
     ...options.config,
   };
-  await writeMigrated(join(dir, 'chatr.db'));
+  if (from) cpSync(from.folder, dir, { recursive: true });
+  else await writeMigrated(join(dir, 'chatr.db'));
   const startBot = async (changed: Partial<Content> = {}): Promise<void> => {
     isStarting = true;
     bot = await createBot({

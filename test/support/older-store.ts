@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { migrations } from '../../src/db/migrations/index.ts';
+import { readMigrations } from '../../src/db/migrations/index.ts';
 import { openStore } from '../../src/db/open.ts';
 import type { Owner } from '../../src/lib/crypto.ts';
 
@@ -14,7 +14,7 @@ export async function givenOlderStore(
   const store = await openStore(url);
   // The tables of that version are not those of this.
   const db = store.db as unknown as Kysely<Record<string, Record<string, unknown>>>;
-  const known = Object.entries(migrations).filter(([name]) => name <= last);
+  const known = Object.entries(await readMigrations()).filter(([name]) => name <= last);
   const migrator = new Migrator({
     db: db as unknown as Kysely<unknown>,
     provider: { getMigrations: async () => Object.fromEntries(known) },

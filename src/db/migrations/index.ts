@@ -1,133 +1,76 @@
 import type { Migration } from 'kysely/migration';
-import * as community from './0001-community.ts';
-import * as resources from './0002-resources.ts';
-import * as reflections from './0003-reflections.ts';
-import * as checkins from './0004-checkins.ts';
-import * as cohorts from './0005-cohorts.ts';
-import * as onboarding from './0006-onboarding.ts';
-import * as indexes from './0007-indexes.ts';
-import * as sealed from './0008-sealed.ts';
-import * as firstNames from './0010-first-names.ts';
-import * as noMessages from './0011-no-messages.ts';
-import * as forgetting from './0012-forgetting.ts';
-import * as catalogue from './0013-catalogue.ts';
-import * as links from './0014-links.ts';
-import * as savedNotes from './0015-saved-notes.ts';
-import * as outOfDate from './0016-out-of-date.ts';
-import * as news from './0017-news.ts';
-import * as ownCheckinsClose from './0018-own-checkins-close.ts';
-import * as closedDays from './0019-closed-days.ts';
-import * as makingCheckins from './0020-making-checkins.ts';
-import * as intentions from './0022-intentions.ts';
-import * as intentionCounts from './0023-intention-counts.ts';
-import * as resultsPages from './0024-results-pages.ts';
-import * as givingBack from './0025-giving-back.ts';
-import * as givenFiles from './0026-given-files.ts';
-import * as paperAnswers from './0027-paper-answers.ts';
-import * as shareLimits from './0032-share-limits.ts';
-import * as checksBegin from './0033-checks-begin.ts';
-import * as keys from './0034-keys.ts';
-import * as ownWords from './0035-own-words.ts';
-import * as forgettingPeople from './0037-forgetting-people.ts';
-import * as reflectionVersions from './0040-reflection-versions.ts';
-import * as reflectionShares from './0041-reflection-shares.ts';
-import * as practiceExamples from './0042-practice-examples.ts';
-import * as cpd from './0044-cpd.ts';
-import * as noticesToClose from './0045-notices-to-close.ts';
-import * as curatorsWords from './0046-curators-words.ts';
-import * as trainingSessions from './0047-training-sessions.ts';
-import * as attendance from './0048-attendance.ts';
-import * as sessionPacks from './0049-session-packs.ts';
-import * as organisations from './0050-organisations.ts';
-import * as teamCards from './0051-team-cards.ts';
-import * as moduleParts from './0053-module-parts.ts';
-import * as calendarFeeds from './0055-calendar-feeds.ts';
-import * as pilots from './0056-pilots.ts';
-import * as preparing from './0057-preparing.ts';
-import * as examplesDecided from './0060-examples-decided.ts';
-import * as pathwayReadings from './0062-pathway-readings.ts';
-import * as people from './0063-people.ts';
-import * as introductions from './0065-introductions.ts';
-import * as introductionGroups from './0066-introduction-groups.ts';
-import * as practicePrompts from './0067-practice-prompts.ts';
-import * as wordingFlags from './0068-wording-flags.ts';
-import * as reviewPacks from './0069-review-packs.ts';
-import * as comparisons from './0070-comparisons.ts';
-import * as quotes from './0072-quotes.ts';
-import * as themes from './0073-themes.ts';
-import * as noGeneralYesToQuoting from './0074-no-general-yes-to-quoting.ts';
-import * as notesDue from './0075-notes-due.ts';
-import * as evaluation from './0085-evaluation.ts';
-import * as intentionsDone from './0086-intentions-done.ts';
-import * as attendanceCounted from './0087-attendance-counted.ts';
-import * as use from './0088-use.ts';
-import * as questionDrafts from './0090-question-drafts.ts';
-import * as promptsSkipped from './0091-prompts-skipped.ts';
 
-/** In order, frozen once released. A migration imports nothing of the program. */
-export const migrations: Record<string, Migration> = {
-  '0001-community': community,
-  '0002-resources': resources,
-  '0003-reflections': reflections,
-  '0004-checkins': checkins,
-  '0005-cohorts': cohorts,
-  '0006-onboarding': onboarding,
-  '0007-indexes': indexes,
-  '0008-sealed': sealed,
-  '0010-first-names': firstNames,
-  '0011-no-messages': noMessages,
-  '0012-forgetting': forgetting,
-  '0013-catalogue': catalogue,
-  '0014-links': links,
-  '0015-saved-notes': savedNotes,
-  '0016-out-of-date': outOfDate,
-  '0017-news': news,
-  '0018-own-checkins-close': ownCheckinsClose,
-  '0019-closed-days': closedDays,
-  '0020-making-checkins': makingCheckins,
-  '0022-intentions': intentions,
-  '0023-intention-counts': intentionCounts,
-  '0024-results-pages': resultsPages,
-  '0025-giving-back': givingBack,
-  '0026-given-files': givenFiles,
-  '0027-paper-answers': paperAnswers,
-  '0032-share-limits': shareLimits,
-  '0033-checks-begin': checksBegin,
-  '0034-keys': keys,
-  '0035-own-words': ownWords,
-  '0037-forgetting-people': forgettingPeople,
-  '0040-reflection-versions': reflectionVersions,
-  '0041-reflection-shares': reflectionShares,
-  '0042-practice-examples': practiceExamples,
-  '0044-cpd': cpd,
-  '0045-notices-to-close': noticesToClose,
-  '0046-curators-words': curatorsWords,
-  '0047-training-sessions': trainingSessions,
-  '0048-attendance': attendance,
-  '0049-session-packs': sessionPacks,
-  '0050-organisations': organisations,
-  '0051-team-cards': teamCards,
-  '0053-module-parts': moduleParts,
-  '0055-calendar-feeds': calendarFeeds,
-  '0056-pilots': pilots,
-  '0057-preparing': preparing,
-  '0060-examples-decided': examplesDecided,
-  '0062-pathway-readings': pathwayReadings,
-  '0063-people': people,
-  '0065-introductions': introductions,
-  '0066-introduction-groups': introductionGroups,
-  '0067-practice-prompts': practicePrompts,
-  '0068-wording-flags': wordingFlags,
-  '0069-review-packs': reviewPacks,
-  '0070-comparisons': comparisons,
-  '0072-quotes': quotes,
-  '0073-themes': themes,
-  '0074-no-general-yes-to-quoting': noGeneralYesToQuoting,
-  '0075-notes-due': notesDue,
-  '0085-evaluation': evaluation,
-  '0086-intentions-done': intentionsDone,
-  '0087-attendance-counted': attendanceCounted,
-  '0088-use': use,
-  '0090-question-drafts': questionDrafts,
-  '0091-prompts-skipped': promptsSkipped,
+/** In order, frozen once released, read when there is one to run. A migration imports nothing of the program. */
+export const migrations: Record<string, () => Promise<Migration>> = {
+  '0001-community': () => import('./0001-community.ts'),
+  '0002-resources': () => import('./0002-resources.ts'),
+  '0003-reflections': () => import('./0003-reflections.ts'),
+  '0004-checkins': () => import('./0004-checkins.ts'),
+  '0005-cohorts': () => import('./0005-cohorts.ts'),
+  '0006-onboarding': () => import('./0006-onboarding.ts'),
+  '0007-indexes': () => import('./0007-indexes.ts'),
+  '0008-sealed': () => import('./0008-sealed.ts'),
+  '0010-first-names': () => import('./0010-first-names.ts'),
+  '0011-no-messages': () => import('./0011-no-messages.ts'),
+  '0012-forgetting': () => import('./0012-forgetting.ts'),
+  '0013-catalogue': () => import('./0013-catalogue.ts'),
+  '0014-links': () => import('./0014-links.ts'),
+  '0015-saved-notes': () => import('./0015-saved-notes.ts'),
+  '0016-out-of-date': () => import('./0016-out-of-date.ts'),
+  '0017-news': () => import('./0017-news.ts'),
+  '0018-own-checkins-close': () => import('./0018-own-checkins-close.ts'),
+  '0019-closed-days': () => import('./0019-closed-days.ts'),
+  '0020-making-checkins': () => import('./0020-making-checkins.ts'),
+  '0022-intentions': () => import('./0022-intentions.ts'),
+  '0023-intention-counts': () => import('./0023-intention-counts.ts'),
+  '0024-results-pages': () => import('./0024-results-pages.ts'),
+  '0025-giving-back': () => import('./0025-giving-back.ts'),
+  '0026-given-files': () => import('./0026-given-files.ts'),
+  '0027-paper-answers': () => import('./0027-paper-answers.ts'),
+  '0032-share-limits': () => import('./0032-share-limits.ts'),
+  '0033-checks-begin': () => import('./0033-checks-begin.ts'),
+  '0034-keys': () => import('./0034-keys.ts'),
+  '0035-own-words': () => import('./0035-own-words.ts'),
+  '0037-forgetting-people': () => import('./0037-forgetting-people.ts'),
+  '0040-reflection-versions': () => import('./0040-reflection-versions.ts'),
+  '0041-reflection-shares': () => import('./0041-reflection-shares.ts'),
+  '0042-practice-examples': () => import('./0042-practice-examples.ts'),
+  '0044-cpd': () => import('./0044-cpd.ts'),
+  '0045-notices-to-close': () => import('./0045-notices-to-close.ts'),
+  '0046-curators-words': () => import('./0046-curators-words.ts'),
+  '0047-training-sessions': () => import('./0047-training-sessions.ts'),
+  '0048-attendance': () => import('./0048-attendance.ts'),
+  '0049-session-packs': () => import('./0049-session-packs.ts'),
+  '0050-organisations': () => import('./0050-organisations.ts'),
+  '0051-team-cards': () => import('./0051-team-cards.ts'),
+  '0053-module-parts': () => import('./0053-module-parts.ts'),
+  '0055-calendar-feeds': () => import('./0055-calendar-feeds.ts'),
+  '0056-pilots': () => import('./0056-pilots.ts'),
+  '0057-preparing': () => import('./0057-preparing.ts'),
+  '0060-examples-decided': () => import('./0060-examples-decided.ts'),
+  '0062-pathway-readings': () => import('./0062-pathway-readings.ts'),
+  '0063-people': () => import('./0063-people.ts'),
+  '0065-introductions': () => import('./0065-introductions.ts'),
+  '0066-introduction-groups': () => import('./0066-introduction-groups.ts'),
+  '0067-practice-prompts': () => import('./0067-practice-prompts.ts'),
+  '0068-wording-flags': () => import('./0068-wording-flags.ts'),
+  '0069-review-packs': () => import('./0069-review-packs.ts'),
+  '0070-comparisons': () => import('./0070-comparisons.ts'),
+  '0072-quotes': () => import('./0072-quotes.ts'),
+  '0073-themes': () => import('./0073-themes.ts'),
+  '0074-no-general-yes-to-quoting': () => import('./0074-no-general-yes-to-quoting.ts'),
+  '0075-notes-due': () => import('./0075-notes-due.ts'),
+  '0085-evaluation': () => import('./0085-evaluation.ts'),
+  '0086-intentions-done': () => import('./0086-intentions-done.ts'),
+  '0087-attendance-counted': () => import('./0087-attendance-counted.ts'),
+  '0088-use': () => import('./0088-use.ts'),
+  '0090-question-drafts': () => import('./0090-question-drafts.ts'),
+  '0091-prompts-skipped': () => import('./0091-prompts-skipped.ts'),
+  '0092-asked-everywhere': () => import('./0092-asked-everywhere.ts'),
 };
+
+/** All of them, by name. */
+export const readMigrations = async (): Promise<Record<string, Migration>> =>
+  Object.fromEntries(
+    await Promise.all(Object.entries(migrations).map(async ([name, read]) => [name, await read()] as const)),
+  );

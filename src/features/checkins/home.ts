@@ -3,7 +3,7 @@ import { may } from '../../community/permissions.ts';
 import { days, later } from '../../lib/clock.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { endTime, joinMrkdwn, mrkdwn } from '../../slack/text.ts';
-import { groupsLedBy, groupsOf, type HomeSection } from '../feature.ts';
+import { groupsOf, type HomeSection } from '../feature.ts';
 import type { CheckInDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { readLed } from './leading/manage.ts';
@@ -81,20 +81,17 @@ export const startSection = (deps: CheckInDeps): HomeSection => ({
 export const ledSection = (deps: CheckInDeps): HomeSection => ({
   slot: 'lead',
   order: 20,
-  async blocks(viewer) {
-    const { actor, zone } = viewer;
+  async blocks({ actor, zone, now }) {
     if (!may(actor, 'checkins.schedule')) return [];
-    const cohorts = (await groupsLedBy(deps.db, viewer)).filter(({ id }) =>
-      may(actor, 'checkins.schedule', { cohortId: id }),
-    );
-    const going = await readLed(deps, actor, cohorts, {
+    const places = placesOf(actor);
+    const going = await readLed(deps, places, {
       // Results that have just been made are what somebody comes for.
       goingOn: true,
-      closedSince: later(viewer.now, -days(resultsShownDays)),
+      closedSince: later(now, -days(resultsShownDays)),
       offset: 0,
       limit: mostShown,
     });
-    const total = await countLed(deps.db, placesOf(actor, cohorts));
+    const total = await countLed(deps.db, places);
     const buttons = [
       button('New check-in', ids.create, { value: 'new' }),
       ...(total > 0

@@ -1,5 +1,4 @@
-import type { Cohort } from '../../community/cohorts.ts';
-import { type Actor, listWithRoles, may } from '../../community/permissions.ts';
+import { type Actor, type CohortIds, cohortsFor, listWithRoles, may } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
 
 /** A group by its id. Undefined: the whole programme, for check-ins that people start for themselves. */
@@ -9,11 +8,14 @@ export type Place = string | undefined;
 export const mayRead = (actor: Actor, place: Place): boolean =>
   place === undefined ? may(actor, 'programme.results') : may(actor, 'checkins.results', { cohortId: place });
 
-/** Where somebody sees how check-ins go: these groups, and the whole programme if they lead it. */
-export const placesOf = (actor: Actor, cohorts: readonly Cohort[]): Place[] => [
-  ...cohorts.map(({ id }) => id),
-  ...(mayRead(actor, undefined) ? [undefined] : []),
-];
+/** Running groups, and perhaps the whole programme. */
+export type Places = { cohorts: CohortIds; programme: boolean };
+
+/** Where somebody sees how check-ins go: the groups for which they plan them, and the whole programme if they lead it. */
+export const placesOf = (actor: Actor): Places => ({
+  cohorts: cohortsFor(actor, 'checkins.schedule'),
+  programme: mayRead(actor, undefined),
+});
 
 /**
  * The ids of those whom `may` lets open the results of a group's check-ins now. What they answered themselves they know, so

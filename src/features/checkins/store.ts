@@ -1,11 +1,12 @@
-import type { ExpressionBuilder, Selectable } from 'kysely';
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import './tables.ts';
+import type { CohortIds } from '../../community/permissions.ts';
 import { endKey } from '../../db/key.ts';
 import type { Db, Schema } from '../../db/schema.ts';
 import type { Recurrence } from '../../scheduler/recurrence.ts';
 import { type Definition, definitionSchema, type Mode } from './content.ts';
-import type { Place } from './readers.ts';
+import type { Places } from './readers.ts';
 import type { CheckinRoundsTable, CheckinsTable } from './tables.ts';
 
 export type CheckInStatus = 'running' | 'paused' | 'finished' | 'cancelled';
@@ -190,18 +191,22 @@ export async function listRunning(db: Db, cohortIds: readonly string[]): Promise
   return rows.map(toCheckIn);
 }
 
-/** Of some cohorts; what was taken back before it went out is as if it had never been. */
-const ledQuery = (db: Db, places: readonly Place[]) =>
+function runningAmong(db: Db, cohorts: CohortIds) {
+  const running = db.selectFrom('cohorts').select('cohorts.id').where('archived_at', 'is', null);
+  if (cohorts === 'all') return running;
+  return cohorts.length > 0
+    ? running.where('cohorts.id', 'in', cohorts)
+    : running.where((eb) => eb.lit(false));
+}
+
+/** What was taken back before it went out is as if it had never been. */
+const ledQuery = (db: Db, { cohorts, programme }: Places) =>
   db
     .selectFrom('checkins')
     .where((eb) =>
       eb.or([
-        eb(
-          'cohort_id',
-          'in',
-          places.filter((place) => place !== undefined),
-        ),
-        ...(places.includes(undefined) ? [eb('cohort_id', 'is', null)] : []),
+        eb('cohort_id', 'in', runningAmong(db, cohorts)),
+        ...(programme ? [eb('cohort_id', 'is', null)] : []),
       ]),
     )
     .where((eb) =>
@@ -220,8 +225,7 @@ const roundsOf = (eb: ExpressionBuilder<Schema, 'checkins'>) =>
     .whereRef('checkin_rounds.checkin_id', '=', 'checkins.id');
 
 /** How many had a round or will have one. */
-export async function countLed(db: Db, places: readonly Place[]): Promise<number> {
-  if (places.length === 0) return 0;
+export async function countLed(db: Db, places: Places): Promise<number> {
   const row = await ledQuery(db, places)
     .select((eb) => eb.fn.countAll<number>().as('many'))
     .executeTakeFirstOrThrow();
@@ -235,7 +239,7 @@ export async function countLed(db: Db, places: readonly Place[]): Promise<number
  */
 export async function listLed(
   db: Db,
-  places: readonly Place[],
+  places: Places,
   {
     goingOn,
     closedSince,
@@ -243,7 +247,6 @@ export async function listLed(
     limit,
   }: { goingOn: boolean; closedSince?: Date; offset: number; limit: number },
 ): Promise<{ checkin: CheckIn; hasResults: boolean }[]> {
-  if (places.length === 0) return [];
   let query = ledQuery(db, places)
     .selectAll('checkins')
     .select((eb) => eb.exists(roundsOf(eb).where('checkin_rounds.status', '!=', 'missed')).as('has_results'))
@@ -283,7 +286,7 @@ export async function listAskingFirst(db: Db, madeBefore: Date): Promise<CheckIn
     .selectFrom('checkins')
     .selectAll()
     .where('status', '=', 'running')
-    .where('asks_first', '=', 1)
+    .where('asks_first', '=', sql.lit(1))
     .where('created_at', '<=', madeBefore.toISOString())
     .execute();
   return rows.map(toCheckIn);

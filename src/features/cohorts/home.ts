@@ -1,11 +1,11 @@
-import { may } from '../../community/permissions.ts';
+import { cohortsFor, may } from '../../community/permissions.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { clip, joinMrkdwn, mrkdwn } from '../../slack/text.ts';
-import { groupsLedBy, groupsOf, type HomeSection } from '../feature.ts';
+import { groupsOf, type HomeSection } from '../feature.ts';
 import type { CohortsDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { findRunningImport } from './importing/store.ts';
-import { groupsAPage, summarise } from './read.ts';
+import { pageOfCohorts, summarise } from './read.ts';
 import { facts, summaryBlock } from './views.ts';
 
 /** "My groups" for those who are in one, and "Groups I run" for facilitators. */
@@ -34,14 +34,14 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
     {
       slot: 'lead',
       order: 10,
-      async blocks(viewer) {
-        const { actor } = viewer;
-        const managed = await groupsLedBy(deps.db, viewer);
+      async blocks({ actor }) {
+        const which = { among: cohortsFor(actor, 'cohorts.manage') };
+        const { shown: first, total } = await pageOfCohorts(deps.db, which, 0);
         const mayCreate = may(actor, 'cohorts.create');
         const beside = (deps.homeButtons ?? [])
           .filter(({ needs }) => may(actor, needs))
           .map(({ text, actionId }) => button(text, actionId));
-        if (managed.length === 0)
+        if (total === 0)
           return mayCreate
             ? [
                 section(
@@ -57,13 +57,13 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
                 ),
               ]
             : [];
-        const shown = await summarise(deps.db, managed.slice(0, groupsAPage));
+        const shown = await summarise(deps.db, first);
         const running = await findRunningImport(deps.db, actor.person.id);
         return [
-          section(mrkdwn`*Groups I run* (${managed.length})`),
+          section(mrkdwn`*Groups I run* (${total})`),
           ...shown.map((summary) => summaryBlock(summary, deps.vocabulary)),
-          ...(managed.length > shown.length
-            ? [context(mrkdwn`${managed.length - shown.length} more under “All groups”.`)]
+          ...(total > shown.length
+            ? [context(mrkdwn`${total - shown.length} more under “All groups”.`)]
             : []),
           actions(
             [

@@ -1,16 +1,16 @@
 import {
   type Cohort,
+  countCohorts,
   findCohort,
   listCohorts,
   listCohortsOf,
   listLeadFacilitators,
-  listManagedCohorts,
   listUnledCohorts,
 } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
-import { type Actor, may } from '../../community/permissions.ts';
+import { type Actor, cohortsFor, may } from '../../community/permissions.ts';
 import { listOwnFacilitators } from '../../community/roles.ts';
-import { pageOf, type Turn, turnTo } from '../../slack/paging.ts';
+import { type Turn, turnTo } from '../../slack/paging.ts';
 import type { CohortsDeps } from './deps.ts';
 import { countMembers, listMembers } from './members/store.ts';
 import { countPeople } from './store.ts';
@@ -23,18 +23,16 @@ type ReadDeps = Pick<CohortsDeps, 'db'>;
 
 /** A page of the groups somebody runs, and the groups they are in. */
 export async function readGroups({ db }: ReadDeps, actor: Actor, wanted: number): Promise<Groups> {
-  const managed = await listManagedCohorts(db, actor);
-  const mayManage = may(actor, 'cohorts.manage');
-  const { shown, ...turn } = pageOf(managed, wanted, groupsAPage);
-  const archived = mayManage ? await listArchived(db, actor) : [];
+  const among = cohortsFor(actor, 'cohorts.manage');
+  const { shown, total, ...turn } = await pageOfCohorts(db, { among }, wanted);
   return {
     ...turn,
     lead: await summarise(db, shown),
-    leadTotal: managed.length,
+    leadTotal: total,
     own: await listCohortsOf(db, actor.person.id),
-    mayManage,
+    mayManage: may(actor, 'cohorts.manage'),
     mayCreate: may(actor, 'cohorts.create'),
-    archivedTotal: archived.length,
+    archivedTotal: await countCohorts(db, { among, archived: true }),
   };
 }
 
@@ -43,14 +41,19 @@ export async function readArchived(
   actor: Actor,
   wanted: number,
 ): Promise<Turn & { shown: CohortSummary[]; total: number }> {
-  const archived = await listArchived(db, actor);
-  const { shown, ...turn } = pageOf(archived, wanted, groupsAPage);
-  return { ...turn, shown: await summarise(db, shown), total: archived.length };
+  const which = { among: cohortsFor(actor, 'cohorts.manage'), archived: true };
+  const { shown, ...turn } = await pageOfCohorts(db, which, wanted);
+  return { ...turn, shown: await summarise(db, shown) };
 }
 
-async function listArchived(db: CohortsDeps['db'], actor: Actor): Promise<Cohort[]> {
-  const archived = await listCohorts(db, { archived: true });
-  return archived.filter(({ id }) => may(actor, 'cohorts.manage', { cohortId: id }));
+export async function pageOfCohorts(
+  db: CohortsDeps['db'],
+  which: Parameters<typeof countCohorts>[1],
+  wanted: number,
+): Promise<Turn & { shown: Cohort[]; total: number }> {
+  const total = await countCohorts(db, which);
+  const { offset, ...turn } = turnTo(wanted, total, groupsAPage);
+  return { ...turn, total, shown: await listCohorts(db, which, { offset, limit: groupsAPage }) };
 }
 
 export async function summarise(db: CohortsDeps['db'], cohorts: readonly Cohort[]): Promise<CohortSummary[]> {

@@ -12,12 +12,10 @@ export const purge = ({ db, log, sources }: Pick<CpdDeps, 'db' | 'log' | 'source
     await forEach(log, 'cpd.purge', [...byPerson], async ([personId, rows]) => {
       const all = rows.map(({ entryId }) => entryId);
       const kept = await Promise.all(
-        sources().map(({ kind, keeps }) =>
-          keeps(
-            personId,
-            all.filter((id) => id.startsWith(`${kind}:`)),
-          ),
-        ),
+        sources().map(async ({ kind, keeps }) => {
+          const theirs = all.filter((id) => id.startsWith(`${kind}:`));
+          return theirs.length > 0 ? keeps(personId, theirs) : new Set<string>();
+        }),
       );
       const gone = all.filter((id) => !kept.some((ids) => ids.has(id)));
       await deleteAdded(db, personId, gone);

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+import { listCohorts } from '../../community/cohorts.ts';
 import { organisationList } from '../../community/organisations/list.ts';
-import { may } from '../../community/permissions.ts';
-import { groupsLedBy, type HomeSection, oncePerPage, type Viewer } from '../feature.ts';
+import { cohortsFor, may } from '../../community/permissions.ts';
+import { type HomeSection, oncePerPage, type Viewer } from '../feature.ts';
 import { namesOf } from './access/store.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { countArrivals } from './lead/greetings.ts';
@@ -77,12 +78,10 @@ async function settingsBlocks(
 /** Of more groups than these Home does not count whom messages do not reach; the page of each does. */
 const mostLookedAt = 20;
 
-async function leadBlocks({ db }: OnboardingDeps, viewer: Viewer): Promise<KnownBlock[]> {
-  const { actor } = viewer;
+async function leadBlocks({ db }: OnboardingDeps, { actor }: Viewer): Promise<KnownBlock[]> {
   if (!may(actor, 'onboarding.preview')) return [];
-  const groups = (await groupsLedBy(db, viewer)).filter(({ id }) =>
-    may(actor, 'cohorts.progress', { cohortId: id }),
-  );
-  const unreached = await countUnreached(db, actor, groups.slice(0, mostLookedAt));
+  const among = cohortsFor(actor, 'cohorts.progress');
+  const groups = await listCohorts(db, { among }, { offset: 0, limit: mostLookedAt });
+  const unreached = await countUnreached(db, actor, groups);
   return newcomersInHome(await countArrivals(db, actor), unreached, groups.length > 0);
 }

@@ -76,11 +76,16 @@ const ahead = 1.2;
 /** Reads needs, ages and boroughs out of words as people type them: with slips, in any order, and whatever they are. */
 export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
   const known = phrasesOf(content, vocabulary);
-  const words = new Map(known.flatMap(({ say }) => wordsOf(say).map((word) => [word, stemOf(word)])));
-  const stems = new Set(words.values());
+  const words = new Set(known.flatMap(({ say }) => wordsOf(say)));
+  const inPhrases: Words = {
+    words,
+    stems: new Set([...words].map(stemOf)),
+    long: [...words].filter((word) => word.length >= shortestSlip),
+  };
   const places = boroughs.map((id) => {
     const place = content.boroughs.find((one) => one.id === id);
-    return { id, names: [place?.label ?? id, ...(place?.also_called ?? [])].map((name) => wordsOf(name)) };
+    const names = [place?.label ?? id, ...(place?.also_called ?? [])].map((name) => wordsOf(name));
+    return { id, names: names.toSorted((a, b) => b.length - a.length) };
   });
   const ages = agesIn(vocabulary);
   /** In how many pathways a word stands: one that stands in all tells nothing. */
@@ -100,7 +105,7 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
     const asked = new Set(
       left
         .filter((word) => !isSmallWord(word) && !asking.has(word))
-        .map((word) => stemMeant(word, words, stems)),
+        .map((word) => stemMeant(word, inPhrases)),
     );
     const scores = new Map<Pathway, number>();
     const said = new Set<Pathway>();
@@ -177,21 +182,30 @@ const asking = new Set(
   ),
 );
 
+/** Shorter ones are near too many. */
+const shortestSlip = 4;
+
+type Words = {
+  words: ReadonlySet<string>;
+  stems: ReadonlySet<string>;
+  /** Those that a slip may hide. */
+  long: readonly string[];
+};
+
 /** Of a word that is none, the stem of the known one that it is a slip or two away from. */
-function stemMeant(word: string, words: ReadonlyMap<string, string>, stems: ReadonlySet<string>): string {
+function stemMeant(word: string, { words, stems, long }: Words): string {
   const stem = stemOf(word);
-  if (words.has(word) || stems.has(stem) || word.length < 4 || isEnglish(word)) return stem;
-  let best = stem;
+  if (words.has(word) || stems.has(stem) || word.length < shortestSlip || isEnglish(word)) return stem;
+  let best: string | undefined;
   let fewest = word.length >= 8 ? 2 : 1;
-  for (const [other, meant] of words) {
-    if (other.length < 4 || Math.abs(other.length - word.length) > 2) continue;
+  for (const other of long) {
+    if (Math.abs(other.length - word.length) > fewest) continue;
     const slips = slipsBetween(word, other);
-    if (slips <= fewest && (best === stem || slips < fewest)) {
-      best = meant;
-      fewest = slips;
-    }
+    if (slips > fewest || (slips === fewest && best !== undefined)) continue;
+    best = other;
+    fewest = slips;
   }
-  return best;
+  return best === undefined ? stem : stemOf(best);
 }
 
 /** Two neighbours in the wrong order are one slip. */
@@ -204,6 +218,7 @@ function slipsBetween(one: string, other: string): number {
   return isSwap ? 1 : slips;
 }
 
+/** The longest name first. */
 type Place = { id: Borough; names: string[][] };
 
 /** The boroughs that are named, and the words without their names. */
@@ -211,20 +226,28 @@ function takePlaces(words: string[], places: readonly Place[]): { where: Borough
   let left = words;
   const where = places.flatMap(({ id, names }) => {
     const before = left.length;
-    for (const name of names.toSorted((a, b) => b.length - a.length)) left = without(left, name);
+    for (const name of names) left = without(left, name);
     return left.length < before ? [id] : [];
   });
   return { where, left };
 }
 
 function without(words: string[], name: readonly string[]): string[] {
-  const at = words.findIndex((_word, index) => name.every((part, nth) => isName(words[index + nth], part)));
+  const [first = ''] = name;
+  const at = words.findIndex(
+    (word, index) => isName(word, first) && name.every((part, nth) => isName(words[index + nth], part)),
+  );
   return at < 0 ? words : without(words.toSpliced(at, name.length), name);
 }
 
 const isName = (word: string | undefined, name: string): boolean =>
-  word !== undefined &&
-  (word === name || (name.length >= 6 && !isEnglish(word) && slipsBetween(word, name) <= 1));
+  word === name ||
+  (word !== undefined &&
+    name.length >= 6 &&
+    Math.abs(word.length - name.length) <= 1 &&
+    slipsBetween(word, name) <= 1 &&
+    // Asked last, since it takes longest.
+    !isEnglish(word));
 
 type Ages = { ids: ReadonlySet<string>; said: { id: string; stems: string[] }[] };
 

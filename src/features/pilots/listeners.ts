@@ -1,12 +1,12 @@
 import type { View } from '@slack/types';
 import { type Cohort, listCohorts } from '../../community/cohorts.ts';
-import { type Actor, may } from '../../community/permissions.ts';
+import { type Actor, cohortsWhere, may } from '../../community/permissions.ts';
 import { newId } from '../../lib/random.ts';
 import { tidyTitle } from '../../lib/title.ts';
 import { localDate, localTime, usableZone } from '../../scheduler/calendar.ts';
 import { asModal } from '../../slack/answer.ts';
 import { section } from '../../slack/blocks.ts';
-import { pageOf, type Turn, wantedPage } from '../../slack/paging.ts';
+import { type Turn, turnTo, wantedPage } from '../../slack/paging.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { count, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { PilotDeps } from './deps.ts';
@@ -24,7 +24,7 @@ import {
 } from './move.ts';
 import { findSeen, mayPilot, type PilotSeen, seePilot } from './read.ts';
 import { removePilot } from './remove.ts';
-import { findPilot, listPilotIds } from './store.ts';
+import { countPilots, findPilot, listPilotIds } from './store.ts';
 import {
   checkForm,
   checkView,
@@ -49,8 +49,10 @@ import {
 } from './views.ts';
 
 /** The running groups for which somebody may plan a pilot, by name. */
-const listPilotable = async ({ db }: PilotDeps, actor: Actor): Promise<Cohort[]> =>
-  (await listCohorts(db)).filter(({ id }) => mayPilot(actor, id));
+const listPilotable = ({ db }: PilotDeps, actor: Actor): Promise<Cohort[]> =>
+  listCohorts(db, { among: pilotable(actor) });
+
+const pilotable = (actor: Actor) => cohortsWhere(actor, (id) => mayPilot(actor, id));
 
 /**
  * Some of those of the groups somebody runs, the newest first, archived groups' last. Only what is shown is looked at
@@ -62,19 +64,15 @@ export async function readPilots(
   { page, size, withArchived }: { page: number; size: number; withArchived: boolean },
 ): Promise<Turn & { shown: PilotSeen[]; total: number }> {
   const { db } = deps;
-  const own: string[] = [];
-  for (const archived of withArchived ? [false, true] : [false]) {
-    const cohorts = (await listCohorts(db, { archived })).filter(({ id }) => mayPilot(actor, id));
-    const ids = cohorts.map(({ id }) => id);
-    own.push(...(await listPilotIds(db, ids)));
-  }
-  const { shown, ...turn } = pageOf(own, page, size);
+  const which = { among: pilotable(actor), withArchived };
+  const total = await countPilots(db, which);
+  const { offset, ...turn } = turnTo(page, total, size);
   const seen: PilotSeen[] = [];
-  for (const id of shown) {
+  for (const id of await listPilotIds(db, which, { offset, limit: size })) {
     const pilot = await findPilot(db, id);
     if (pilot) seen.push(await seePilot(db, deps, pilot));
   }
-  return { ...turn, shown: seen, total: own.length };
+  return { ...turn, shown: seen, total };
 }
 
 /** The programme's zone, for whoever's own clock shows another time. */

@@ -12,7 +12,7 @@ import type { PilotTemplate } from './content.ts';
 import { datesOf, followUpKey, plusDays, reportKey, sessionKey, startKey } from './dates.ts';
 import type { PilotDeps } from './deps.ts';
 import { mayPilot, openDayIn, type PilotSeen, seePilot } from './read.ts';
-import { findPilot, insertPilot, listPilots, type PilotPartRow } from './store.ts';
+import { findPilot, insertPilot, listPilotsOf, type PilotPartRow } from './store.ts';
 
 export type WantedPilot = {
   /** Of the pilot it becomes: asked for twice, it is made once. */
@@ -94,7 +94,7 @@ async function make(
       `${cohort.name} is archived. Bring it back in /chatr groups, or choose another.`,
     );
   const besides: PilotSeen[] = [];
-  for (const one of await listPilots(trx, chosen === undefined ? [] : [chosen])) {
+  for (const one of chosen === undefined ? [] : await listPilotsOf(trx, chosen)) {
     if (one.templateId !== templateId) continue;
     const seen = await seePilot(trx, deps, one);
     const ends = seen.parts.find(({ key }) => key === reportKey)?.date;

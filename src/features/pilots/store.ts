@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import './tables.ts';
+import type { CohortIds } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
 import type { PilotPartsTable, PilotsTable } from './tables.ts';
 
@@ -99,23 +100,43 @@ export async function lockPilot(trx: Db, id: string): Promise<Pilot | undefined>
   return row && (await withParts(trx, row));
 }
 
-/** Ids of those of these groups, the newest first. */
-export async function listPilotIds(db: Db, cohortIds: readonly string[]): Promise<string[]> {
-  if (cohortIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('pilots')
-    .select('id')
-    .where('cohort_id', 'in', cohortIds)
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .execute();
+/** Of which groups; archived ones only when asked for. */
+type Which = { among: CohortIds; withArchived: boolean };
+
+function pilotsOf(db: Db, { among, withArchived }: Which) {
+  let query = db.selectFrom('pilots').innerJoin('cohorts', 'cohorts.id', 'pilots.cohort_id');
+  if (!withArchived) query = query.where('cohorts.archived_at', 'is', null);
+  return among === 'all' ? query : query.where('pilots.cohort_id', 'in', among);
+}
+
+/** The newest first, archived groups' last. @param page left out: all of them. */
+export async function listPilotIds(
+  db: Db,
+  which: Which,
+  page?: { offset: number; limit: number },
+): Promise<string[]> {
+  if (which.among.length === 0) return [];
+  const query = pilotsOf(db, which)
+    .select('pilots.id')
+    .orderBy((eb) => eb.case().when('archived_at', 'is', null).then(0).else(1).end())
+    .orderBy('pilots.created_at', 'desc')
+    .orderBy('pilots.id');
+  const rows = await (page ? query.limit(page.limit).offset(page.offset) : query).execute();
   return rows.map(({ id }) => id);
 }
 
-/** Those of these groups, the newest first. */
-export async function listPilots(db: Db, cohortIds: readonly string[]): Promise<Pilot[]> {
+export async function countPilots(db: Db, which: Which): Promise<number> {
+  if (which.among.length === 0) return 0;
+  const row = await pilotsOf(db, which)
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .executeTakeFirstOrThrow();
+  return Number(row.many);
+}
+
+/** Those of a group, the newest first. */
+export async function listPilotsOf(db: Db, cohortId: string): Promise<Pilot[]> {
   const pilots: Pilot[] = [];
-  for (const id of await listPilotIds(db, cohortIds)) {
+  for (const id of await listPilotIds(db, { among: [cohortId], withArchived: true })) {
     const pilot = await findPilot(db, id);
     if (pilot) pilots.push(pilot);
   }

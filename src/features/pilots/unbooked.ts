@@ -1,4 +1,4 @@
-import { listCohortFacilitators, listCohorts } from '../../community/cohorts.ts';
+import { listCohortFacilitators } from '../../community/cohorts.ts';
 import { cancelQueued, enqueue, type Message } from '../../outbox/outbox.ts';
 import { localDate } from '../../scheduler/calendar.ts';
 import { forEach } from '../../scheduler/each.ts';
@@ -8,7 +8,7 @@ import { daysBetween } from './dates.ts';
 import type { PilotDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { type PartSeen, seePilot } from './read.ts';
-import { listPilots } from './store.ts';
+import { findPilot, listPilotIds } from './store.ts';
 import { packedPage } from './views.ts';
 
 /** What comes with the others of a week arrives about a week before the session. */
@@ -21,9 +21,11 @@ const daysAhead = 10;
 export async function tellUnbooked(deps: PilotDeps, now: Date): Promise<void> {
   const { db, log, clock, timeZone } = deps;
   const today = localDate(now, timeZone);
-  const cohorts = (await listCohorts(db)).map(({ id }) => id);
-  await forEach(log, 'pilots.unbooked', await listPilots(db, cohorts), (pilot) =>
+  const ids = await listPilotIds(db, { among: 'all', withArchived: false });
+  await forEach(log, 'pilots.unbooked', ids, (id) =>
     db.transaction().execute(async (trx) => {
+      const pilot = await findPilot(trx, id);
+      if (!pilot) return;
       const { parts, cohort } = await seePilot(trx, deps, pilot);
       for (const part of parts) {
         const { kind, key, date, state, isUntouched } = part;

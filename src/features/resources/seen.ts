@@ -19,7 +19,7 @@ export async function seenOfSuggestions(
   // A facilitator may look after the catalogue too: said once, of curators.
   if (cohort !== undefined || !may(actor, 'resources.curate')) return [];
   const theirs = (await listWaitingSuggestions(db)).filter(({ personId }) => personId === person.id);
-  const examples = (await listExamples(db, vault)).filter(({ personId }) => personId === person.id).length;
+  const examples = (await listExamples(db, vault, person.id)).length;
   const waiting =
     examples === 0
       ? []

@@ -1,5 +1,5 @@
 import './tables.ts';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { compiledOnce } from '../../db/compiled.ts';
 import type { Db } from '../../db/schema.ts';
 import { hours, later } from '../../lib/clock.ts';
@@ -303,6 +303,32 @@ export async function listWaitingSuggestions(db: Db): Promise<Suggestion[]> {
   return rows.map(toSuggestion);
 }
 
+/** How much waits for a curator of what is kept in rows of its own. @param least so often a word must have been missed. */
+export async function countWaiting(
+  db: Db,
+  least: number,
+): Promise<{ suggestions: number; examples: number; wording: number; missed: number }> {
+  const many = <T extends string>(name: T) => sql<number>`count(*)`.as(name);
+  const suggestions = db.selectFrom('resource_suggestions').where('status', '=', 'waiting');
+  const examples = db.selectFrom('practice_examples').where('entry_id', 'is', null);
+  const misses = db.selectFrom(missesQuery(db, least).select('word').as('missed'));
+  const row = await db
+    .selectNoFrom([
+      suggestions.select(many('many')).as('suggestions'),
+      examples.select(many('many')).as('examples'),
+      db.selectFrom('wording_flags').select(many('many')).as('wording'),
+      db.selectFrom('asked_questions').select(many('many')).as('questions'),
+      misses.select(many('many')).as('misses'),
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    suggestions: Number(row.suggestions),
+    examples: Number(row.examples),
+    wording: Number(row.wording),
+    missed: Number(row.questions) + Number(row.misses),
+  };
+}
+
 export async function decideSuggestion(
   db: Db,
   id: string,
@@ -358,17 +384,11 @@ export async function recordMisses(db: Db, words: readonly string[], on: string)
 }
 
 /** Words missed at least `least` times and not answered, most missed first. */
-export async function listMisses(db: Db, least: number): Promise<{ word: string; misses: number }[]> {
-  return db
-    .selectFrom('search_misses')
-    .select(['word', 'misses'])
-    .where('misses', '>=', least)
-    .where('answer', 'is', null)
-    .orderBy('misses', 'desc')
-    .orderBy('word')
-    .limit(200)
-    .execute();
-}
+export const listMisses = (db: Db, least: number): Promise<{ word: string; misses: number }[]> =>
+  missesQuery(db, least).select(['word', 'misses']).orderBy('misses', 'desc').orderBy('word').execute();
+
+const missesQuery = (db: Db, least: number) =>
+  db.selectFrom('search_misses').where('misses', '>=', least).where('answer', 'is', null).limit(200);
 
 export async function deleteMiss(db: Db, word: string): Promise<void> {
   await db.deleteFrom('search_misses').where('word', '=', word).execute();

@@ -27,6 +27,8 @@ export interface TrainingSessionsTable {
   /** Local date up to and including which they are kept; null: until it begins. */
   mix_until: string | null;
   asks_access: Generated<Flag>;
+  /** From when on it has to be looked at what is kept of its people's access needs: long ago after a change; null: never again. */
+  needs_look_at: Generated<string | null>;
   /** Grows with each change that a calendar has to hear of. */
   sequence: Generated<number>;
   /** 'planned' | 'cancelled'. */

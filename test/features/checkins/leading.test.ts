@@ -30,6 +30,7 @@ import {
   scheduleCheckIn,
 } from '../../../src/features/checkins/planning/schedule.ts';
 import { confirmView } from '../../../src/features/checkins/planning/views.ts';
+import { placesOf } from '../../../src/features/checkins/readers.ts';
 import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
 import { countJob } from '../../../src/features/checkins/results/so-far.ts';
@@ -55,8 +56,8 @@ const send = (group: Group, roundId: string, index: number, answers: Answers, sh
   return sendAnswers(group.bench, actor, roundId, { answers, share });
 };
 
-const listLed = async (bench: Group['bench'], actor: Actor) =>
-  readLed(bench, actor, await listSchedulable(bench, actor), { goingOn: false, offset: 0, limit: 100 });
+const listLed = (bench: Group['bench'], actor: Actor) =>
+  readLed(bench, placesOf(actor), { goingOn: false, offset: 0, limit: 100 });
 
 const words = async (group: Group, id: string, page = 0): Promise<string> => {
   const found = await readResults(group.bench, group.jo, id, 'order');

@@ -5,7 +5,7 @@ import * as ownCheckinsClose from '../../../src/db/migrations/0018-own-checkins-
 import { beginAnswer, sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import { startOwn } from '../../../src/features/checkins/answering/own.ts';
 import { readLed } from '../../../src/features/checkins/leading/manage.ts';
-import { listSchedulable } from '../../../src/features/checkins/planning/schedule.ts';
+import { placesOf } from '../../../src/features/checkins/readers.ts';
 import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
 import { resultsView } from '../../../src/features/checkins/results/views.ts';
@@ -52,7 +52,7 @@ async function shown({ bench }: Group, reader: Group['jo'], id: string): Promise
 
 const led = async ({ bench }: Group, actor: Group['jo']) =>
   (
-    await readLed(bench, actor, await listSchedulable(bench, actor), {
+    await readLed(bench, placesOf(actor), {
       goingOn: false,
       offset: 0,
       limit: 100,

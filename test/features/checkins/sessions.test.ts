@@ -10,7 +10,7 @@ import { describeLed } from '../../../src/features/checkins/leading/views.ts';
 import { beginChange, saveChange } from '../../../src/features/checkins/planning/change.ts';
 import { pilotCheckIn } from '../../../src/features/checkins/planning/pilot-part.ts';
 import type { Plan } from '../../../src/features/checkins/planning/plan.ts';
-import { listSchedulable } from '../../../src/features/checkins/planning/schedule.ts';
+import { placesOf } from '../../../src/features/checkins/readers.ts';
 import { findCheckIn, findOpenRound, listRounds } from '../../../src/features/checkins/store.ts';
 import { datedSessions } from '../../../src/features/training/index.ts';
 import type { Session } from '../../../src/features/training/sessions/session.ts';
@@ -46,7 +46,7 @@ const notes = async ({ bench }: Group) =>
   (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.lost').map(({ blocks }) => blocks);
 const cardOf = async ({ bench, jo }: Group) => {
   const which = { goingOn: false, offset: 0, limit: 10 };
-  const led = await readLed(bench, jo, await listSchedulable(bench, jo), which);
+  const led = await readLed(bench, placesOf(jo), which);
   return led.map((one) => describeLed(one, bench.timeZone).text).join('\n');
 };
 

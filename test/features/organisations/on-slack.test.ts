@@ -226,6 +226,11 @@ test('a team’s card is made, found, checked, handed over, and passes to the cu
   expect(latest(toni)).toContain('Team: Thistledown');
   await toni.click('See the card');
   expect(latest(toni)).toContain('Tuesdays, 12:00 to 13:00');
+  // An answer that is remembered has it as well.
+  for (const person of [toni, sam, jo]) {
+    await person.command('/chatr find babys sleep and feeding');
+    expect(latest(person)).toContain('Team: Thistledown');
+  }
   await toni.command('/chatr find attachment');
   expect(latest(toni)).not.toContain('Thistledown');
   const { id: cardId } = await (await storeOf(here)).db
@@ -284,5 +289,7 @@ test('a team’s card is made, found, checked, handed over, and passes to the cu
   expect(latest(jo)).not.toContain('Consultation line');
   await jo.click('Remove');
   expect(latest(jo)).toContain('There is no card yet');
+  await jo.command('/chatr find babys sleep and feeding');
+  expect(latest(jo)).not.toContain('Thistledown');
   expect(here.log.filter((line) => /"level":(50|60)/.test(line))).toEqual([]);
 }, 40_000);

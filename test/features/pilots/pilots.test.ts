@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { listCohorts } from '../../../src/community/cohorts.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import { readLed } from '../../../src/features/checkins/leading/manage.ts';
 import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { pilotCheckIn } from '../../../src/features/checkins/planning/pilot-part.ts';
+import { placesOf } from '../../../src/features/checkins/readers.ts';
 import { startCheckIn } from '../../../src/features/checkins/starting/start.ts';
 import { pilotGroup } from '../../../src/features/cohorts/managing/pilot-part.ts';
 import type { PilotTemplate } from '../../../src/features/pilots/content.ts';
@@ -431,14 +431,14 @@ describe('removing', () => {
       if (does === 'answers' && started?.kind === 'started')
         await sendAnswers(bench, member, started.roundId, { answers: { prepared: 0 }, share: false });
       const page = await findSeen(deps, jo, pilotId);
-      const led = await readLed(bench, jo, await listCohorts(bench.db), {
+      const led = await readLed(bench, placesOf(jo), {
         goingOn: false,
         offset: 0,
         limit: 20,
       });
       const row = led.find(({ checkin }) => checkin.id === ref);
       const removed = await removePilot(deps, jo, pilotId);
-      const after = await readLed(bench, jo, await listCohorts(bench.db), {
+      const after = await readLed(bench, placesOf(jo), {
         goingOn: false,
         offset: 0,
         limit: 20,

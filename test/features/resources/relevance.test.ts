@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stemOf } from '../../../src/content/stem.ts';
-import { isLinking, wordsOf } from '../../../src/content/words.ts';
+import { isLinking, isSmallWord, wordsOf } from '../../../src/content/words.ts';
 import { content, search } from './support.ts';
 
 /** What people really type, and entries of which at least one has to be among the first five. */
@@ -222,6 +222,44 @@ describe('short forms with several meanings', () => {
   });
 });
 
+describe('short forms of the vocabulary', () => {
+  const { shown } = content.catalogue;
+  const letterByLetter = (text: string) => wordsOf(text).map((word) => word.replace(/s$/, ''));
+  const saysAll = (title: string, said: string) =>
+    letterByLetter(said).every((word) => isSmallWord(word) || letterByLetter(title).includes(word));
+  // Whose pages come first is a publisher (CHSCP), or everybody here (CYP); in two the letters are other words (days, tips).
+  const forms = content.vocabulary.abbreviations
+    .filter(({ abbr }) => !['CHSCP', 'CYP', 'DAIS', 'TIP'].includes(abbr) && search.hits(abbr).length > 0)
+    .map(({ abbr, means }) => ({ abbr, inFull: means.replace(/\s*\(.*\)/, '') }));
+  const inTitle = (said: string) => shown.filter(({ title }) => saysAll(title, said));
+  const literal = forms.filter(({ abbr }) => inTitle(abbr).length > 0);
+  const written = forms.filter((one) => !literal.includes(one) && inTitle(one.inFull).length > 0);
+
+  test.each(literal)('$abbr: a title that has it comes first', ({ abbr }) => {
+    const [first] = search.hits(abbr);
+    expect(saysAll(first?.title ?? '', abbr), first?.title).toBe(true);
+  });
+
+  test.each(written)('$abbr: a title that says $inFull comes first', ({ abbr, inFull }) => {
+    const [first] = search.hits(abbr);
+    expect(saysAll(first?.title ?? '', inFull), first?.title).toBe(true);
+  });
+
+  test('are enough to tell', () => {
+    expect(literal.length).toBeGreaterThanOrEqual(9);
+    expect(written.length).toBeGreaterThanOrEqual(20);
+  });
+
+  test.each([
+    ['postnatal depression', 'PND'],
+    ['graded care profile', 'GCP2'],
+    ['female genital mutilation', 'FGM'],
+    ['serious youth violence', 'SYV'],
+  ])('%s and %s lead to the same page', (inFull, abbr) =>
+    expect(search.hits(abbr).slice(0, 3)).toContain(search.hits(inFull)[0]),
+  );
+});
+
 test('nothing found: topics that look like it, and the word that is not known', () => {
   const found = search.find('housingg repairs printer');
   expect(search.find('printer')).toMatchObject({ hits: [], unknown: ['printer'], nearTopics: [] });
@@ -282,6 +320,33 @@ describe('in the words that people really use', () => {
     'plumber in homerton',
     'parking permit for the city of london',
   ])('%s: nothing is the answer', (question) => expect(search.find(question).hits).toEqual([]));
+
+  const { places } = content.vocabulary;
+  test.each([
+    'local help with domestic abuse',
+    'early help round here',
+    'groups for toddlers near me',
+    'baby clothes and nappies nearby',
+    'safeguarding children locally',
+  ])('%s: what is here comes first', (question) => {
+    const [first] = search.hits(question);
+    const text = `${first?.publisher} ${first?.title}`;
+    expect(
+      places.some((place) => text.includes(place)),
+      text,
+    ).toBe(true);
+  });
+
+  test.each(['local', 'round here', 'near me'])('%s says where, and nothing of a need', (where) => {
+    const question = 'pizza with mushrooms';
+    expect(search.hits(`${question} ${where}`)).toEqual([]);
+  });
+
+  test('what answers a need far less than the best is left out', () => {
+    const many = content.catalogue.shown.flatMap(({ asked_as }) => asked_as.map(({ say }) => say));
+    const lengths = many.map((say) => search.hits(say).length);
+    expect(lengths.filter((length) => length < 10).length / lengths.length).toBeGreaterThan(0.4);
+  });
 
   const topicsSaying = (stem: string) =>
     content.vocabulary.topics

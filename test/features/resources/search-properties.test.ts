@@ -230,6 +230,114 @@ describe('titles', () => {
   });
 });
 
+describe('one slip in what is said here', () => {
+  const { catalogue, vocabulary } = content;
+  const said = [
+    ...catalogue.shown.map(({ title }) => title),
+    ...vocabulary.topics.flatMap(({ label, synonyms }) => [label, ...synonyms]),
+    ...[...catalogue.shown, ...vocabulary.topics].flatMap(({ asked_as }) => asked_as.map(({ say }) => say)),
+  ].filter((text) => /^[a-z ,'-]+$/i.test(text));
+  const slip = fc.record({
+    text: fc.constantFrom(...said.filter((text) => longWords(text).length > 0)),
+    word: fc.nat(),
+    at: fc.nat(),
+    kind: fc.constantFrom('missing', 'doubled', 'neighbour', 'swapped', 'run together', 'broken'),
+  });
+  const slips = fc.sample(slip, { numRuns: 900, seed: 11 }).flatMap(({ text, word: nth, at, kind }) => {
+    const words = longWords(text);
+    const word = words[nth % words.length] ?? '';
+    const typed = text.toLowerCase().replace(...slipOf(word, at % word.length, kind));
+    return typed === text.toLowerCase() ? [] : { text, typed };
+  });
+  const asked = slips.filter(({ text }) => search.hits(text).length > 0);
+  const shareOf = (lost: typeof asked) => ({ share: lost.length / asked.length, lost });
+
+  test('hardly ever ends in nothing', () => {
+    const { share, lost } = shareOf(asked.filter(({ typed }) => search.hits(typed).length === 0));
+    expect(share, JSON.stringify(lost)).toBeLessThan(0.012);
+  });
+
+  test('nearly always leaves the best answer among the first three', () => {
+    const isLost = ({ text, typed }: { text: string; typed: string }) =>
+      search.hits(text).every((hit, nth) => nth > 0 || !search.hits(typed).slice(0, 3).includes(hit));
+    const { share, lost } = shareOf(asked.filter(isLost));
+    expect(share, JSON.stringify(lost)).toBeLessThan(0.025);
+  });
+});
+
+/** The words of five letters or more, as they stand there. */
+function longWords(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word.length > 4 && !isSmallWord(word));
+}
+
+const beside: Readonly<Record<string, string>> = Object.fromEntries(
+  ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'].flatMap((row) =>
+    Array.from(row, (key, nth) => [key, row[nth + 1] ?? row[nth - 1] ?? key]),
+  ),
+);
+
+/** What to replace in a text, and by what. */
+function slipOf(word: string, at: number, kind: string): [was: string | RegExp, is: string] {
+  const [before, letter, after] = [word.slice(0, at), word.charAt(at), word.slice(at + 1)];
+  switch (kind) {
+    case 'missing':
+      return [word, before + after];
+    case 'doubled':
+      return [word, before + letter + letter + after];
+    case 'neighbour':
+      return [word, before + (beside[letter] ?? letter) + after];
+    case 'swapped':
+      return [word, before + after.slice(0, 1) + letter + after.slice(1)];
+    case 'run together':
+      return [new RegExp(`${word} (?=[a-z]{4})`), word];
+    default:
+      return at < 3 || word.length - at < 3 ? [word, word] : [word, `${before} ${letter}${after}`];
+  }
+}
+
+describe('a slip beside what it belongs to', () => {
+  const understood = (question: string) => search.find(question).understood.map(({ label }) => label);
+
+  test.each([
+    ['coutny lines', 'county lines'],
+    ['reflective practise', 'reflective practice'],
+    ['font door', 'front door'],
+    ['self hram', 'self harm'],
+    ['domestic abues', 'domestic abuse'],
+    ['youngcarers', 'young carers'],
+    ['temporaryaccommodation', 'temporary accommodation'],
+    ['sub stance misuse', 'substance misuse'],
+    ['mid wife', 'midwife'],
+    ['subs tance misuse', 'substance misuse'],
+    ['birt trauma', 'birth trauma'],
+  ])('%s is read as %s, and finds the same', (typed, meant) => {
+    expect(understood(typed)).toEqual(understood(meant));
+    expect(search.hits(typed)).toEqual(search.hits(meant));
+  });
+
+  test.each([
+    ['IDVAs', 'IDVA'],
+    ['MARACs', 'MARAC'],
+    ['MBUs', 'MBU'],
+  ])('%s are several of %s', (several, one) => expect(understood(several)).toEqual(understood(one)));
+
+  test.each(['top tips for a picnic', 'two spas in one weekend'])(
+    '%s: a word of every day is no plural of a short form',
+    (question) => {
+      const { understood: parts } = search.find(question);
+      expect(parts.filter(({ kind }) => kind === 'topic')).toEqual([]);
+    },
+  );
+
+  test.each(['desk chair broken', 'reset the router', 'warm coat wanted', 'practise piano at night'])(
+    '%s: a good English word with nothing of ours beside it is left alone',
+    (question) => expect(search.find(question).corrections).toEqual([]),
+  );
+});
+
 describe('spelling', () => {
   const known = new Map([
     ['attachment', 9],
@@ -253,7 +361,7 @@ describe('spelling', () => {
     ['dva', undefined],
     ['s47', undefined],
     ['', undefined],
-  ])('%s → %s', (typed, meant) => expect(correctSpelling(typed, known)).toBe(meant));
+  ])('%s → %s', (typed, meant) => expect(correctSpelling(typed, known)?.word).toBe(meant));
 });
 
 test('the catalogue can be changed while the bot runs: from the next question on the new one is found', () => {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import '../tables.ts';
 import type { Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -259,7 +259,7 @@ export async function listStopped(db: Db, personId: string): Promise<Set<string>
   const unwanted = await db
     .selectFrom('checkins')
     .select('id')
-    .where('asks_first', '=', 1)
+    .where('asks_first', '=', sql.lit(1))
     .where('status', 'in', ['running', 'paused'])
     .where('id', 'not in', (wanted) =>
       wanted

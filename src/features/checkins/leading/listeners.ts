@@ -8,7 +8,6 @@ import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { packedUndo } from '../planning/carried.ts';
 import { beginChanging } from '../planning/listeners.ts';
-import { listSchedulable } from '../planning/schedule.ts';
 import { findPlan } from '../planning/store.ts';
 import { placesOf } from '../readers.ts';
 import { countLed, findCheckIn } from '../store.ts';
@@ -125,9 +124,9 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
 /** @param page from 0. @param note what was done, above the list. */
 export async function showLed(deps: CheckInDeps, actor: Actor, page: number, note?: string): Promise<Answer> {
   const { db, timeZone: zone } = deps;
-  const cohorts = await listSchedulable(deps, actor);
-  const total = await countLed(db, placesOf(actor, cohorts));
+  const places = placesOf(actor);
+  const total = await countLed(db, places);
   const { offset, ...turn } = turnTo(page, total, ledAPage);
-  const shown = await readLed(deps, actor, cohorts, { goingOn: false, offset, limit: ledAPage });
+  const shown = await readLed(deps, places, { goingOn: false, offset, limit: ledAPage });
   return ledAnswer(shown, turn, { zone, note });
 }

@@ -1,5 +1,5 @@
 import { audit } from '../../../community/audit.ts';
-import { type Cohort, findCohort } from '../../../community/cohorts.ts';
+import { findCohort, listCohorts } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -23,7 +23,7 @@ import { facilitatorsSeeChange } from '../facilitators.ts';
 import { takeBackOffers } from '../offering/offer.ts';
 import { hasLostItsSession } from '../planning/follow-dates.ts';
 import { problemsWithMoment, problemWithPresent } from '../planning/plan.ts';
-import { listReaders, placesOf } from '../readers.ts';
+import { listReaders, type Places } from '../readers.ts';
 import { listSoFar } from '../results/so-far.ts';
 import { hookOf, startsFrom } from '../sessions.ts';
 import {
@@ -54,15 +54,15 @@ export type Led = {
   lost: string | undefined;
 };
 
-/** Some of the check-ins of these groups, with how they go. @param cohorts those in which somebody may schedule. */
+/** Some of the check-ins in these places, with how they go. */
 export async function readLed(
   { db, daysOff, clock, findSession }: Pick<CheckInDeps, 'db' | 'daysOff' | 'clock' | 'findSession'>,
-  actor: Actor,
-  cohorts: readonly Cohort[],
+  places: Places,
   which: Parameters<typeof listLed>[2],
 ): Promise<Led[]> {
-  const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
-  const led = await listLed(db, placesOf(actor, cohorts), which);
+  const led = await listLed(db, places, which);
+  const among = [...new Set(led.flatMap(({ checkin }) => checkin.cohortId ?? []))];
+  const cohorts = new Map((await listCohorts(db, { among })).map((cohort) => [cohort.id, cohort]));
   const open = await listSoFar(
     db,
     led.map(({ checkin }) => checkin.id),
@@ -82,14 +82,14 @@ export async function readLed(
     if (hook?.kind === 'lost') lost.set(checkin.id, hook.title ?? '');
   }
   return led.map(({ checkin: planned, hasResults }) => {
-    const cohort = cohorts.find(({ id }) => id === planned.cohortId);
+    const cohort = cohorts.get(planned.cohortId ?? '');
     const checkin = comingIn(planned, cohort, daysOff);
     const off = cohort ? daysOffIn(daysOff, cohort) : daysOff;
     return {
       checkin,
       next: begins.get(checkin.id) ?? nextAskedAt(checkin, off),
       skipped: skippedOf(checkin, clock.now(), off).map((at) => askedAt(checkin, at, off)),
-      cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
+      cohortName: checkin.cohortId === undefined ? wholeProgramme : (cohort?.name ?? ''),
       open: shown.get(checkin.id) === false ? undefined : open.get(checkin.id),
       hasResults: shown.get(checkin.id) ?? hasResults,
       lost: lost.get(checkin.id),

@@ -1,7 +1,7 @@
 import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
+import { type Actor, cohortsFor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
@@ -15,10 +15,8 @@ import { type Basis, basisOf, definitionOfPlan, isWrittenHere } from './definiti
 import { type Around, type Plan, type Schedule, scheduleOf } from './plan.ts';
 
 /** The running groups in which somebody may schedule, by name. */
-export async function listSchedulable({ db }: CheckInDeps, actor: Actor): Promise<Cohort[]> {
-  if (!may(actor, 'checkins.schedule')) return [];
-  return (await listCohorts(db)).filter(({ id }) => may(actor, 'checkins.schedule', { cohortId: id }));
-}
+export const listSchedulable = ({ db }: CheckInDeps, actor: Actor): Promise<Cohort[]> =>
+  listCohorts(db, { among: cohortsFor(actor, 'checkins.schedule') });
 
 export type Planned = {
   cohort: Cohort;

@@ -138,7 +138,7 @@ export async function choicesFor(deps: CheckInDeps, actor: Actor) {
   const names = new Map(cohorts.map(({ id, name }) => [id, name]));
   const earlier = await listLed(
     deps.db,
-    placesOf(actor, cohorts).filter((place) => place !== undefined),
+    { ...placesOf(actor), programme: false },
     { goingOn: false, offset: 0, limit: mostEarlier },
   );
   return {

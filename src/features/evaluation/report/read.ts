@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts.ts';
 import { findPerson } from '../../../community/people.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
+import { type Actor, cohortsWhere, may } from '../../../community/permissions.ts';
 import { dayAfter } from '../../../lib/clock.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { packed } from '../../../slack/packed.ts';
@@ -117,15 +117,17 @@ export type Reportable = { cohort: Cohort; closed: ClosedReport[] };
 /** The running groups by name, and then those that are archived. */
 export async function listReportable({ db }: EvaluationDeps, actor: Actor): Promise<Reportable[]> {
   if (!mayReport(actor)) return [];
-  const cohorts = [...(await listCohorts(db)), ...(await listCohorts(db, { archived: true }))].filter(
-    ({ id }) => mayReport(actor, id),
+  const among = cohortsWhere(actor, (id) => mayReport(actor, id));
+  const cohorts = [
+    ...(await listCohorts(db, { among })),
+    ...(await listCohorts(db, { among, archived: true })),
+  ];
+  const closed = Map.groupBy(
+    await listClosed(
+      db,
+      cohorts.map(({ id }) => id),
+    ),
+    ({ cohortId }) => cohortId,
   );
-  const closed = await listClosed(
-    db,
-    cohorts.map(({ id }) => id),
-  );
-  return cohorts.map((cohort) => ({
-    cohort,
-    closed: closed.filter(({ cohortId }) => cohortId === cohort.id),
-  }));
+  return cohorts.map((cohort) => ({ cohort, closed: closed.get(cohort.id) ?? [] }));
 }

@@ -1,7 +1,7 @@
 import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
+import { type Actor, cohortsFor, may } from '../../../community/permissions.ts';
 import { type Count, partsOf } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { listUndelivered } from '../../../outbox/sent.ts';
@@ -113,10 +113,8 @@ export async function countUnreached(db: Db, actor: Actor, cohorts: readonly Coh
 }
 
 /** The running groups whose progress somebody may see. */
-export async function listProgressCohorts(db: Db, actor: Actor): Promise<Cohort[]> {
-  if (!may(actor, 'cohorts.progress')) return [];
-  return (await listCohorts(db)).filter((cohort) => may(actor, 'cohorts.progress', { cohortId: cohort.id }));
-}
+export const listProgressCohorts = (db: Db, actor: Actor): Promise<Cohort[]> =>
+  listCohorts(db, { among: cohortsFor(actor, 'cohorts.progress') });
 
 /** Moves a group's people to the steps of today: what they did stays done, new steps come from tomorrow. */
 export async function moveToToday(

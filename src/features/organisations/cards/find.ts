@@ -18,6 +18,9 @@ export type CardSearch = {
 };
 
 type Find = (question: string) => Card[];
+/** As they are now, and for a while what was drawn of them: most of what is asked again is asked by many. */
+type Lately = { at: number; find: Promise<Find>; drawn: Remembered<KnownBlock[]> };
+const mostDrawn = 200;
 
 /** Finds cards as resources are found: synonyms, slips of the finger, beginnings of words. */
 export function createCardSearch({
@@ -38,25 +41,27 @@ export function createCardSearch({
       summary: [said.offers, said.advice, said.languages].join(' '),
     }));
     const search = made.get(JSON.stringify(all), () => searchIn(all));
-    return (question) => search(question).flatMap((id) => cards.find((card) => card.id === id) ?? []);
+    const byId = new Map(cards.map((card) => [card.id, card]));
+    return (question) => search(question).flatMap((id) => byId.get(id) ?? []);
   };
-  let known: { at: number; find: Promise<Find> } | undefined;
-  const readLately = (): Promise<Find> => {
+  let known: Lately | undefined;
+  const readLately = (): Lately => {
     const at = clock.now().getTime();
-    if (known && Math.abs(at - known.at) < minutes(1)) return known.find;
+    if (known && Math.abs(at - known.at) < minutes(1)) return known;
     const find = read();
-    known = { at, find };
+    known = { at, find, drawn: new Remembered(mostDrawn) };
     // What could not be read is read again by the next look-up.
     find.catch(() => {
       known = undefined;
     });
-    return find;
+    return known;
   };
   return {
     find: async (question) => (await read())(question),
     async beside(question) {
-      const find = await readLately();
-      return foundBlocks(find(question).slice(0, mostBeside));
+      const { find: finding, drawn } = readLately();
+      const find = await finding;
+      return drawn.getFromSecond(question, () => foundBlocks(find(question).slice(0, mostBeside)));
     },
     changed() {
       known = undefined;

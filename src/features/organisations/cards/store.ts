@@ -76,13 +76,13 @@ export async function countCardsOf(db: Db, personId: string): Promise<number> {
 
 /** Those that nobody keeps, or whose keeper's account is closed; the oldest first. */
 export async function listOrphans(db: Db, vault: Vault): Promise<Card[]> {
+  const gone = db.selectFrom('people').select('people.id').where('deactivated_at', 'is not', null);
   const rows = await db
     .selectFrom('team_cards')
-    .leftJoin('people', 'people.id', 'team_cards.owner_id')
-    .selectAll('team_cards')
-    .where((eb) => eb.or([eb('owner_id', 'is', null), eb('people.deactivated_at', 'is not', null)]))
+    .selectAll()
+    .where((eb) => eb.or([eb('owner_id', 'is', null), eb('owner_id', 'in', gone)]))
     .orderBy('made_at')
-    .orderBy('team_cards.id')
+    .orderBy('id')
     .execute();
   return rows.flatMap((row) => toCard(vault, row) ?? []);
 }

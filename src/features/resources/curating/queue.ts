@@ -94,8 +94,17 @@ export async function queuePage(
   };
 }
 
-/** How much of each kind waits, for App Home. */
-export const countWaiting = async (deps: Deps): Promise<Counts> => countParts(await listWaiting(deps));
+/** How much of each kind waits, for App Home: what is only counted is not opened. */
+export async function countWaiting(deps: Deps): Promise<Counts> {
+  const { db, kept } = deps;
+  const checks = await checksNow(deps);
+  const found = { waiting: [...(await listReported(deps)), ...(await listLinks(deps))], checks };
+  return {
+    ...countParts(found),
+    ...(await store.countWaiting(db, fewestPeople)),
+    files: kept.clashes.length,
+  };
+}
 
 type All = { waiting: Waiting[]; checks: ReturnType<typeof checksOf> };
 
@@ -105,30 +114,44 @@ function countParts({ waiting, checks }: All): Counts {
   return { ...counts, checksThisWeek: checks.thisWeek.length };
 }
 
-async function listWaiting(deps: Deps): Promise<All> {
-  const { db, vault, live, kept, clock, ourWords } = deps;
-  const now = clock.now();
+async function listReported({ db, live }: Deps): Promise<Waiting[]> {
   const entryOf = (id: string) => live.now.all.find((one) => one.id === id && !one.retired);
-  const reported = (await store.listReported(db)).flatMap(({ resourceId, ...said }): Waiting[] => {
+  return (await store.listReported(db)).flatMap(({ resourceId, ...said }): Waiting[] => {
     const entry = entryOf(resourceId);
     return entry ? [{ kind: 'reported', entry, ...said }] : [];
   });
+}
+
+async function listLinks({ db, live }: Deps): Promise<Waiting[]> {
+  const troubled = await listTroubled(db);
+  if (troubled.length === 0) return [];
   const byUrl = Map.groupBy(
     live.now.all.filter(({ retired }) => !retired),
     ({ url }) => url,
   );
-  const links = (await listTroubled(db)).flatMap((check) =>
+  return troubled.flatMap((check) =>
     (byUrl.get(check.url) ?? []).map((entry): Waiting => ({ kind: 'link', entry, check })),
   );
+}
+
+async function checksNow({ db, live, kept, clock }: Deps): Promise<All['checks']> {
+  const now = clock.now();
   const { beganOn = now.toISOString().slice(0, 10) } = await readState(db);
+  return checksOf({ signposts: kept.signposts, shown: live.now.shown, beganOn, now });
+}
+
+async function listWaiting(deps: Deps): Promise<All> {
+  const { db, vault, kept, ourWords } = deps;
+  const suggestions = await store.listWaitingSuggestions(db);
+  const byPerson = Map.groupBy(suggestions, ({ personId }) => personId);
   return {
     waiting: [
-      ...(await store.listWaitingSuggestions(db)).map(
-        (suggestion, _nth, all): Waiting => ({
+      ...suggestions.map(
+        (suggestion): Waiting => ({
           kind: 'suggestion',
           suggestion,
           from: undefined,
-          theirs: all.filter(({ personId }) => personId === suggestion.personId).length,
+          theirs: byPerson.get(suggestion.personId)?.length ?? 0,
         }),
       ),
       ...(await listExamples(db, vault)).map((example): Waiting => ({ kind: 'example', example })),
@@ -137,10 +160,10 @@ async function listWaiting(deps: Deps): Promise<All> {
       ),
       ...(await store.listQuestions(db)).map((question): Waiting => ({ kind: 'question', question })),
       ...(await store.listMisses(db, fewestPeople)).map((miss): Waiting => ({ kind: 'miss', ...miss })),
-      ...reported,
-      ...links,
+      ...(await listReported(deps)),
+      ...(await listLinks(deps)),
       ...kept.clashes.map((clash): Waiting => ({ kind: 'clash', clash })),
     ],
-    checks: checksOf({ signposts: kept.signposts, shown: live.now.shown, beganOn, now }),
+    checks: await checksNow(deps),
   };
 }

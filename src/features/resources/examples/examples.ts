@@ -29,7 +29,7 @@ export async function sendExample(
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
   if (!(await mayKeep(db, personId))) return { kind: 'keeps-nothing' };
-  const waiting = (await store.listExamples(db, vault)).filter((one) => one.personId === personId);
+  const waiting = await store.listExamples(db, vault, personId);
   if (waiting.length >= mostWaiting && !waiting.some((one) => one.id === given.id))
     return { kind: 'many-wait' };
   await store.insertExample(db, vault, { ...given, personId, sentAt: clock.now() });
@@ -44,7 +44,7 @@ export async function listWaitingOf(
 ): Promise<(store.Example & { isDecided: boolean })[]> {
   const personId = actor.person.id;
   if (!may(actor, 'own.read', { ownerId: personId })) return [];
-  const waiting = (await store.listExamples(db, vault)).filter((one) => one.personId === personId);
+  const waiting = await store.listExamples(db, vault, personId);
   const decided = await store.listPublishedOf(db, vault, personId);
   return [
     ...waiting.map((one) => ({ ...one, isDecided: false })),

@@ -59,15 +59,11 @@ export async function insertExample(
   return row !== undefined;
 }
 
-/** Those that wait, oldest first; without those that cannot be opened with the present key. */
-export async function listExamples(db: Db, vault: Vault): Promise<Example[]> {
-  const rows = await db
-    .selectFrom('practice_examples')
-    .selectAll()
-    .where('entry_id', 'is', null)
-    .orderBy('sent_at')
-    .orderBy('id')
-    .execute();
+/** Those that wait, oldest first; without those that cannot be opened with the present key. @param personId only theirs. */
+export async function listExamples(db: Db, vault: Vault, personId?: string): Promise<Example[]> {
+  let query = db.selectFrom('practice_examples').selectAll().where('entry_id', 'is', null);
+  if (personId !== undefined) query = query.where('person_id', '=', personId);
+  const rows = await query.orderBy('sent_at').orderBy('id').execute();
   return rows.flatMap((row) => toExample(vault, row) ?? []);
 }
 

@@ -13,6 +13,8 @@ export type Sense = {
   audience?: string;
   /** Other wordings to look for in titles and summaries, word by word. */
   wordings: string[][];
+  /** What a short form stands for, written out. */
+  inFull: string[][];
   /** People use it for other things as well: alone it is no question. */
   isGeneric: boolean;
 };
@@ -23,6 +25,8 @@ export type Ambiguous = { form: string; meanings: string[] };
 export type Lexicon = {
   sense(key: string): Sense | undefined;
   ambiguous(key: string): Ambiguous | undefined;
+  /** The words of a known phrase that somebody wrote as one: "selfharm". */
+  apart(word: string): readonly string[] | undefined;
   /** Every single word that is part of a known phrase. */
   words: ReadonlySet<string>;
   /** The most words a phrase has. */
@@ -36,6 +40,7 @@ export type Lexicon = {
  */
 export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexicon {
   const senses = new Map<string, Sense>();
+  const phrases = new Map<string, readonly string[]>();
   const words = new Set<string>();
   const labels = new Map(vocabulary.topics.map((topic) => [topic.id, topic.label]));
   let longest = 1;
@@ -44,15 +49,25 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
     phrase: string,
     {
       wordings = [],
+      inFull = [],
       ...sense
-    }: Pick<Sense, 'label'> & Partial<Omit<Sense, 'wordings'>> & { wordings?: string[] },
+    }: Pick<Sense, 'label'> &
+      Partial<Omit<Sense, 'wordings' | 'inFull'>> & { wordings?: string[]; inFull?: string[] },
   ): void => {
     const parts = wordsOf(phrase);
     const key = keyOf(parts);
     if (key === '') return;
     for (const word of parts) words.add(word);
     longest = Math.max(longest, parts.length);
-    const known = senses.get(key) ?? { label: sense.label, topics: [], wordings: [], isGeneric: false };
+    if (parts.length > 1)
+      for (const whole of [parts.join(''), key]) phrases.set(whole, phrases.get(whole) ?? parts);
+    const known = senses.get(key) ?? {
+      label: sense.label,
+      topics: [],
+      wordings: [],
+      inFull: [],
+      isGeneric: false,
+    };
     senses.set(key, {
       ...known,
       ...(sense.ageGroup && { ageGroup: sense.ageGroup }),
@@ -60,11 +75,8 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
       ...(sense.audience && { audience: sense.audience }),
       isGeneric: known.isGeneric || sense.isGeneric === true,
       topics: [...new Set([...known.topics, ...(sense.topics ?? [])])],
-      wordings: [
-        ...new Map(
-          [...known.wordings, ...wordings.map(wordsOf)].map((wording) => [wording.join(' '), wording]),
-        ).values(),
-      ],
+      wordings: eachOnce([...known.wordings, ...wordings.map(wordsOf)]),
+      inFull: eachOnce([...known.inFull, ...inFull.map(wordsOf)]),
     });
   };
 
@@ -80,7 +92,7 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
     // "child looked after (say: child in our care)": what stands in brackets is a note to the reader.
     const meaning = means.replace(/\s*\(.*\)\s*/g, ' ').trim();
     const known = senses.get(keyOf(wordsOf(meaning)));
-    add(abbr, { label: meaning, topics: known?.topics ?? [], wordings: [meaning] });
+    add(abbr, { label: meaning, topics: known?.topics ?? [], wordings: [meaning], inFull: [meaning] });
   }
   for (const { id, label, synonyms } of vocabulary.age_groups)
     for (const phrase of [label, ...agesInDigits(id), ...synonyms]) add(phrase, { label, ageGroup: id });
@@ -95,18 +107,28 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
     const [only] = could_mean;
     if (could_mean.length > 1) ambiguous.set(key, { form, meanings: could_mean });
     else if (only !== undefined)
-      add(form, { label: only, topics: senses.get(keyOf(wordsOf(only)))?.topics ?? [], wordings: [only] });
+      add(form, {
+        label: only,
+        topics: senses.get(keyOf(wordsOf(only)))?.topics ?? [],
+        wordings: [only],
+        inFull: [only],
+      });
     for (const word of wordsOf(form)) words.add(word);
   }
 
   return {
     sense: (key) => senses.get(key),
     ambiguous: (key) => ambiguous.get(key),
+    apart: (word) => phrases.get(word) ?? phrases.get(keyOf([word])),
     words,
     longest,
     labelOfTopic: (id) => labels.get(id) ?? id,
   };
 }
+
+const eachOnce = (wordings: readonly string[][]): string[][] => [
+  ...new Map(wordings.map((wording) => [wording.join(' '), wording])).values(),
+];
 
 /** "0-5" is also asked for as "0 to 5" and "ages 0 to 5". */
 function agesInDigits(id: string): string[] {

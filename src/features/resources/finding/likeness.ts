@@ -87,7 +87,10 @@ export function createLikeness(
     const near = vocabulary.topics.map((_, topic) => toTopic(topic));
     const most = Math.max(0, ...near);
     // What is half as near is far.
-    const counted = near.map((fit) => (fit === 0 || isOne ? 0 : fit * (fit / most) ** 2));
+    const counted = near.map((fit) => {
+      const share = fit / most;
+      return fit === 0 || isOne ? 0 : fit * share * share * share;
+    });
     const toEntry = toEntries.marks(asked);
     return (place) => {
       const end = topics.starts[place + 1] ?? 0;

@@ -2,6 +2,7 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isLinking, isSmallWord, keyOf, wordsOf } from '../../../content/words.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
 import type { Narrow, Narrowing, UnknownValue } from './narrowing.ts';
+import type { Corrected } from './spelling.ts';
 import { tidyQuestion, wordsOfQuestion } from './words.ts';
 
 /** A piece of a question. `words` is what was typed, spelt right. */
@@ -36,7 +37,12 @@ export type Reader = {
   ageGroups: Vocabulary['age_groups'];
   /** Whether any entry has this word, or for the last one a word that begins with it. */
   isInCatalogue(word: string, isLast: boolean): boolean;
-  correct(word: string): string | undefined;
+  /** Whether it stands there, or in the vocabulary, letter by letter. */
+  isWritten(word: string): boolean;
+  /** @param fits of several words that are as near, whether this one is said beside those that stand beside the mistyped one */
+  correct(word: string, fits: (candidate: string) => boolean): Corrected | undefined;
+  /** Whether anything says these two one after the other. */
+  isSaidTogether(word: string, next: string): boolean;
   isEnglish(word: string): boolean;
 };
 
@@ -73,8 +79,8 @@ export function readQuestion(text: string, reader: Reader): Question {
   };
 }
 
-/** From here on two words run together are likelier than a slip in one. */
-const longEnoughForTwo = 9;
+/** Fewer letters than this on both sides of a space are two words. */
+const shortestBroken = 6;
 
 type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'alike' | 'unknown'>;
 
@@ -90,42 +96,93 @@ function readRun(
   const corrections: Question['corrections'] = [];
   const alike: Question['alike'] = [];
   const unknown: string[] = [];
-  const isKnown = (word: string, mayGoOn: boolean) =>
+  const isTerm = (word: string) =>
     isSmallWord(word) ||
     /^\d/.test(word) ||
     reader.lexicon.words.has(word) ||
-    reader.lexicon.sense(keyOf([word])) !== undefined ||
-    reader.isInCatalogue(word, mayGoOn);
+    reader.lexicon.sense(keyOf([word])) !== undefined;
+  const isKnown = (word: string, mayGoOn: boolean) => isTerm(word) || reader.isInCatalogue(word, mayGoOn);
+  const isPart = (part: string) =>
+    (part.length > 3 && reader.isWritten(part)) || (isKnown(part, false) && reader.isEnglish(part));
   /** The words that a mistyped one was meant to be. */
-  const meantBy = (word: string): string[] | undefined => {
+  const meantBy = (
+    word: string,
+    { before, after }: { before: string | undefined; after: string | undefined },
+  ): string[] | undefined => {
     if (isQuoted) return undefined;
-    const apart = splitInTwo(word, (part) => isKnown(part, false) && reader.isEnglish(part));
+    const follows = (candidate: string): boolean =>
+      before !== undefined && reader.isSaidTogether(before, candidate);
+    const leads = (candidate: string): boolean =>
+      after !== undefined && reader.isSaidTogether(candidate, after);
+    const fits = (candidate: string): boolean => follows(candidate) || leads(candidate);
+    const nearest = reader.correct(word, fits);
+    // "Meansure" is a slip in "measure" rather than "mean" and "sure", and "birthtrauma" two words rather than two slips.
+    const apart = nearest?.slips === 1 ? undefined : splitInTwo(word, isPart);
+    const meant = apart ?? (nearest && [nearest.word]);
+    if (!meant) return undefined;
+    const isFitting = apart
+      ? reader.isSaidTogether(apart[0] ?? '', apart[1] ?? '')
+      : fits(nearest?.word ?? '');
+    // "Practise" after "reflective" was meant to be "practice". Asked last, since it takes longest.
+    if (isFitting || !reader.isEnglish(word)) return meant;
     // Four letters are near many words: a guess only where there is nothing else to go by.
-    const mayBeOne =
-      (apart === undefined || word.length < longEnoughForTwo) &&
-      (word.length > 4 || isOnly || !reader.isEnglish(word));
-    const nearest = mayBeOne ? reader.correct(word) : undefined;
-    // "meansure" is a slip in "measure" rather than "mean" and "sure".
-    const meant = nearest === undefined ? apart : [nearest];
-    // Asked last, since it takes longest.
-    if (!meant || !reader.isEnglish(word)) return meant;
-    alike.push({ typed: word, read: meant.join(' ') });
+    if (word.length > 4 || isOnly) alike.push({ typed: word, read: meant.join(' ') });
     return undefined;
   };
-  const words = typed.flatMap((word, index) => {
-    if (isKnown(word, isLast && index === typed.length - 1)) return word;
-    const meant = meantBy(word);
+  /** What only looks like a known word is one where it is English: "onely" ends as "one" does, and "birt" begins "birth". */
+  const isTakenAsItIs = (word: string, index: number): boolean => {
+    if (isTerm(word)) return true;
+    const hasStem = reader.isInCatalogue(word, false);
+    if (!hasStem && !(isLast && index === whole.length - 1 && reader.isInCatalogue(word, true))) return false;
+    if (isQuoted || reader.isWritten(word) || /\d/.test(word)) return true;
+    const nearest = reader.correct(word, () => false);
+    return nearest?.slips !== 1 || !(hasStem || nearest.word.startsWith(word)) || reader.isEnglish(word);
+  };
+  /** "Subs tance": one of them is nothing, and together they are a word. */
+  const isBroken = (word: string, next: string): boolean =>
+    word.length + next.length >= shortestBroken &&
+    // Most words are known: that is looked at first, since it takes least.
+    ![word, next].every(reader.isWritten) &&
+    reader.isWritten(word + next) &&
+    [word, next].some((part) => !isKnown(part, false));
+  const whole: string[] = [];
+  for (const word of typed) {
+    const last = whole.at(-1);
+    if (isQuoted || last === undefined || !isBroken(last, word)) {
+      whole.push(word);
+      continue;
+    }
+    whole[whole.length - 1] = last + word;
+    corrections.push({ typed: `${last} ${word}`, read: last + word });
+  }
+  const words: string[] = [];
+  for (const [index, word] of whole.entries()) {
+    const apart = isQuoted || reader.isWritten(word) ? undefined : reader.lexicon.apart(word);
+    if (apart || isTakenAsItIs(word, index)) {
+      words.push(...(apart ?? [word]));
+      continue;
+    }
+    const meant = meantBy(word, { before: words.at(-1), after: whole[index + 1] });
     if (meant === undefined) unknown.push(word);
     else corrections.push({ typed: word, read: meant.join(' ') });
-    return meant ?? word;
-  });
+    words.push(...(meant ?? [word]));
+  }
 
+  /** "Tips" is no plural of TIP. */
+  const isOtherWord = ({ words: [word = '', ...others], ...found }: Piece): boolean =>
+    others.length === 0 &&
+    found.kind === 'known' &&
+    found.sense.inFull.length > 0 &&
+    !reader.lexicon.words.has(word) &&
+    reader.isEnglish(word);
   const parts: Part[] = [];
+  const understood: string[] = [];
   const keys = words.map((word) => keyOf([word]));
   for (let at = 0; at < words.length; ) {
     const found = longestPhrase(words, { keys, at }, reader.lexicon);
-    if (found) {
+    if (found && !isOtherWord(found)) {
       parts.push({ ...found, isQuoted });
+      understood.push(...found.words);
       at += found.words.length;
       continue;
     }
@@ -134,7 +191,8 @@ function readRun(
       parts.push({ kind: 'word', words: [word], isLast: isLast && at === words.length - 1, isQuoted });
     at += 1;
   }
-  return { words, parts, corrections, alike, unknown };
+  // "Mid" and "wife" are known together.
+  return { words, parts, corrections, alike, unknown: unknown.filter((word) => !understood.includes(word)) };
 }
 
 /** "birthtrauma" → "birth", "trauma": the longest first word that leaves a second. */
@@ -182,7 +240,13 @@ function sensesIn(meaning: string, lexicon: Lexicon): Sense {
       at += length - 1;
       break;
     }
-  return { label: meaning, topics: [...topics], wordings: [wordsOf(meaning)], isGeneric: false };
+  return {
+    label: meaning,
+    topics: [...topics],
+    wordings: [wordsOf(meaning)],
+    inFull: [wordsOf(meaning)],
+    isGeneric: false,
+  };
 }
 
 /** "4 year old" → the age group that holds it. */

@@ -9,8 +9,9 @@ import { type Belonging, createBelonging } from './belonging.ts';
 import { tells } from './everyday.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
-import { each, type Marks, markOf, Tally } from './marks.ts';
+import { each, type Marks, markOf, none, Tally } from './marks.ts';
 import { createNarrow, type Narrowing } from './narrowing.ts';
+import { createNeighbours } from './neighbours.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
 import { createSpeech, type Hints, type Speech } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
@@ -66,11 +67,13 @@ export type Search = {
 const mostHits = 60;
 /** What fits less than this, compared with the best, is left out; among the first ten, half of it will do. */
 const leastShare = 0.3;
+/** Of what is asked in words of one's own, so much: three that answer are better than they and two that do not. */
+const ofOwnWords = 0.25;
 /** Where no entry answers so much of a question, nothing is the answer. */
 const leastAnswered = 0.7;
-/** For what is asked in several words of one's own, so much has to speak for it; most of that does where a topic is named. */
+/** For what is asked in several words of one's own, so much has to speak for it; a good deal of that does where a topic is named. */
 const leastEvidence = 1.35;
-const forNaming = 1;
+const forNaming = 0.85;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;
 /** "Baby" stands in so much here that it tells little of what is sought. */
@@ -79,6 +82,9 @@ const weakly = 0.3;
 const aside = 0.3;
 /** What is said in a title, of one of an entry's topics, has more than this. */
 const inTitle = 0.8;
+/** A title that has a short form as it was typed goes before one that has what it stands for, and both before others. */
+const asShortForm = 0.5;
+const asInFull = 0.2;
 /** So many answers with a telling word are enough: what has none is left out. */
 const enough = 3;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
@@ -113,13 +119,20 @@ export function createSearch(content: {
   const isSaid = (word: string) => index.has(word, false);
   const rank = createRank({ catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging, isSaid });
   // A slip is not taken for a short word that says nothing; a longer one is that word, and no riddle.
-  const telling = new Map([...index.words].filter(([word]) => !isSmallWord(word) || word.length > 4));
+  const meanings = vocabulary.abbreviations.flatMap(({ means }) => wordsOf(means));
+  const telling = new Map(
+    [...meanings.map((word) => [word, 0] as const), ...index.words].filter(
+      ([word]) => !isSmallWord(word) || word.length > 4,
+    ),
+  );
   const reader = {
     lexicon,
     narrow: createNarrow({ catalogue, vocabulary, lexicon }),
     ageGroups: vocabulary.age_groups,
     isInCatalogue: index.has,
-    correct: (word: string) => correctSpelling(word, telling),
+    isWritten: (word: string) => index.words.has(word),
+    correct: (word: string, fits: (candidate: string) => boolean) => correctSpelling(word, telling, fits),
+    isSaidTogether: createNeighbours(catalogue, vocabulary, stemsIn),
     isEnglish,
   };
   const hitsOf = (question: Question): Resource[] => {
@@ -200,7 +213,12 @@ type Grounds = {
   isSaid(word: string): boolean;
 };
 /** How well entries answer a part of a question, and how much that part counts. */
-type Judged = { weight: number; marks: Marks };
+type Judged = {
+  weight: number;
+  marks: Marks;
+  /** Of a short form: what has it in its title, or what it stands for. */
+  short: Marks;
+};
 
 /**
  * Each part of a question gives an entry a mark between 0 and about 1; entries that answer more of the parts come
@@ -219,11 +237,12 @@ function createRank({
 }: Grounds): (question: Question) => Resource[] {
   const all = [...shown.keys()];
   // What the parts of a question say of each entry: all of it, what they ask for, what is only said of its topics; and
-  // how well it has what names a topic.
+  // how well it has what names a topic; what it gets for a short form in its title.
   const sums = new Tally(shown.length);
   const covered = new Tally(shown.length);
   const spokenOf = new Tally(shown.length);
   const named = new Tally(shown.length);
+  const titled = new Tally(shown.length);
   const scores = new Tally(shown.length);
   // Of those that answer as well.
   const newness = new Uint32Array(shown.length);
@@ -245,25 +264,27 @@ function createRank({
     // Where and what for are no need: without one, "Hackney" and "ring" are all there is to go by.
     const kinds = new Set(filters.flatMap((part) => (part.sense.type ? part.words : [])));
     const need = words.filter(
-      (word, nth) => !isSmallWord(word) && !kinds.has(word) && !useFor.isAside(word, words[nth - 1]),
+      (word, nth) =>
+        !isSmallWord(word) && !kinds.has(word) && !useFor.isAside(word, words[nth - 1], words[nth + 1]),
     );
     const sought = need.length > 0 ? need : telling;
     const isAllKnown = unknown.length === 0 && parts.every(({ kind }) => kind !== 'word');
     // What nobody knows was asked for as well.
     const ofUnknown = unknown.reduce((all, word) => all + tells(stemOf(word)), 0);
     const judged = wanted.map((part) => {
-      const { weight, marks } = judge(part);
+      const { weight, marks, short } = judge(part);
       const isAside = part.words.every((word) => isSmallWord(word) || !sought.includes(word));
       const counts = isAllKnown ? 1 : weight;
       return {
         weight: isAside ? aside * counts : counts,
         answers: isAside ? 0 : counts,
         marks,
+        short: isAllKnown ? short : none,
         isNamed: namesTopic(part),
       };
     });
     const whole = judged.reduce((sum, { answers }) => sum + answers, ofUnknown) || 1;
-    for (const tally of [sums, covered, spokenOf, named]) tally.empty();
+    for (const tally of [sums, covered, spokenOf, named, titled]) tally.empty();
     for (const { weight, answers, marks, isNamed } of judged)
       for (let at = 0; at < marks.places.length; at += 1) {
         const place = marks.places[at] ?? 0;
@@ -296,6 +317,12 @@ function createRank({
       (evidence ?? 0) >= least || sums.places.some(isAnswer) || (spoken !== undefined && all.some(isAnswer));
     if (!isAnswered) return [];
 
+    // In the programme's words alone, likeness to what they stand for tells which entry of their topics comes first; the
+    // less an entry is about them, the less it does.
+    const meant = isAllKnown
+      ? likeness.of([...new Set([...sought, ...wanted.flatMap(inFull).flat()])].filter(isTelling))
+      : undefined;
+    for (const { short } of judged) each(short, (place, mark) => titled.raise(place, mark));
     const bonus = titles.bonus(
       words,
       parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : [])),
@@ -314,7 +341,8 @@ function createRank({
       for (const { sense } of filters) fits *= filterFactor(sense, resource);
       if (hinted) fits *= hinted(resource);
       const coverage = covered.of(place) / whole;
-      return ((sum / whole) * (0.2 + 0.8 * coverage) + fitsSaid) * fits + (bonus.get(place) ?? 0);
+      const stands = meant ? Math.sqrt(sum / whole) * meant(place) + titled.of(place) : 0;
+      return ((sum / whole) * (0.2 + 0.8 * coverage) + fitsSaid + stands) * fits + (bonus.get(place) ?? 0);
     };
     // What has a telling word goes before what has none, and in place of it where there is enough.
     scores.empty();
@@ -334,8 +362,9 @@ function createRank({
         if (told === 0) top = Math.max(top, score);
         scores.add(place, Math.min(score, leastTold));
       }
+    const floor = like && filters.length === 0 ? ofOwnWords : leastShare / 2;
     const ranked = scores.places
-      .filter((place) => scores.of(place) >= (top * leastShare) / 2)
+      .filter((place) => scores.of(place) >= top * floor)
       .sort((a, b) => scores.of(b) - scores.of(a) || (newness[a] ?? 0) - (newness[b] ?? 0))
       .filter((place, nth) => nth < 10 || scores.of(place) >= top * leastShare)
       .slice(0, mostHits);
@@ -380,6 +409,13 @@ function inTurn(ranked: readonly number[], judged: readonly Pick<Judged, 'marks'
     .map(({ place }) => place);
 }
 
+const isTelling = (word: string): boolean => !isSmallWord(word);
+
+/** What a short form stands for. */
+const inFull = (part: Part): readonly string[][] => sensesOf(part).flatMap((sense) => sense.inFull);
+const sensesOf = (part: Part): readonly Sense[] =>
+  part.kind === 'word' ? [] : part.kind === 'known' ? [part.sense] : part.senses;
+
 type Filter = Extract<Part, { kind: 'known' }>;
 
 const isFilter = (part: Part): part is Filter =>
@@ -412,9 +448,10 @@ function createJudge({ shown }: Catalogue, index: TextIndex, topics: Topics): (p
       return {
         weight: Math.sqrt(index.weight(word) * tells(stemOf(word))) * (isWeak(word) ? weakly : 1),
         marks: index.match([part.words], part.isLast),
+        short: none,
       };
     }
-    const senses = part.kind === 'known' ? [part.sense] : part.senses;
+    const senses = sensesOf(part);
     for (const sense of senses) {
       for (const id of sense.topics) each(topics.of(id), (place, about) => ofSense.raise(place, about / 2));
       for (const { place } of byAge.get(sense.ageGroup ?? '') ?? []) ofSense.add(place, 0.15);
@@ -423,7 +460,15 @@ function createJudge({ shown }: Catalogue, index: TextIndex, topics: Topics): (p
     }
     const text = index.match([part.words, ...senses.flatMap(({ wordings }) => wordings)], false);
     each(text, (place, mark) => best.add(place, 0.5 * mark));
-    return { weight: isGeneric(part) || saysLittle(part) ? generic : 1, marks: best.take() };
+    const marks = best.take();
+    const full = inFull(part);
+    if (full.length > 0)
+      for (const [phrases, gets] of [
+        [[part.words], asShortForm],
+        [full, asInFull],
+      ] as const)
+        each(index.match(phrases, false), (place, mark) => mark > inTitle && best.raise(place, gets));
+    return { weight: isGeneric(part) || saysLittle(part) ? generic : 1, marks, short: best.take() };
   };
 }
 
@@ -432,7 +477,7 @@ function filterFactor({ ageGroup, type, audience }: Sense, resource: Resource): 
   if (type && resource.type === type) factor *= 2;
   if (ageGroup && resource.age_groups.includes(ageGroup)) factor *= 1.5;
   else if (ageGroup && resource.age_groups.includes('all')) factor *= 1.2;
-  if (audience && resource.audience.includes(audience)) factor *= 2;
+  if (audience && resource.audience.includes(audience)) factor *= 1.5;
   else if (audience && resource.audience.includes('all-practitioners')) factor *= 1.15;
   return factor;
 }

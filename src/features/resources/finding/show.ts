@@ -32,25 +32,28 @@ export async function showFound(deps: Deps, actor: Actor, text: string): Promise
   // To somebody in distress a list of leaflets is no answer: help alone, and the list for whoever wants it.
   if (isOfOneself(text) && urgentBlocks(deps.kept.signposts, text).length > 0)
     return urgentFirst(deps, text, resourcesOffer(question));
+  const beside = (await deps.besideFound?.(question)) ?? [];
   const definition = definitionAsked(deps, question);
-  const answer = definition
-    ? urgentFirst(deps, question, await showDefinition(deps, definition))
-    : await showPage(deps, actor, askFor(question), undefined, found);
-  const beside = [
-    ...((await deps.besideFound?.(question)) ?? []),
-    ...(found.hits.length === 0 && !definition ? (deps.whenNothing?.(actor, question) ?? []) : []),
-  ];
-  // What is drawn once for everybody stays as it is.
-  return beside.length === 0 ? answer : { ...answer, blocks: [...answer.blocks, ...beside] };
+  if (definition)
+    return withBelow(urgentFirst(deps, question, await showDefinition(deps, definition)), beside);
+  const answer = await showPage(deps, actor, askFor(question), undefined, { found, beside });
+  return found.hits.length > 0 ? answer : withBelow(answer, deps.whenNothing?.(actor, question) ?? []);
 }
 
-/** A page of any list, without counting it as a look-up: after a menu, or further on. */
+/** What is drawn once for everybody stays as it is. */
+const withBelow = (answer: Answer, below: readonly KnownBlock[]): Answer =>
+  below.length === 0 ? answer : { ...answer, blocks: [...answer.blocks, ...below] };
+
+/**
+ * A page of any list, without counting it as a look-up: after a menu, or further on.
+ * @param asked what its question has just found; `beside`: what others have on it, which stands below.
+ */
 export async function showPage(
   deps: Deps,
   actor: Actor,
   place: Place,
   receipt?: Receipt,
-  found?: Found,
+  { found, beside }: { found?: Found; beside: readonly KnownBlock[] } = { beside: [] },
 ): Promise<Answer> {
   const outcome = await listPage(deps, actor, place, found);
   if (outcome.kind === 'not-allowed') return notAllowed;
@@ -62,12 +65,15 @@ export async function showPage(
     const answer = resultList(page, deps.vocabulary, receipt);
     if (place.list !== 'find') return answer;
     const own = page.place.from === 0 ? deps.ownBlocks(place.of) : [];
-    return urgentFirst(deps, place.of, { ...answer, blocks: [...own, ...answer.blocks] });
+    return withBelow(urgentFirst(deps, place.of, { ...answer, blocks: [...own, ...answer.blocks] }), beside);
   };
   // The same for everybody and on every day, unless it says what is somebody's own.
   const isAnybodys =
     receipt === undefined && place.list !== 'saved' && place.list !== 'new' && !page.entries.some(isMarked);
-  return isAnybodys ? deps.live.pages.getFromSecond(packedPlace.pack(page.place), draw, makeReady) : draw();
+  if (!isAnybodys) return draw();
+  // What others have on it changes without this page.
+  const key = packedPlace.pack(page.place) + (beside.length > 0 ? JSON.stringify(beside) : '');
+  return deps.live.pages.getFromSecond(key, draw, makeReady);
 }
 
 /** Whatever was found: whom to ring stands before it, where what was asked may be about danger. */

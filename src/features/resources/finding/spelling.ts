@@ -3,15 +3,24 @@ import { distance } from 'fastest-levenshtein';
 /** One of the words the catalogue and its vocabulary use, and how many entries use it. */
 export type KnownWords = ReadonlyMap<string, number>;
 
+/** What was meant, and how many slips of the finger lie between. */
+export type Corrected = { word: string; slips: number };
+
 /**
  * The known word that a mistyped one was probably meant to be: one wrong, missing or extra letter, or two neighbours
- * swapped; in words of nine letters or more also two such slips. Of several, the nearest, then the most used.
+ * swapped; in words of nine letters or more also two such slips. Of several, the nearest, then what fits, then the most used.
+ * @param fits whether a word is said beside those that the mistyped one stands beside
  */
-export function correctSpelling(word: string, known: KnownWords): string | undefined {
+export function correctSpelling(
+  word: string,
+  known: KnownWords,
+  fits: (candidate: string) => boolean = () => false,
+): Corrected | undefined {
   if (word.length < 4 || /\d/.test(word)) return undefined;
   const allowed = word.length >= 9 ? 2 : 1;
   const letters = lettersOf(word);
   let best: Candidate | undefined;
+  let bestFits = false;
   let fewest = allowed;
   const byLength = candidatesIn(known);
   for (let length = word.length - allowed; length <= word.length + allowed; length += 1) {
@@ -22,11 +31,15 @@ export function correctSpelling(word: string, known: KnownWords): string | undef
       const candidate = those[nth];
       const slips = candidate ? slipsBetween(word, candidate.word) : Infinity;
       if (candidate === undefined || slips > fewest) continue;
-      if (slips < fewest || best === undefined || isBetter(candidate, best)) best = candidate;
+      const isFitting = fits(candidate.word);
+      if (best !== undefined && slips === fewest)
+        if (isFitting === bestFits ? !isBetter(candidate, best) : bestFits) continue;
+      best = candidate;
+      bestFits = isFitting;
       fewest = slips;
     }
   }
-  return best?.word;
+  return best && { word: best.word, slips: fewest };
 }
 
 const isBetter = (one: Candidate, other: Candidate): boolean =>

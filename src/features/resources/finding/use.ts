@@ -8,6 +8,13 @@ const turningTo = new Set(
   ),
 );
 
+/** "Local", "round here", "near me": the place where we are. */
+const isNearby = (word: string, before: string | undefined, after: string | undefined): boolean =>
+  nearby.has(word) || (around.has(word) && us.has(after ?? '')) || (us.has(word) && around.has(before ?? ''));
+const nearby = new Set('local locally nearby'.split(' '));
+const around = new Set('round around near'.split(' '));
+const us = new Set('here me us'.split(' '));
+
 /** "A leaflet for parents" is about anything but parents. */
 const readers = new Set(
   'parent parents carer carers family families staff professionals practitioners'.split(' '),
@@ -43,7 +50,7 @@ export type Use = {
   /** By its place in `catalogue.shown`. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words. */
   of(words: readonly string[]): (place: number, isNamed: boolean, isAskedFor: boolean) => number;
   /** The words that say where, what for or for whom, and nothing of the need itself. */
-  isAside(word: string, before: string | undefined): boolean;
+  isAside(word: string, before: string | undefined, after: string | undefined): boolean;
 };
 
 /** Of how much use entries are by their kind and place, to somebody who asked for no kind. */
@@ -60,16 +67,20 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
   });
   const inNames = new Set(places.flatMap(wordsOf));
   return {
-    isAside: (word, before) =>
-      turningTo.has(word) || inNames.has(word) || (before === 'for' && readers.has(word)),
+    isAside: (word, before, after) =>
+      turningTo.has(word) ||
+      isNearby(word, before, after) ||
+      inNames.has(word) ||
+      (before === 'for' && readers.has(word)),
     of(words) {
       const isTurning = words.some((word) => turningTo.has(word));
+      const isNear = words.some((word, nth) => isNearby(word, words[nth - 1], words[nth + 1]));
       return (place, isNamed, isAskedFor) => {
         const one = known[place];
         if (!one) return 1;
         if (one.isHospital && !isAskedFor) return one.ofKind * notFirst;
         if (isTurning && one.isService) return one.ofKind * toTurnTo * (one.isHere ? 1.3 : 1);
-        return one.ofKind * (one.isService && isNamed ? 1.15 : 1) * (one.isHere ? 1.05 : 1);
+        return one.ofKind * (one.isService && isNamed ? 1.15 : 1) * (one.isHere ? (isNear ? 1.3 : 1.05) : 1);
       };
     },
   };

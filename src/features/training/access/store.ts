@@ -6,8 +6,6 @@ import { type Person, toPerson } from '../../../community/people.ts';
 import { forPerson } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
-import { endOf } from '../sessions/session.ts';
-import { findSession } from '../sessions/store.ts';
 import type { TrainingNeedsTable } from './tables.ts';
 
 /** Whose, and for which session. */
@@ -84,24 +82,41 @@ const toRow = (vault: Vault, { sessionId, personId }: NeedsOf, needs: Needs) => 
   sealed: vault.sealFor({ person: personId }, JSON.stringify(needs), placeOf(sessionId, personId), room),
 });
 
-/** Those who are in a session to come that asks, and of whom there is no row: they came in by another way than the form. */
-export async function listWithoutRow(db: Db, now: Date): Promise<NeedsOf[]> {
+/** Sessions of which it has to be looked at what is kept here. */
+export async function listToLookAt(db: Db, now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('training_sessions')
+    .select('id')
+    .where('needs_look_at', '<=', now.toISOString())
+    .orderBy('needs_look_at')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** @param at undefined: not again, unless something changes. */
+export async function lookAgain(db: Db, sessionId: string, at: Date | undefined): Promise<void> {
+  await db
+    .updateTable('training_sessions')
+    .set({ needs_look_at: at?.toISOString() ?? null })
+    .where('id', '=', sessionId)
+    .execute();
+}
+
+/** Those who are in a session and of whom there is no row: they came in by another way than the form. */
+export async function listWithoutRow(db: Db, sessionId: string): Promise<NeedsOf[]> {
   const rows = await db
     .selectFrom('training_bookings')
-    .innerJoin('training_sessions', 'training_sessions.id', 'training_bookings.session_id')
     .leftJoin('training_needs', (join) =>
       join
         .onRef('training_needs.session_id', '=', 'training_bookings.session_id')
         .onRef('training_needs.person_id', '=', 'training_bookings.person_id'),
     )
-    .select(['training_bookings.session_id', 'training_bookings.person_id'])
-    .where('asks_access', '=', 1)
-    .where('training_sessions.status', '=', 'planned')
-    .where('starts_at', '>', now.toISOString())
+    .select('training_bookings.person_id')
+    .where('training_bookings.session_id', '=', sessionId)
     .where('training_bookings.status', '!=', 'cancelled')
     .where('training_needs.sealed', 'is', null)
     .execute();
-  return rows.map((row) => ({ sessionId: row.session_id, personId: row.person_id }));
+  return rows.map(({ person_id: personId }) => ({ sessionId, personId }));
 }
 
 /** In a transaction: nobody else changes theirs until that is over. */
@@ -150,21 +165,11 @@ export async function listNeedsAt(
   });
 }
 
-/** Sessions of which something is kept here: those that are cancelled, and when the others end. */
-export async function listKeptFor(
-  db: Db,
-): Promise<{ sessionId: string; isCancelled: boolean; endsAt: Date }[]> {
-  const rows = await db.selectFrom('training_needs').select('session_id').distinct().execute();
-  const sessions = await Promise.all(rows.map(({ session_id: id }) => findSession(db, id)));
-  return sessions.flatMap((session) =>
-    session ? [{ sessionId: session.id, isCancelled: session.isCancelled, endsAt: endOf(session) }] : [],
-  );
-}
-
 /** What was said by those who have no place any more and wait for none. */
-export async function deleteWithoutPlace(db: Db): Promise<void> {
+export async function deleteWithoutPlace(db: Db, sessionId: string): Promise<void> {
   await db
     .deleteFrom('training_needs')
+    .where('session_id', '=', sessionId)
     .where((eb) =>
       eb.not(
         eb.exists(

@@ -14,25 +14,22 @@ import { sayWhen } from './when.ts';
 export const nextSection = (deps: SessionDeps): HomeSection => ({
   slot: 'now',
   order: 20,
-  async blocks({ actor }) {
-    const around = await aroundOf(deps, actor);
+  async blocks({ actor, zone, now }) {
     const own = (await listNext(deps, actor, 10)).filter(({ session }) => !session.isCancelled);
     const offered = own.find((one) => one.own?.status === 'offered');
     if (offered?.own?.offeredUntil)
       return [
         section(
-          mrkdwn`*A place is kept for you until ${sayTime(offered.own.offeredUntil, around.zone)}:* ${offered.session.title}, ${sayWhen(offered.session, around.zone, around.home, around.now)}`,
+          mrkdwn`*A place is kept for you until ${sayTime(offered.own.offeredUntil, zone)}:* ${offered.session.title}, ${sayWhen(offered.session, zone, deps.timeZone, now)}`,
           button('Open', ids.open, { value: offered.session.id, label: `Open: ${offered.session.title}` }),
         ),
       ];
-    const next = own.find(
-      (one) => one.own?.status === 'booked' && one.hosts.every(({ id }) => id !== actor.person.id),
-    );
+    const next = own.find((one) => one.own?.status === 'booked' && !one.isHost);
     if (!next) return [];
     const { session } = next;
     return [
       section(
-        mrkdwn`*Your next session:* ${session.title}, ${sayWhen(session, around.zone, around.home, around.now)}`,
+        mrkdwn`*Your next session:* ${session.title}, ${sayWhen(session, zone, deps.timeZone, now)}`,
         button('Open', ids.open, { value: session.id, label: `Open: ${session.title}` }),
       ),
     ];

@@ -1,6 +1,7 @@
 import { listCohortFacilitators, listLeadFacilitators } from '../../../community/cohorts.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, hours, later, minutes } from '../../../lib/clock.ts';
+import { Remembered } from '../../../lib/remembered.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import { listEnqueued } from '../../../outbox/sent.ts';
 import { atLocalTime, lastOpenDay, localDate } from '../../../scheduler/calendar.ts';
@@ -20,6 +21,7 @@ import {
   listHosts,
   listInOf,
   listSessions,
+  listToRemind,
   listToTell,
   listUnsettled,
   lockSession,
@@ -27,23 +29,29 @@ import {
 } from './store.ts';
 import { longest } from './when.ts';
 
-export const sessionJobs = (deps: SessionDeps): Job[] => [
-  { name: 'sessions.places', run: (now) => offerPlaces(deps, now) },
-  { name: 'sessions.changes', run: (now) => tellChanges(deps, now) },
-  { name: 'sessions.reminders', run: (now) => remind(deps, now) },
-  { name: 'sessions.gone', every: 'hour', run: () => releaseGone(deps) },
-  { name: 'sessions.unhosted', every: 'hour', run: (now) => tellUnhosted(deps, now) },
-  { name: 'sessions.over', every: 'hour', run: (now) => sayOver(deps, now) },
-  // After those that change places.
-  deps.notes.job,
-  {
-    name: 'sessions.forget',
-    every: 'hour',
-    run: async (now) => {
-      await deleteOldBookings(deps.db, later(now, -days(deps.retention['places-given-up'].days)));
+export function sessionJobs(deps: SessionDeps): Job[] {
+  // The calendar takes longer than all else of a beat, and says the same each minute.
+  const known = new Remembered<[Date, Date]>(2000);
+  const remindAt = ({ startsAt }: Pick<Session, 'startsAt'>) =>
+    known.get(startsAt.toISOString(), () => remindersOf({ startsAt }, deps));
+  return [
+    { name: 'sessions.places', run: (now) => offerPlaces(deps, now) },
+    { name: 'sessions.changes', run: (now) => tellChanges(deps, now) },
+    { name: 'sessions.reminders', run: (now) => remind(deps, remindAt, now) },
+    { name: 'sessions.gone', every: 'hour', run: () => releaseGone(deps) },
+    { name: 'sessions.unhosted', every: 'hour', run: (now) => tellUnhosted(deps, now) },
+    { name: 'sessions.over', every: 'hour', run: (now) => sayOver(deps, now) },
+    // After those that change places.
+    deps.notes.job,
+    {
+      name: 'sessions.forget',
+      every: 'hour',
+      run: async (now) => {
+        await deleteOldBookings(deps.db, later(now, -days(deps.retention['places-given-up'].days)));
+      },
     },
-  },
-];
+  ];
+}
 
 /** Offers end, and what is free is offered to the next. */
 async function offerPlaces(deps: SessionDeps, now: Date): Promise<void> {
@@ -130,18 +138,19 @@ export function remindersOf(
 /** As far ahead as the first reminder of something after a long holiday. */
 const lookAhead = days(21);
 
-async function remind(deps: SessionDeps, now: Date): Promise<void> {
-  const coming = (await listComing(deps.db, now, { until: later(now, lookAhead) })).filter(
-    ({ reminded }) => reminded < 2,
-  );
-  const due = coming.filter(
-    (session) => remindersOf(session, deps).filter((at) => at <= now).length > session.reminded,
+async function remind(
+  deps: SessionDeps,
+  remindAt: (session: Pick<Session, 'startsAt'>) => [Date, Date],
+  now: Date,
+): Promise<void> {
+  const due = (await listToRemind(deps.db, now, later(now, lookAhead))).filter(
+    (session) => remindAt(session).filter((at) => at <= now).length > session.reminded,
   );
   await forEach(deps.log, 'sessions.reminders', due, ({ id }) =>
     deps.db.transaction().execute(async (trx) => {
       const session = await lockSession(trx, id);
       if (!session || session.isCancelled || session.startsAt <= now) return;
-      const times = remindersOf(session, deps);
+      const times = remindAt(session);
       const nth = times.filter((at) => at <= now).length;
       const dueAt = times[nth - 1];
       if (dueAt === undefined || nth <= session.reminded) return;

@@ -1,26 +1,27 @@
-import { type Cohort, findCohort, listCohortsOf, listManagedCohorts } from '../../../community/cohorts.ts';
+import { type Cohort, findCohorts } from '../../../community/cohorts.ts';
 import { hasConsent } from '../../../community/consents.ts';
 import type { Person } from '../../../community/people.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
+import { type Actor, cohortsFor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
-import { hours, later } from '../../../lib/clock.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import { pageOf, type Turn } from '../../../slack/paging.ts';
+import type { Turn } from '../../../slack/paging.ts';
 import type { SessionDeps } from './deps.ts';
 import { noSeries } from './outlines.ts';
 import { freeFor, isIn } from './places.ts';
-import { mayBook, mayRun } from './rights.ts';
-import { type Booking, hasBegun, hasEnded, type Session } from './session.ts';
+import { mayBook, mayHost, mayPlan } from './rights.ts';
+import { type Booking, hasBegun, type Session } from './session.ts';
 import {
   findSession,
   listBookings,
   listBookingsBy,
+  listBookingsOf,
   listComing,
   listHostedBy,
-  listHosts,
-  listSessions,
+  listHostsOf,
+  listNotOver,
+  type NotOver,
+  pageOfNotOver,
 } from './store.ts';
-import { longest } from './when.ts';
 
 /** Which sessions somebody looks at. */
 export const filters = ['coming', 'mine', 'open', 'groups'] as const;
@@ -50,22 +51,38 @@ export const numbersOf = (bookings: readonly Booking[]): Numbers => ({
   waiting: bookings.filter(({ status }) => status === 'waiting').length,
 });
 
-async function look(deps: SessionDeps, db: Db, actor: Actor, session: Session): Promise<Seen> {
-  const bookings = await listBookings(db, session.id);
-  const own = bookings.find(({ personId }) => personId === actor.person.id);
+/** Several at once, in their order. */
+async function lookAt(
+  deps: SessionDeps,
+  db: Db,
+  actor: Actor,
+  sessions: readonly Session[],
+): Promise<Seen[]> {
+  const ids = sessions.map(({ id }) => id);
+  const bookingsOf = await listBookingsOf(db, ids);
+  const hostsOf = await listHostsOf(db, ids);
+  const cohorts = await findCohorts(
+    db,
+    sessions.flatMap(({ cohortId }) => cohortId ?? []),
+  );
   const today = localDate(deps.clock.now(), deps.timeZone);
-  const hosts = await listHosts(db, session.id);
-  const left = freeFor(session, bookings, undefined, today);
-  return {
-    session,
-    cohort: session.cohortId === undefined ? undefined : await findCohort(db, session.cohortId),
-    own: own && isIn(own) ? own : undefined,
-    runs: await mayRun(db, actor, session),
-    isHost: hosts.some(({ id }) => id === actor.person.id),
-    hosts,
-    left: Number.isFinite(left) ? Math.max(0, left) : undefined,
-    numbers: numbersOf(bookings),
-  };
+  return sessions.map((session) => {
+    const bookings = bookingsOf.get(session.id) ?? [];
+    const hosts = hostsOf.get(session.id) ?? [];
+    const own = bookings.find(({ personId }) => personId === actor.person.id);
+    const isHost = hosts.some(({ id }) => id === actor.person.id);
+    const left = freeFor(session, bookings, undefined, today);
+    return {
+      session,
+      cohort: cohorts.get(session.cohortId ?? ''),
+      own: own && isIn(own) ? own : undefined,
+      runs: mayPlan(actor, session.cohortId) || (isHost && mayHost(actor)),
+      isHost,
+      hosts,
+      left: Number.isFinite(left) ? Math.max(0, left) : undefined,
+      numbers: numbersOf(bookings),
+    };
+  });
 }
 
 /**
@@ -79,7 +96,8 @@ export async function findSeen(
   const { db } = deps;
   const session = await findSession(db, id);
   if (!session || !may(actor, 'community.use')) return undefined;
-  const seen = await look(deps, db, actor, session);
+  const [seen] = await lookAt(deps, db, actor, [session]);
+  if (!seen) return undefined;
   const isFor = await mayBook(db, actor, session);
   if (session.cohortId !== undefined && !isFor && !seen.own && !seen.runs) return undefined;
   const isOpen = !session.isCancelled && !hasBegun(session, deps.clock.now());
@@ -87,19 +105,22 @@ export async function findSeen(
   return { ...seen, mayBook: isFor && isOpen, lacksAgreement };
 }
 
-/** How many other dates stand beside a place. */
+/** How many other dates stand beside a place, and of how many it is looked at whether there is room. */
 const mostMoves = 3;
+const mostLookedAt = 50;
 
 /** Other dates of the series at which somebody could have a place instead of the one they have, soonest first. */
 export async function listMoves(deps: SessionDeps, actor: Actor, { session, own }: Seen): Promise<Session[]> {
   if (own?.status !== 'booked' || !isMovable(session, deps.clock.now())) return [];
   const today = localDate(deps.clock.now(), deps.timeZone);
   const moves: Session[] = [];
-  for (const { session: other, own: theirs } of await listVisible(deps, actor)) {
+  const sight = await sightOf(deps, actor, { asMember: true });
+  const others = { only: { seriesId: session.seriesId, notBegun: true as const } };
+  for (const other of await listNotOver(deps.db, { ...sight, ...others }, mostLookedAt)) {
+    const theirs = sight.own.get(other.id);
     if (moves.length === mostMoves) break;
-    if (other.id === session.id || other.seriesId !== session.seriesId || theirs?.status === 'booked')
-      continue;
-    if (!isMovable(other, deps.clock.now()) || !(await mayBook(deps.db, actor, other))) continue;
+    if (other.id === session.id || theirs?.status === 'booked') continue;
+    if (!(await mayBook(deps.db, actor, other))) continue;
     const bookings = await listBookings(deps.db, other.id);
     if (theirs?.status === 'offered' || freeFor(other, bookings, own.profession, today) > 0)
       moves.push(other);
@@ -113,16 +134,16 @@ export async function findOtherPlace(
   actor: Actor,
   { session }: Seen,
 ): Promise<Session | undefined> {
-  const now = deps.clock.now();
-  if (!isMovable(session, now)) return undefined;
-  const found = (await listVisible(deps, actor)).find(
-    ({ session: other, own }) =>
-      other.id !== session.id &&
-      other.seriesId === session.seriesId &&
-      own?.status === 'booked' &&
-      isMovable(other, now),
-  );
-  return found?.session;
+  if (!isMovable(session, deps.clock.now())) return undefined;
+  const sight = await sightOf(deps, actor);
+  const booked = [...sight.own.values()].filter(({ status }) => status === 'booked');
+  const ids = booked.map(({ sessionId }) => sessionId).filter((id) => id !== session.id);
+  const which = {
+    now: sight.now,
+    seen: { ids },
+    only: { seriesId: session.seriesId, notBegun: true as const },
+  };
+  return (await listNotOver(deps.db, which, 1))[0];
 }
 
 /** Sessions of no series have nothing to do with each other. */
@@ -145,56 +166,67 @@ export async function listSeen(
     size = pageSize,
   }: { filter: Filter; seriesId?: string; page?: number; size?: number },
 ): Promise<Listed> {
-  const { db } = deps;
-  const now = deps.clock.now();
-  const all = await listVisible(deps, actor);
-  const fitting = all.filter(({ session, own, isHost }) => {
-    if (hasEnded(session, now)) return false;
-    // Whoever had a place sees what became of it.
-    if (session.isCancelled) return filter === 'mine' && own?.status === 'booked';
-    if (filter === 'mine') return own !== undefined || isHost;
-    if (filter === 'open') return session.cohortId === undefined;
-    if (filter === 'groups') return session.cohortId !== undefined;
-    return filter === 'coming' || session.seriesId === seriesId;
-  });
-  const { shown, ...turn } = pageOf(fitting, page, size);
-  const seen: Seen[] = [];
-  for (const { session } of shown) seen.push(await look(deps, db, actor, session));
-  return { ...turn, filter, seriesId, shown: seen, total: fitting.length };
+  const sight = await sightOf(deps, actor);
+  const found = await pageOfNotOver(deps.db, { ...sight, ...narrowed(sight, filter, seriesId) }, page, size);
+  return { ...found, filter, seriesId, shown: await lookAt(deps, deps.db, actor, found.shown) };
 }
 
-type Visible = { session: Session; own: Booking | undefined; isHost: boolean };
+function narrowed(sight: Sight, filter: Filter, seriesId: string): Partial<NotOver> {
+  switch (filter) {
+    case 'coming':
+      return {};
+    case 'mine':
+      return mineOf(sight);
+    case 'open':
+    case 'groups':
+      return { only: { isForGroup: filter === 'groups' } };
+    case 'series':
+      return { only: { seriesId } };
+  }
+}
 
-async function listVisible({ db, clock }: SessionDeps, actor: Actor): Promise<Visible[]> {
-  if (!may(actor, 'community.use')) return [];
+/** Whoever had a place sees what became of it. */
+const mineOf = ({ own, seen: { ids } }: Sight): Pick<NotOver, 'seen' | 'cancelled'> => ({
+  seen: { ids },
+  cancelled: [...own.values()].flatMap(({ status, sessionId }) => (status === 'booked' ? [sessionId] : [])),
+});
+
+/** What somebody may see. */
+type Sight = Pick<NotOver, 'now'> & {
+  seen: NotOver['seen'] & { ids: readonly string[] };
+  /** What they have, by session; nothing that they gave up. */
+  own: Map<string, Booking>;
+  hosted: ReadonlySet<string>;
+};
+
+/** @param asMember leaves out what they see only because they run a group. */
+async function sightOf({ db, clock }: SessionDeps, actor: Actor, { asMember = false } = {}): Promise<Sight> {
+  const now = clock.now();
+  if (!may(actor, 'community.use')) return { now, seen: { ids: [] }, own: new Map(), hosted: new Set() };
   const { id: personId } = actor.person;
   const own = new Map(
     (await listBookingsBy(db, personId)).filter(isIn).map((one) => [one.sessionId, one] as const),
   );
   const hosted = new Set(await listHostedBy(db, personId));
-  const cohorts = new Set(
-    [
-      ...(await listCohortsOf(db, personId)),
-      ...(may(actor, 'sessions.run') ? await listManagedCohorts(db, actor) : []),
-    ].map(({ id }) => id),
-  );
-  // What has begun and is not over still is one to come.
-  const sessions = await listSessions(db, { from: later(clock.now(), -hours(longest / 60)) });
-  return sessions
-    .filter(
-      ({ id, cohortId }) =>
-        own.has(id) ||
-        hosted.has(id) ||
-        // Whoever said no to the agreement is offered nothing that they cannot have.
-        (actor.hasDeclined !== true && (cohortId === undefined || cohorts.has(cohortId))),
-    )
-    .map((session) => ({ session, own: own.get(session.id), isHost: hosted.has(session.id) }));
+  const ids = [...new Set([...own.keys(), ...hosted])];
+  // Whoever said no to the agreement is offered nothing that they cannot have.
+  if (actor.hasDeclined) return { now, seen: { ids }, own, hosted };
+  const cohorts = asMember || !may(actor, 'sessions.run') ? [] : cohortsFor(actor, 'cohorts.manage');
+  return { now, seen: { cohorts, memberId: personId, forAll: true, ids }, own, hosted };
 }
 
+export type Next = { session: Session; own: Booking | undefined; isHost: boolean };
+
 /** What somebody has or hosts next, soonest first. */
-export async function listNext(deps: SessionDeps, actor: Actor, many: number): Promise<Seen[]> {
-  const { shown } = await listSeen(deps, actor, { filter: 'mine', size: many });
-  return shown;
+export async function listNext(deps: SessionDeps, actor: Actor, many: number): Promise<Next[]> {
+  const sight = await sightOf(deps, actor);
+  if (sight.seen.ids.length === 0) return [];
+  const sessions = await listNotOver(deps.db, { ...sight, ...mineOf(sight) }, many);
+  return sessions.map((session) => ({
+    session,
+    own: sight.own.get(session.id),
+    isHost: sight.hosted.has(session.id),
+  }));
 }
 
 /** Sessions to come that somebody runs, soonest first, with their numbers. */
@@ -203,21 +235,21 @@ export async function listRun(
   actor: Actor,
   { page, size }: { page: number; size: number },
 ): Promise<Turn & { shown: Seen[]; total: number }> {
-  const now = deps.clock.now();
-  const run: Session[] = [];
-  for (const { session } of await listVisible(deps, actor))
-    if (!session.isCancelled && !hasEnded(session, now) && (await mayRun(deps.db, actor, session)))
-      run.push(session);
-  const { shown, ...turn } = pageOf(run, page, size);
-  const seen: Seen[] = [];
-  for (const session of shown) seen.push(await look(deps, deps.db, actor, session));
-  return { ...turn, shown: seen, total: run.length };
+  const which: NotOver = {
+    now: deps.clock.now(),
+    seen: {
+      cohorts: cohortsFor(actor, 'sessions.run'),
+      forAll: mayPlan(actor, undefined),
+      ids: mayHost(actor) ? await listHostedBy(deps.db, actor.person.id) : [],
+    },
+    ...(actor.hasDeclined && { only: { ids: (await sightOf(deps, actor)).seen.ids } }),
+  };
+  const found = await pageOfNotOver(deps.db, which, page, size);
+  return { ...found, shown: await lookAt(deps, deps.db, actor, found.shown) };
 }
 
 /** Those of a group that have not begun, whether it is archived or not. Ask `mayPlan` before. */
 export async function listOfCohort(deps: SessionDeps, actor: Actor, cohortId: string): Promise<Seen[]> {
-  const seen: Seen[] = [];
-  for (const session of await listComing(deps.db, deps.clock.now(), { cohortIds: [cohortId] }))
-    seen.push(await look(deps, deps.db, actor, session));
-  return seen;
+  const coming = await listComing(deps.db, deps.clock.now(), { cohortIds: [cohortId] });
+  return lookAt(deps, deps.db, actor, coming);
 }

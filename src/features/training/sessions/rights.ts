@@ -16,13 +16,14 @@ export async function mayRun(
   actor: Actor,
   session: Pick<Session, 'id' | 'cohortId'>,
 ): Promise<boolean> {
-  if (mayPlan(actor, session.cohortId)) return true;
   return (
-    isOurs(actor.person) &&
-    actor.hasDeclined !== true &&
-    (await listHosts(db, session.id)).some(({ id }) => id === actor.person.id)
+    mayPlan(actor, session.cohortId) ||
+    (mayHost(actor) && (await listHosts(db, session.id)).some(({ id }) => id === actor.person.id))
   );
 }
+
+/** Whether it makes somebody run a session that they are named as its host. */
+export const mayHost = (actor: Actor): boolean => isOurs(actor.person) && actor.hasDeclined !== true;
 
 /** Those of its group or, where it is for everybody, all; only those who have agreed to the community agreement. */
 export async function mayBook(

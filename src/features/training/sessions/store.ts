@@ -1,10 +1,14 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import '../tables.ts';
 import { type Person, toPerson } from '../../../community/people.ts';
+import type { CohortIds } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
+import { later, minutes } from '../../../lib/clock.ts';
+import { type Turn, turnTo } from '../../../slack/paging.ts';
 import type { TrainingBookingsTable, TrainingSessionsTable } from '../tables.ts';
-import type { Booking, Session, Whereabouts } from './session.ts';
+import { type Booking, hasEnded, type Session, type Whereabouts } from './session.ts';
+import { longest } from './when.ts';
 
 export async function findSession(db: Db, id: string): Promise<Session | undefined> {
   const row = await db.selectFrom('training_sessions').selectAll().where('id', '=', id).executeTakeFirst();
@@ -41,6 +45,108 @@ export async function listSessions(
   if (cohortIds) query = query.where('cohort_id', 'in', cohortIds);
   if (ids) query = query.where('id', 'in', ids);
   return (await query.execute()).map(toSession);
+}
+
+/** Sessions that are not over, in parts that all hold. */
+export type NotOver = {
+  now: Date;
+  /** One of these holds: they are for some running groups, for those that somebody is in, for everybody, or these themselves. */
+  seen: Partial<{ cohorts: CohortIds; memberId: string; forAll: boolean; ids: readonly string[] }>;
+  only?: Partial<{ ids: readonly string[]; seriesId: string; isForGroup: boolean; notBegun: true }>;
+  /** Of these also when they are cancelled. */
+  cancelled?: readonly string[];
+};
+
+function notOverQuery(
+  db: Db,
+  { now, seen, only = {}, cancelled = [] }: NotOver,
+  underWay: readonly string[],
+) {
+  const { cohorts = [], memberId, forAll, ids = [] } = seen;
+  const all = db.selectFrom('cohorts').select('cohorts.id');
+  const running = all.where('archived_at', 'is', null);
+  const groups = [
+    ...(cohorts !== 'all' && cohorts.length > 0 ? [running.where('cohorts.id', 'in', cohorts)] : []),
+    ...(memberId !== undefined && cohorts !== 'all'
+      ? [
+          running
+            .innerJoin('cohort_members', 'cohort_members.cohort_id', 'cohorts.id')
+            .where('person_id', '=', memberId)
+            .where('left_at', 'is', null),
+        ]
+      : []),
+  ];
+  let query = db.selectFrom('training_sessions').where((eb) => {
+    const isOneOf = (those: readonly string[]) => (those.length > 0 ? [eb('id', 'in', those)] : []);
+    return eb.and([
+      eb.or([eb('starts_at', '>', now.toISOString()), ...isOneOf(underWay)]),
+      eb.or([eb('status', '=', 'planned'), ...isOneOf(cancelled)]),
+      eb.or([
+        ...isOneOf(ids),
+        ...groups.map((group) => eb('cohort_id', 'in', group)),
+        // Of nearly all groups the first few are found soonest by when they begin.
+        ...(cohorts === 'all' ? [eb('cohort_id', 'not in', all.where('archived_at', 'is not', null))] : []),
+        ...(forAll ? [eb('cohort_id', 'is', null)] : []),
+      ]),
+      ...(only.ids ? [eb.or(isOneOf(only.ids))] : []),
+    ]);
+  });
+  if (only.seriesId !== undefined) query = query.where('series_id', '=', only.seriesId);
+  if (only.isForGroup !== undefined)
+    query = query.where('cohort_id', only.isForGroup ? 'is not' : 'is', null);
+  return query;
+}
+
+/** The ids of those that have begun and are not over. */
+async function listUnderWay(db: Db, now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('training_sessions')
+    .select(['id', 'starts_at', 'minutes'])
+    .where('starts_at', '>', later(now, -minutes(longest)).toISOString())
+    .where('starts_at', '<=', now.toISOString())
+    .execute();
+  return rows.flatMap(({ id, starts_at: at, minutes }) =>
+    hasEnded({ startsAt: new Date(at), minutes }, now) ? [] : [id],
+  );
+}
+
+/** The first of them, soonest first. */
+export async function listNotOver(db: Db, which: NotOver, limit: number): Promise<Session[]> {
+  return soonest(notOverQuery(db, which, await underWayOf(db, which)), { offset: 0, limit });
+}
+
+/** A page of them, soonest first. @param wanted from 0. */
+export async function pageOfNotOver(
+  db: Db,
+  which: NotOver,
+  wanted: number,
+  size: number,
+): Promise<Turn & { shown: Session[]; total: number }> {
+  const { cohorts = [], memberId, forAll, ids = [] } = which.seen;
+  if (cohorts.length === 0 && memberId === undefined && !forAll && ids.length === 0)
+    return { page: 0, pages: 1, total: 0, shown: [] };
+  const query = notOverQuery(db, which, await underWayOf(db, which));
+  const { many } = await query.select((eb) => eb.fn.countAll<number>().as('many')).executeTakeFirstOrThrow();
+  const total = Number(many);
+  const { offset, ...turn } = turnTo(wanted, total, size);
+  return { ...turn, total, shown: total > 0 ? await soonest(query, { offset, limit: size }) : [] };
+}
+
+const underWayOf = async (db: Db, { now, only }: NotOver): Promise<string[]> =>
+  only?.notBegun ? [] : listUnderWay(db, now);
+
+async function soonest(
+  query: ReturnType<typeof notOverQuery>,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<Session[]> {
+  const rows = await query
+    .selectAll()
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return rows.map(toSession);
 }
 
 /** Those that are planned and have not begun, soonest first. */
@@ -82,6 +188,7 @@ export async function recordCancelled(db: Db, id: string, at: Date): Promise<voi
       sequence: eb('sequence', '+', 1),
       told: null,
       tell_at: null,
+      needs_look_at: atOnce,
     }))
     .where('id', '=', id)
     .execute();
@@ -91,6 +198,25 @@ export async function deleteSession(db: Db, id: string): Promise<void> {
   for (const table of ['training_bookings', 'training_hosts'] as const)
     await db.deleteFrom(table).where('session_id', '=', id).execute();
   await db.deleteFrom('training_sessions').where('id', '=', id).execute();
+}
+
+/** Those that are planned, begin until then, and have reminders left, with how many of them went out. */
+export async function listToRemind(
+  db: Db,
+  now: Date,
+  until: Date,
+): Promise<Pick<Session, 'id' | 'startsAt' | 'reminded'>[]> {
+  const rows = await db
+    .selectFrom('training_sessions')
+    .select(['id', 'starts_at', 'reminded'])
+    .where('starts_at', '>', now.toISOString())
+    .where('starts_at', '<', until.toISOString())
+    .where('status', '=', 'planned')
+    .where('reminded', '<', 2)
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, starts_at: at, reminded }) => ({ id, startsAt: new Date(at), reminded }));
 }
 
 /** Sessions of which people are to be told now what has changed. */
@@ -105,16 +231,30 @@ export async function listToTell(db: Db, now: Date): Promise<Session[]> {
 }
 
 /** Who run it and are still here, by name. */
-export async function listHosts(db: Db, sessionId: string): Promise<Person[]> {
+export const listHosts = async (db: Db, sessionId: string): Promise<Person[]> =>
+  (await listHostsOf(db, [sessionId])).get(sessionId) ?? [];
+
+/** The same of several sessions; those with none are left out. */
+export async function listHostsOf(db: Db, sessionIds: readonly string[]): Promise<Map<string, Person[]>> {
+  if (sessionIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('training_hosts')
     .innerJoin('people', 'people.id', 'training_hosts.person_id')
     .selectAll('people')
-    .where('session_id', '=', sessionId)
+    .select('session_id')
+    .where('session_id', 'in', sessionIds)
     .where('people.deactivated_at', 'is', null)
     .orderBy('people.display_name')
     .execute();
-  return rows.map(toPerson);
+  return inSessions(rows, toPerson);
+}
+
+function inSessions<Row extends { session_id: string }, T>(
+  rows: readonly Row[],
+  as: (row: Row) => T,
+): Map<string, T[]> {
+  const bySession = Map.groupBy(rows, (row) => row.session_id);
+  return new Map([...bySession].map(([id, theirs]) => [id, theirs.map(as)]));
 }
 
 export async function setHosts(db: Db, sessionId: string, personIds: readonly string[]): Promise<void> {
@@ -137,15 +277,20 @@ export async function listHostedBy(db: Db, personId: string): Promise<string[]> 
 }
 
 /** All there ever were for it, in the order in which what they are began. */
-export async function listBookings(db: Db, sessionId: string): Promise<Booking[]> {
+export const listBookings = async (db: Db, sessionId: string): Promise<Booking[]> =>
+  (await listBookingsOf(db, [sessionId])).get(sessionId) ?? [];
+
+/** The same of several sessions; those with none are left out. */
+export async function listBookingsOf(db: Db, sessionIds: readonly string[]): Promise<Map<string, Booking[]>> {
+  if (sessionIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('training_bookings')
     .selectAll()
-    .where('session_id', '=', sessionId)
+    .where('session_id', 'in', sessionIds)
     .orderBy('since')
     .orderBy('person_id')
     .execute();
-  return rows.map(toBooking);
+  return inSessions(rows, toBooking);
 }
 
 /** Who have a place, by name. */
@@ -185,29 +330,41 @@ export async function listBookingsBy(db: Db, personId: string): Promise<Booking[
 
 /** Sessions to come in which an offer is over, or somebody waits though not every place is taken: they have to be looked at. */
 export async function listUnsettled(db: Db, now: Date): Promise<string[]> {
-  const rows = await db
+  const toCome = db
     .selectFrom('training_sessions')
-    .select('id')
+    .select('training_sessions.id')
     .where('starts_at', '>', now.toISOString())
-    .where('status', '=', 'planned')
-    .where((eb) => {
-      const bookings = eb.selectFrom('training_bookings').whereRef('session_id', '=', 'training_sessions.id');
-      const taken = bookings
-        .select((count) => count.fn.countAll<number>().as('taken'))
-        .where('training_bookings.status', 'in', ['booked', 'offered']);
-      const offers = bookings.select('session_id').where('training_bookings.status', '=', 'offered');
-      const waiting = bookings.select('session_id').where('training_bookings.status', '=', 'waiting');
-      return eb.or([
-        eb.exists(
-          offers.where((it) =>
-            it.or([it('offered_until', 'is', null), it('offered_until', '<=', now.toISOString())]),
-          ),
-        ),
-        eb.and([eb.exists(waiting), eb.or([eb('places', 'is', null), eb('places', '>', taken)])]),
-      ]);
-    })
+    .where('training_sessions.status', '=', 'planned');
+  // Written out, as the indexes of those few have it.
+  const of = (status: 'offered' | 'waiting') =>
+    db.selectFrom('training_bookings').select('session_id').where('status', '=', sql.lit(status));
+  const over = await toCome
+    .where(
+      'id',
+      'in',
+      of('offered').where((eb) =>
+        eb.or([eb('offered_until', 'is', null), eb('offered_until', '<=', now.toISOString())]),
+      ),
+    )
     .execute();
-  return rows.map(({ id }) => id);
+  const free = await toCome
+    .where('id', 'in', of('waiting'))
+    .where((eb) =>
+      eb.or([
+        eb('places', 'is', null),
+        eb(
+          'places',
+          '>',
+          eb
+            .selectFrom('training_bookings')
+            .whereRef('session_id', '=', 'training_sessions.id')
+            .where('training_bookings.status', 'in', ['booked', 'offered'])
+            .select((count) => count.fn.countAll<number>().as('taken')),
+        ),
+      ]),
+    )
+    .execute();
+  return [...new Set([...over, ...free].map(({ id }) => id))];
 }
 
 /** The places at sessions to come, offers and waiting included, of one person, or of all who are deactivated. */
@@ -259,6 +416,11 @@ export async function saveBooking(db: Db, booking: Booking): Promise<void> {
     .values({ session_id: booking.sessionId, person_id: booking.personId, ...values })
     .onConflict((conflict) => conflict.columns(['session_id', 'person_id']).doUpdateSet(values))
     .execute();
+  await db
+    .updateTable('training_sessions')
+    .set({ needs_look_at: atOnce })
+    .where('id', '=', booking.sessionId)
+    .execute();
 }
 
 /** @returns how many went: of sessions that began before, whatever is no place that somebody had. */
@@ -274,6 +436,9 @@ export async function deleteOldBookings(db: Db, before: Date): Promise<number> {
   return gone.length;
 }
 
+/** Before any beat: what belongs to its places may be true no more. */
+const atOnce = new Date(0).toISOString();
+
 const columnsOf = (session: Session) => ({
   series_id: session.seriesId,
   definition: JSON.stringify(session.outline),
@@ -287,6 +452,7 @@ const columnsOf = (session: Session) => ({
   mix: session.mix.length > 0 ? JSON.stringify(session.mix) : null,
   mix_until: session.mixUntil ?? null,
   asks_access: session.asksAccess ? (1 as const) : (0 as const),
+  needs_look_at: atOnce,
   sequence: session.sequence,
   told: session.told ? JSON.stringify(session.told) : null,
   tell_at: session.tellAt?.toISOString() ?? null,
