@@ -214,3 +214,23 @@ test.each([
   expect(latest(robin)).toMatch(/^\W*(?:You asked|Nothing in the catalogue for)/);
   expect(latest(robin)).toContain(words.replaceAll("'", '\u2019').slice(0, 20));
 });
+
+test('of no command that help names are everyday words lost: they are looked up, or stand in what opens', async () => {
+  const { as } = await givenCommunity();
+  const jo = as('jo');
+  await jo.command('/chatr help');
+  const words = [...latest(jo).matchAll(/^\*\/chatr (\S+?)[ *]/gm)].map(([, word = '']) => word);
+  expect(words.length).toBeGreaterThan(30);
+  for (const person of [as('robin'), jo])
+    for (const word of words)
+      for (const more of [
+        'for a toddler who bites',
+        'group that toddlers enjoy',
+        'when toddlers shout in shops',
+      ]) {
+        await person.command(`/chatr ${word} ${more}`);
+        const shown = person.modal() ?? person.ephemerals().at(-1);
+        expect.soft([word, JSON.stringify(shown)]).toEqual([word, expect.stringContaining(more)]);
+        if (person.modal()) await person.closeModal({ all: true });
+      }
+});
