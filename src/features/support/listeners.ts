@@ -24,8 +24,8 @@ export const supportCommand = (deps: SupportDeps): Command => ({
       // Where it was typed to be seen by nobody else, what it asks for can be looked up too.
       blocks: [
         ...(retired ? [retiredAnswer(signposts, retired)] : []),
-        ...(isOfOneself(words) && open ? [searchToo(words)] : []),
         ...blocks,
+        ...(isOfOneself(words) && open ? [searchToo(words)] : []),
       ],
     });
   },
