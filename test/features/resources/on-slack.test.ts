@@ -148,6 +148,8 @@ describe('in Slack', () => {
     await robin.click('Show 5 more');
     expect(robin.visibleText('modal')).toMatch(/4\u20138 of 10/);
     await robin.click('Search again');
+    // What was asked stands there, to be changed.
+    expect(JSON.stringify(robin.modal())).toContain('"initial_value":"dads"');
     await robin.submit({ 'What are you looking for?': 'printer' });
     expect(robin.visibleText('modal')).toContain('Nothing in the catalogue for \u2018printer\u2019');
     await robin.click('Browse topics');

@@ -20,6 +20,7 @@ import { placeNamed } from '../../../src/features/resources/finding/named.ts';
 import type { Place } from '../../../src/features/resources/finding/place.ts';
 import { showPage } from '../../../src/features/resources/finding/show.ts';
 import { define } from '../../../src/features/resources/glossary/define.ts';
+import { definitionAnswer } from '../../../src/features/resources/glossary/views.ts';
 import { forgetNames, purge } from '../../../src/features/resources/jobs.ts';
 import { longestNote, writeNote } from '../../../src/features/resources/keeping/note.ts';
 import { rate, type Verdict } from '../../../src/features/resources/keeping/rate.ts';
@@ -696,6 +697,7 @@ describe('explaining a word', () => {
     ['LAC', 'care-experienced'],
     ['cpc', 'child-protection-conference'],
     ['CPP', 'CPP: child protection plan / child-parent psychotherapy'],
+    ['LSP', 'LSP: lead safeguarding partner / local strategic partnership'],
     ['SAR', 'SAR: subject access request / safeguarding adults review'],
     ['JSNA', 'JSNA: joint strategic needs assessment'],
     ['UASC', 'unaccompanied-child'],
@@ -708,6 +710,19 @@ describe('explaining a word', () => {
     ['What\u2019s adultification', 'adultification'],
     ['what', 'unknown'],
   ])('%j → %s', (asked, expected) => expect(explain(asked)).toBe(expected));
+
+  test.each([
+    ['LSP', ['safeguarding-partners']],
+    ['what does LSP mean?', ['safeguarding-partners']],
+    ['CPP', ['child-protection-plan']],
+    ['CP', ['safeguarding']],
+    ['SAR', []],
+    ['JSNA', []],
+  ])('%s brings the terms of the glossary that go by it, or by what it can mean', (asked, expected) => {
+    const answer = define(content, asked);
+    expect(answer.kind === 'short-form' && answer.terms.map(({ id }) => id)).toEqual(expected);
+    expect(JSON.stringify(definitionAnswer(answer, content.glossary))).toContain('Find: ');
+  });
 
   test.each([
     ['adultificaton', 'adultification'],

@@ -31,6 +31,7 @@ import type { Entry, Page } from './list.ts';
 import { longestValue, narrowMenu } from './narrow-menu.ts';
 import { type Place, packedEntry, packedPlace, pageBefore, sizeOf } from './place.ts';
 import type { Found } from './search.ts';
+import { longestQuestion } from './words.ts';
 
 /** What has just been done with one of the entries, to be said right below it. */
 export type Receipt = { resourceId: string; text: Mrkdwn; canPutBack?: boolean };
@@ -43,7 +44,9 @@ export const lookButton = (text: string, place: Place, index: number, label?: st
 
 export const askFor = (question: string): Place => ({ list: 'find', of: question, from: 0 });
 
-export const openSearchButton = (text = 'Search again') => button(text, ids.openSearch);
+/** @param question stands in the box, to be changed. */
+export const openSearchButton = (question = '', text = 'Search again') =>
+  button(text, ids.openSearch, { value: clip(question, longestQuestion) });
 export const browseButton = () => button('Browse topics', ids.browse);
 export const suggestButton = (question = '') =>
   button('Suggest a resource', ids.openSuggest, { value: clip(question, 150) });
@@ -417,7 +420,7 @@ function wayOn({ place, found, entries, total }: Page, vocabulary: LookAt): Acti
     ...(place.from > 0
       ? [lookButton('Back', { ...place, from: pageBefore(place) }, 51, 'Back to the ones before')]
       : []),
-    openSearchButton(place.list === 'find' ? 'Search again' : 'Search'),
+    place.list === 'find' ? openSearchButton(place.of) : openSearchButton('', 'Search'),
     ...(narrow ? [narrow] : []),
     // Whoever asked a question has found something; the window that asks anew leads to the topics as well.
     ...(place.list === 'start'
@@ -453,7 +456,7 @@ function nothingFound(found: Found): Answer {
     return {
       text: 'Which do you mean?',
       title: 'Which do you mean?',
-      blocks: [...choices.flatMap(choiceBlocks), actions([openSearchButton(), browseButton()])],
+      blocks: [...choices.flatMap(choiceBlocks), actions([openSearchButton(question), browseButton()])],
     };
   // Nothing was asked yet but a filter that there is no value for.
   if (found.unknownValues.length > 0 && understood.length + unknown.length === 0)
@@ -485,7 +488,7 @@ function nothingFound(found: Found): Answer {
             ),
           ]
         : []),
-      actions([openSearchButton(), browseButton(), askCuratorsButton(question), suggestButton()]),
+      actions([openSearchButton(question), browseButton(), askCuratorsButton(question), suggestButton()]),
       context(mrkdwn`In danger, or finding things hard? Whom to ring: \`/chatr support\``),
       context(
         mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count plain words that were not found, no names and not who asked.`,
@@ -503,7 +506,7 @@ function nothingSaved(receipt: Receipt | undefined): Answer {
       section(
         mrkdwn`*Nothing saved yet*\nChoose \u201cSave\u201d in the menu beside any resource and it will be here, for you alone.`,
       ),
-      actions([openSearchButton('Find a resource'), browseButton()]),
+      actions([openSearchButton('', 'Find a resource'), browseButton()]),
     ],
   };
 }
@@ -519,6 +522,6 @@ const emptyList = (label: string, words?: string): Answer => ({
   title: 'Resources',
   blocks: [
     section(words === undefined ? mrkdwn`Nothing in the catalogue for *${label}* yet.` : mrkdwn`${words}`),
-    actions([openSearchButton('Search'), browseButton(), suggestButton()]),
+    actions([openSearchButton('', 'Search'), browseButton(), suggestButton()]),
   ],
 });
