@@ -31,6 +31,8 @@ export type CommandAnswers = {
   beside(meant: Command, words: string): KnownBlock[];
   /** Whom to ring, where a line may be about danger. */
   urgent(line: string): KnownBlock[];
+  /** The same for a message to the bot, also where somebody tells how they are. */
+  urgentToWriter(message: string): KnownBlock[];
   /** To a message that is no command: what was found, or whom to ring, and the ways on. */
   notAChat(written: Written): Answer;
 };
@@ -42,7 +44,7 @@ export type CommandAnswers = {
 export type Written = {
   /** Names the message. */
   occasion: string;
-  /** Whom to ring, where it may be about danger; nothing is looked up then before somebody asks for it. */
+  /** Whom to ring, where it may be about danger or how somebody is; nothing is looked up then before they ask for it. */
   urgent: readonly KnownBlock[];
   found: readonly KnownBlock[];
   /** The command that may have been meant. */
@@ -176,8 +178,8 @@ export function createCommands(deps: CommandDeps): Commands {
           open: undefined,
           lookUp: async () => {},
         });
-      const urgent = answers.urgent(written);
-      // Nobody who tells of harm is answered with a list.
+      const urgent = answers.urgentToWriter(written);
+      // Nobody who tells of harm, or of how they are, is answered with a list.
       const found = urgent.length > 0 ? [] : await foundInBrief(wordsOf(routed, written), actor);
       await answer(answers.notAChat({ occasion, urgent, found, meant: meantBy(routed) }));
     },

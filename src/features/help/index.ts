@@ -1,4 +1,4 @@
-import { type Signposts, urgentBlocks } from '../../safeguarding/signposts.ts';
+import { type Signposts, urgentBlocks, urgentToWriter } from '../../safeguarding/signposts.ts';
 import type { CommandAnswers } from '../../slack/commands.ts';
 import { type Command, isQuestion } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
@@ -12,6 +12,8 @@ export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
   notAllowed,
   beside,
   urgent: (line) => urgentBlocks(signposts(), line),
+  urgentToWriter: (message) =>
+    isQuestion(message) ? urgentBlocks(signposts(), message) : urgentToWriter(signposts(), message),
   notAChat,
 });
 

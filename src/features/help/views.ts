@@ -235,7 +235,7 @@ export function notAChat({ occasion, urgent, found, meant }: Written): Answer {
         section(
           mrkdwn`I cannot chat, but I can look things up. What you write here I do not keep, but Slack does.`,
         ),
-        actions([search('Search for this'), help], 'help.instead'),
+        actions([search('Search for this'), ...yesToo, help], 'help.instead'),
       ],
     };
   const slip = meant?.isSlip && !meant.hasWords;

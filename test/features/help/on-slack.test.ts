@@ -85,7 +85,8 @@ test('whatever is no command is looked up, with one button that asks for more, a
     'thanks, can you find something about sleep?',
     'suggest something for sleep',
     'my client told me something',
-    'I feel awful today',
+    'I feel that we need something on sleep',
+    'anxious mum, low mood',
     'pause the video',
     'saved by the bell',
     'support for dads',
@@ -126,7 +127,8 @@ test('what a word means is said in the message, and a command with words behind 
   );
   await robin.click('Yes, pathway');
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('In danger now');
-  expect(await answered('reflect A hard visit today')).toContain('Or did you mean the command *reflect*');
+  // Who had a hard day is met kindly, and can do what they meant.
+  expect(await answered('reflect A hard visit today')).toMatch(/^\W*Thank you for writing.*116 123/s);
   await robin.click('Yes, reflect');
   expect(robin.modal()).toBeDefined();
 });
@@ -147,6 +149,27 @@ test.each([
   expect(text).not.toContain('https:');
   await robin.click('Search for this');
   expect(robin.visibleText(robin.ephemerals().at(-1))).toMatch(/^\W*If somebody needs help now/);
+});
+
+test('who tells how they are is not met with a list, though it is no danger', async () => {
+  const robin = (await givenCommunity()).as('robin');
+  for (const words of [
+    'I feel awful today',
+    "I'm so tired",
+    'hi, i am not coping very well',
+    'Hard shift. A baby died',
+    'been a really rough week',
+  ]) {
+    await robin.post(words);
+    const said = robin.dmsWithBot().at(-1);
+    const text = said ? robin.visibleText(said) : '';
+    expect.soft([words, text]).toEqual([words, expect.stringMatching(/^\W*Thank you for writing.*116 123/s)]);
+    expect.soft(text).not.toContain('looked this up');
+    await robin.click('Search for this');
+    expect
+      .soft(robin.visibleText(robin.ephemerals().at(-1)))
+      .toMatch(/You asked|Nothing in the catalogue for|Show resources/);
+  }
 });
 
 test('“away until Friday” and “leave me alone” are heard in a message as well', async () => {
