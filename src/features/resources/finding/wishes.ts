@@ -1,8 +1,15 @@
-import { resourceTypes } from '../content.ts';
-import type { Narrowing } from './narrowing.ts';
+import { type Resource, resourceTypes } from '../content.ts';
 
 /** What somebody wishes of the form of an answer: it moves up what has it, and leaves nothing out. */
-type Wishes = { rest: string; wishes: Narrowing[] };
+type Wish = {
+  typed: string;
+  label: string;
+  kind: 'wish';
+  admits(resource: Resource): boolean;
+  /** How far an entry is from it; 0 has it. */
+  misses(resource: Resource): number;
+};
+type Wishes = { rest: string; wishes: Wish[] };
 
 /** What a length or a price is said of. "Read" and "watch" are what somebody wants to do with it. */
 const things = [
@@ -52,7 +59,7 @@ export function takeWishes(text: string): Wishes {
 }
 
 /** Most pages do not say how long they take: those stand between what does and what takes longer. */
-const noLongerThan = (most: number): Narrowing => ({
+const noLongerThan = (most: number): Wish => ({
   typed: `under ${most} minutes`,
   label: `up to ${most} minutes`,
   kind: 'wish',
@@ -60,7 +67,7 @@ const noLongerThan = (most: number): Narrowing => ({
   misses: ({ format_minutes: takes }) => (takes === undefined ? 1 : takes <= most ? 0 : 2),
 });
 
-const freeOfCharge: Narrowing = {
+const freeOfCharge: Wish = {
   typed: 'free of charge',
   label: 'free',
   kind: 'wish',
