@@ -39,7 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await schema
     .createIndex('checkins_counted_from')
     .on('checkins')
-    .column('status')
+    .columns(['status', 'next_at'])
     .where(sql.ref('counted_from'), 'is not', null)
     .execute();
   await schema

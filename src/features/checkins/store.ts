@@ -305,13 +305,23 @@ export async function listCountedFrom(db: Db): Promise<{ id: string }[]> {
 
 /** Those of which a round is open. */
 export async function listOpenCounted(db: Db): Promise<{ id: string }[]> {
-  return db
-    .selectFrom('checkins')
-    .innerJoin('checkin_rounds', 'checkin_rounds.checkin_id', 'checkins.id')
-    .select('checkins.id')
-    .where('checkin_rounds.status', '=', 'open')
-    .where('checkins.counted_from', 'is not', null)
-    .execute();
+  return (
+    db
+      .selectFrom('checkins')
+      .select('checkins.id')
+      .where('counted_from', 'is not', null)
+      // Asked of each of these few, and not the other way round.
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('checkin_rounds')
+            .select('checkin_rounds.id')
+            .whereRef('checkin_id', '=', 'checkins.id')
+            .where('checkin_rounds.status', '=', 'open'),
+        ),
+      )
+      .execute()
+  );
 }
 
 /** Of a round that is open. */
