@@ -396,4 +396,54 @@ describe('in the words that people really use', () => {
   ])('%s: and it is where that is asked for', (question) =>
     expect(search.find(question).hits[0]?.id).toBe('elft-mother-baby-unit'),
   );
+
+  const argues = ({ audience }: { audience: readonly string[] }) =>
+    audience.every((reader) =>
+      ['commissioners', 'leaders', 'researchers', 'evaluators', 'trainers'].includes(reader),
+    );
+  const isNews = ({ type, summary }: { type: string; summary: string }) =>
+    type === 'article' && /^(?:news|press)\b/i.test(summary);
+
+  test.each([
+    "baby won't settle, mum anxious",
+    'baby does not look at her mum',
+    'baby cries for hours',
+    'parents shouting at each other every night',
+    'he hits me when he has been drinking, the kids see it all',
+    'perinatl mental helth',
+    'mum low since the birth',
+    'postnatal depression',
+    'teenager waiting months for CAMHS',
+  ])('%s: what argues for services, and news, are not the first answer', (question) => {
+    const [first] = search.hits(question);
+    expect(first && !argues(first) && !isNews(first), first?.title).toBe(true);
+  });
+
+  test.each([
+    ['commissioning parent-infant teams', 'pif-who-is-holding-the-baby'],
+    ['news on perinatal services', 'elft-expanded-perinatal-service'],
+    ['the case for change, parent-infant teams', 'pif-toolkit-case-for-change'],
+  ])('%s: they are where they are asked for', (question, id) =>
+    expect(
+      search
+        .hits(question)
+        .slice(0, 3)
+        .map((one) => one.id),
+    ).toContain(id),
+  );
+
+  test.each([
+    ["baby won't settle, mum anxious", 'infant-mental-health', 'perinatal-mental-health'],
+    ['her mum died and she will not go to school', 'bereavement', 'schools-education'],
+    ['he drinks every night. he hits her', 'parental-substance-use', 'domestic-abuse'],
+    ['autistic boy melting down, teachers say he is naughty', 'neurodiversity', 'schools-education'],
+  ])('%s: each clause has its answer', (question, one, other) => {
+    const topics = new Set(
+      search
+        .hits(question)
+        .slice(0, 5)
+        .flatMap((hit) => hit.topics),
+    );
+    expect([...topics]).toEqual(expect.arrayContaining([one, other]));
+  });
 });

@@ -1,3 +1,4 @@
+import { clausesOf } from '../../../content/clauses.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isLinking, isSmallWord, keyOf, wordsOf } from '../../../content/words.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
@@ -21,6 +22,8 @@ export type Question = {
   asked: string;
   /** All its words, spelt right. */
   words: string[];
+  /** The words of each clause, if there are several: "baby won't settle, mum anxious". */
+  clauses: string[][];
   parts: Part[];
   corrections: { typed: string; read: string }[];
   /** Good English words that nothing is known about, and known ones that are nearly the same. */
@@ -66,12 +69,14 @@ export function readQuestion(text: string, reader: Reader): Question {
   const telling = parts.filter(
     ({ kind, words }) => kind !== 'word' || !words.every((word) => isSmallWord(word) || isLinking(word)),
   );
+  const corrections = read.flatMap((run) => run.corrections);
   return {
     asked,
+    clauses: wordsOfClauses(asked, corrections),
     words: read.flatMap((run) => run.words),
     // Where the only word that tells is unknown, "know about" finds nothing that was asked for.
     parts: telling.length + unknown.length + narrowings.length > 0 ? telling : parts,
-    corrections: read.flatMap((run) => run.corrections),
+    corrections,
     alike: read.flatMap((run) => run.alike),
     unknown,
     narrowings,
@@ -81,6 +86,13 @@ export function readQuestion(text: string, reader: Reader): Question {
 
 /** Fewer letters than this on both sides of a space are two words. */
 const shortestBroken = 6;
+
+const wordsOfClauses = (asked: string, corrections: Question['corrections']): string[][] =>
+  clausesOf(asked).map((clause) =>
+    wordsOfQuestion(clause).flatMap(
+      (word) => corrections.find(({ typed }) => typed === word)?.read.split(' ') ?? [word],
+    ),
+  );
 
 type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'alike' | 'unknown'>;
 

@@ -13,7 +13,7 @@ import { each, type Marks, markOf, none, Tally } from './marks.ts';
 import { createNarrow, type Narrowing } from './narrowing.ts';
 import { createNeighbours } from './neighbours.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
-import { createSpeech, type Hints, type Speech } from './speech.ts';
+import { createSpeech, type Hints, type Speech, type Spoken } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
 import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
@@ -85,6 +85,8 @@ const inTitle = 0.8;
 /** A title that has a short form as it was typed goes before one that has what it stands for, and both before others. */
 const asShortForm = 0.5;
 const asInFull = 0.2;
+/** What an entry gets for answering each clause of a question, beside what it gets for the whole. */
+const ofClauses = 0.5;
 /** So many answers with a telling word are enough: what has none is left out. */
 const enough = 3;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
@@ -249,7 +251,19 @@ function createRank({
   const newestFirst = [...shown.entries()].sort(([, a], [, b]) => byNewest(a, b));
   for (const [nth, [place]] of newestFirst.entries()) newness[place] = nth;
 
-  return ({ parts, words, unknown, narrowings }) => {
+  /** A question of several clauses is read as a whole and clause by clause: what answers each of them goes first. */
+  const speak = (sought: readonly string[], clauses: Question['clauses']): Spoken => {
+    const whole = speech(sought);
+    const read = clauses.map((clause) => speech(clause.filter((word) => sought.includes(word))));
+    if (read.length === 0) return whole;
+    const ofEach = (place: number): number => read.reduce((all, one) => all * one.of(place), 1);
+    return {
+      hints: whole.hints,
+      of: (place) => whole.of(place) + ofClauses * ofEach(place) ** (1 / read.length),
+    };
+  };
+
+  return ({ parts, words, clauses, unknown, narrowings }) => {
     const filters = parts.filter(isFilter);
     const wanted = parts.filter((part) => !isFilter(part));
     const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
@@ -301,7 +315,7 @@ function createRank({
     if (sums.places.length === 0 && !sought.some(isSaid)) return [];
 
     // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
-    const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(sought);
+    const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speak(sought, clauses);
     const like = spoken === undefined ? undefined : likeness.of(sought);
     const evidence = like && new Set(sought).size > 1 ? evidenceFor(words, sought, belonging) : undefined;
     // Two topics that no entry is about together are answered by the best of each.
@@ -328,7 +342,14 @@ function createRank({
       parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : [])),
     );
     const hinted = spoken?.hints && leaning(spoken.hints, filters);
-    const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor.of(words);
+    const use = filters.some(({ sense }) => sense.type)
+      ? () => 1
+      : useFor.of(words, {
+          topics: wanted.flatMap((part) =>
+            namesTopic(part) ? sensesOf(part).flatMap(({ topics }) => topics) : [],
+          ),
+          isNeed: judged.every(({ short }) => short.places.length === 0),
+        });
     const has = likeness.having(sought);
     /** 0 for what answers nothing of it. */
     const scoreOf = (place: number): number => {
@@ -337,10 +358,11 @@ function createRank({
       const fitsSaid = (spoken?.of(place) ?? 0) + (like?.(place) ?? 0);
       if (!resource || (sum === 0 && fitsSaid === 0) || !isAdmitted(place)) return 0;
       const isOwn = has.of(place) === 2;
-      let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle);
+      const coverage = covered.of(place) / whole;
+      const saysAll = like !== undefined && coverage >= 1;
+      let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle, saysAll);
       for (const { sense } of filters) fits *= filterFactor(sense, resource);
       if (hinted) fits *= hinted(resource);
-      const coverage = covered.of(place) / whole;
       const stands = meant ? Math.sqrt(sum / whole) * meant(place) + titled.of(place) : 0;
       return ((sum / whole) * (0.2 + 0.8 * coverage) + fitsSaid + stands) * fits + (bonus.get(place) ?? 0);
     };
