@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { isEnglish } from '../../content/english.ts';
+import { everydayWords, hasCapitals } from '../../content/short-forms.ts';
 import { stemOf } from '../../content/stem.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import { isSmallWord, wordsOf } from '../../content/words.ts';
@@ -82,6 +83,9 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
     stems: new Set([...words].map(stemOf)),
     long: [...words].filter((word) => word.length >= shortestSlip),
   };
+  const shortForms = new Set(
+    known.flatMap(({ say }) => (hasCapitals(say) && !say.includes(' ') ? wordsOf(say) : [])),
+  );
   const places = boroughs.map((id) => {
     const place = content.boroughs.find((one) => one.id === id);
     const names = [place?.label ?? id, ...(place?.also_called ?? [])].map((name) => wordsOf(name));
@@ -102,9 +106,10 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
     const typed = wordsOf(text);
     const { where, left } = takePlaces(typed.slice(0, mostWords), places);
     const age = ageIn(text, left, ages);
+    const everyday = everydayWords(text, left, (word) => shortForms.has(word));
     const asked = new Set(
       left
-        .filter((word) => !isSmallWord(word) && !asking.has(word))
+        .filter((word) => !isSmallWord(word) && !asking.has(word) && !everyday.has(word))
         .map((word) => stemMeant(word, inPhrases)),
     );
     const scores = new Map<Pathway, number>();

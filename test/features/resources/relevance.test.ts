@@ -260,6 +260,42 @@ describe('short forms of the vocabulary', () => {
   );
 });
 
+describe('short forms that are words of every day', () => {
+  const isUnderstood = (question: string, topic: string) =>
+    search
+      .find(question)
+      .understood.some(
+        ({ label }) => label === content.vocabulary.topics.find(({ id }) => id === topic)?.label,
+      );
+
+  test.each([
+    ['send', 'send'],
+    ['where can I SEND him', 'send'],
+    ['child with send', 'send'],
+    ['send support in school', 'send'],
+    ['send plan', 'send'],
+    ['pie in hostels', 'housing-homelessness'],
+    ['DASH form', 'domestic-abuse'],
+    ['aces', 'aces'],
+    ['her aces and drinking', 'aces'],
+    ['mash referral', 'safeguarding'],
+  ])('%s: in capitals, alone, or beside what belongs to it, it is the short form', (question, topic) =>
+    expect(isUnderstood(question, topic)).toBe(true),
+  );
+
+  test.each([
+    ['where can I send a dad who drinks', 'send'],
+    ['can I send this to a parent', 'send'],
+    ['who do I send the form to', 'send'],
+    ['a slice of pie', 'housing-homelessness'],
+    ['who can tip me off', 'trauma-informed-practice'],
+    ['dash to the hospital', 'domestic-abuse'],
+    ['at her own pace', 'attachment-relationships'],
+    ['cop on the estate', 'community-of-practice'],
+    ['no trace of him', 'trauma-informed-practice'],
+  ])('%s: it is the word', (question, topic) => expect(isUnderstood(question, topic)).toBe(false));
+});
+
 test('nothing found: topics that look like it, and the word that is not known', () => {
   const found = search.find('housingg repairs printer');
   expect(search.find('printer')).toMatchObject({ hits: [], unknown: ['printer'], nearTopics: [] });

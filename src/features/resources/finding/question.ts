@@ -1,6 +1,8 @@
 import { clausesOf } from '../../../content/clauses.ts';
+import { everydayWords } from '../../../content/short-forms.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { isLinking, isSmallWord, keyOf, wordsOf } from '../../../content/words.ts';
+import { isLinking, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
+import type { Field } from './field.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
 import type { Narrow, Narrowing, UnknownValue } from './narrowing.ts';
 import type { Corrected } from './spelling.ts';
@@ -47,6 +49,9 @@ export type Reader = {
   /** Whether anything says these two one after the other. */
   isSaidTogether(word: string, next: string): boolean;
   isEnglish(word: string): boolean;
+  /** Whether people say it all day, as "send" and "tip". */
+  isEveryday(word: string): boolean;
+  isOfField: Field;
 };
 
 /**
@@ -60,9 +65,14 @@ export function readQuestion(text: string, reader: Reader): Question {
     words: withAgesInYears(wordsOfQuestion(run), reader.ageGroups),
     isQuoted,
   }));
+  const everyday = everydayWords(
+    asked,
+    typed.flatMap(({ words }) => words),
+    reader.lexicon.isShortForm,
+  );
   const isOnly = typed.reduce((sum, { words }) => sum + words.length, 0) === 1;
   const read = typed.map(({ words, isQuoted }, nth) =>
-    readRun(words, { reader, isQuoted, isOnly, isLast: nth === runs.length - 1 }),
+    readRun(words, { reader, everyday, isQuoted, isOnly, isLast: nth === runs.length - 1 }),
   );
   const parts = read.flatMap((run) => run.parts);
   const unknown = read.flatMap((run) => run.unknown);
@@ -100,10 +110,11 @@ function readRun(
   typed: readonly string[],
   {
     reader,
+    everyday,
     isQuoted,
     isOnly,
     isLast,
-  }: { reader: Reader; isQuoted: boolean; isOnly: boolean; isLast: boolean },
+  }: { reader: Reader; everyday: ReadonlySet<string>; isQuoted: boolean; isOnly: boolean; isLast: boolean },
 ): Run {
   const corrections: Question['corrections'] = [];
   const alike: Question['alike'] = [];
@@ -180,26 +191,36 @@ function readRun(
     words.push(...(meant ?? [word]));
   }
 
+  const isShortForm = ({ words: [word = '', ...others], kind }: Piece): boolean =>
+    others.length === 0 && kind !== 'word' && reader.lexicon.isShortForm(word);
   /** "Tips" is no plural of TIP. */
-  const isOtherWord = ({ words: [word = '', ...others], ...found }: Piece): boolean =>
-    others.length === 0 &&
-    found.kind === 'known' &&
-    found.sense.inFull.length > 0 &&
-    !reader.lexicon.words.has(word) &&
-    reader.isEnglish(word);
+  const isNoPlural = ({ words: [word = ''] }: Piece): boolean =>
+    !reader.lexicon.words.has(word) && reader.isEnglish(word);
+  /** "Where can I send him" is not about SEND; "send plan" is, beside a word that belongs to it. */
+  const isEveryday = ({ words: [word = ''], ...found }: Piece, at: number): boolean => {
+    if (!everyday.has(word) || word.endsWith('s') || !reader.isEveryday(word)) return false;
+    const senses = found.kind === 'known' ? [found.sense] : found.kind === 'ambiguous' ? found.senses : [];
+    const topics = senses.flatMap((sense) => sense.topics);
+    const telling = words.filter((one) => one !== word && !isSmallWord(one) && !isWeak(one));
+    return ![...telling, words[at - 1] ?? '', words[at + 1] ?? ''].some((one) =>
+      reader.isOfField(topics, one),
+    );
+  };
   const parts: Part[] = [];
   const understood: string[] = [];
   const keys = words.map((word) => keyOf([word]));
   for (let at = 0; at < words.length; ) {
     const found = longestPhrase(words, { keys, at }, reader.lexicon);
-    if (found && !isOtherWord(found)) {
+    const isOther = found && isShortForm(found) && (isNoPlural(found) || isEveryday(found, at));
+    if (found && !isOther) {
       parts.push({ ...found, isQuoted });
       understood.push(...found.words);
       at += found.words.length;
       continue;
     }
     const word = words[at] ?? '';
-    if (!unknown.includes(word))
+    // What says next to nothing as the word that it is would find what has it as a short form.
+    if (!unknown.includes(word) && !(isOther && isWeak(word)))
       parts.push({ kind: 'word', words: [word], isLast: isLast && at === words.length - 1, isQuoted });
     at += 1;
   }

@@ -6,7 +6,8 @@ import { isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource, ResourceType } from '../content.ts';
 import { type Belonging, createBelonging } from './belonging.ts';
-import { tells } from './everyday.ts';
+import { shareOfTalk, tells } from './everyday.ts';
+import { createField } from './field.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
 import { each, type Marks, markOf, none, Tally } from './marks.ts';
@@ -136,6 +137,8 @@ export function createSearch(content: {
     correct: (word: string, fits: (candidate: string) => boolean) => correctSpelling(word, telling, fits),
     isSaidTogether: createNeighbours(catalogue, vocabulary, stemsIn),
     isEnglish,
+    isEveryday: (word: string) => shareOfTalk(stemOf(word)) > 0 && isEnglish(word),
+    isOfField: createField(vocabulary, stemsIn),
   };
   const hitsOf = (question: Question): Resource[] => {
     // What has several meanings, or too many, is no question yet.
