@@ -456,6 +456,41 @@ describe('in the words that people really use', () => {
   });
 
   test.each([
+    'baby crying all night and mum exhausted',
+    'dad is stressed since his son was born',
+    'he is worn out by the toddler',
+    'pupil overwhelmed after his brother died',
+  ])('%s: what is for staff is no answer to what is told of a family', (question) => {
+    const [first] = search.hits(question);
+    expect(['vicarious-trauma', 'self-care-wellbeing', 'supervision']).not.toContain(first?.topics[0]);
+  });
+
+  test.each(['I am worn out by this case', 'the team is exhausted after a child died', 'burnt out'])(
+    '%s: and it is where staff speak of themselves',
+    (question) => {
+      const first = search.hits(question).slice(0, 3);
+      expect(first.flatMap(({ topics }) => topics)).toContain('self-care-wellbeing');
+    },
+  );
+
+  test.each([
+    ['sleep', 'elft-mother-baby-unit'],
+    ['mum does not sleep since the birth', 'elft-mother-baby-unit'],
+    ['how do I talk to a child whose dad died', 'our-time-about'],
+  ])('%s: one word that is shared by chance decides nothing', (question, id) =>
+    expect(search.hits(question)[0]?.id).not.toBe(id),
+  );
+
+  test.each(['mum was in care herself', 'grew up in care'])('%s: people who were in care', (question) =>
+    expect(
+      search
+        .hits(question)
+        .slice(0, 3)
+        .flatMap(({ topics }) => topics),
+    ).toContain('care-experience'),
+  );
+
+  test.each([
     ['commissioning parent-infant teams', 'pif-who-is-holding-the-baby'],
     ['news on perinatal services', 'elft-expanded-perinatal-service'],
     ['the case for change, parent-infant teams', 'pif-toolkit-case-for-change'],

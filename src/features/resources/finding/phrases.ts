@@ -1,4 +1,5 @@
 import { stemOf } from '../../../content/stem.ts';
+import { tells as tellsOfTalk } from './everyday.ts';
 import { Tally } from './marks.ts';
 import type { TellingStems } from './telling-stems.ts';
 
@@ -15,6 +16,8 @@ export type Phrases<Target> = {
 
 /** So much of a phrase's weight has to be said. */
 const leastShare = 0.7;
+/** What people say all day tells less, and not so much less. */
+const talkCounts = 0.4;
 
 export function createPhrases<Target>(said: readonly Said<Target>[], stemsIn: TellingStems): Phrases<Target> {
   const having = new Map<string, number[]>();
@@ -27,7 +30,9 @@ export function createPhrases<Target>(said: readonly Said<Target>[], stemsIn: Te
     }
     return own;
   });
-  const tells = (stem: string): number => Math.log((1 + said.length) / (1 + (having.get(stem)?.length ?? 0)));
+  /** The rarer it is among the phrases, and a little in everyday talk. */
+  const tells = (stem: string): number =>
+    Math.log((1 + said.length) / (1 + (having.get(stem)?.length ?? 0))) * tellsOfTalk(stem) ** talkCounts;
   const sum = (own: Iterable<string>): number => {
     let all = 0;
     for (const stem of own) all += tells(stem);

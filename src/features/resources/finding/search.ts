@@ -86,6 +86,8 @@ const inTitle = 0.8;
 /** A title that has a short form as it was typed goes before one that has what it stands for, and both before others. */
 const asShortForm = 0.5;
 const asInFull = 0.2;
+/** A word alone leads to the topics that people speak of by it, more than to where it happens to stand. */
+const ofOneWord = 2;
 /** What an entry gets for answering each clause of a question, beside what it gets for the whole. */
 const ofClauses = 0.5;
 /** So many answers with a telling word are enough: what has none is left out. */
@@ -354,11 +356,12 @@ function createRank({
           isNeed: judged.every(({ short }) => short.places.length === 0),
         });
     const has = likeness.having(sought);
+    const byTopic = new Set(sought).size === 1 ? ofOneWord : 1;
     /** 0 for what answers nothing of it. */
     const scoreOf = (place: number): number => {
       const resource = shown[place];
       const sum = sums.of(place);
-      const fitsSaid = (spoken?.of(place) ?? 0) + (like?.(place) ?? 0);
+      const fitsSaid = byTopic * (spoken?.of(place) ?? 0) + (like?.(place) ?? 0);
       if (!resource || (sum === 0 && fitsSaid === 0) || !isAdmitted(place)) return 0;
       const isOwn = has.of(place) === 2;
       const coverage = covered.of(place) / whole;
@@ -448,7 +451,9 @@ const isFilter = (part: Part): part is Filter =>
 /** Stands for no topic, age, kind or reader: only another wording, such as an abbreviation. */
 const isPlain = ({ ageGroup, type, audience }: Sense) => !ageGroup && !type && !audience;
 
-const saysLittle = ({ words }: Part): boolean => words.every((word) => isSmallWord(word) || isWeak(word));
+/** "Care" says little, and "in care" does not. */
+const saysLittle = ({ words }: Part): boolean =>
+  words.length === 1 && words.every((word) => isSmallWord(word) || isWeak(word));
 const namesTopic = (part: Part): boolean => part.kind !== 'word' && !isGeneric(part) && !saysLittle(part);
 const isGeneric = (part: Part): boolean => part.kind === 'known' && part.sense.isGeneric;
 

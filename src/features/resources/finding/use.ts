@@ -1,3 +1,4 @@
+import { stemOf } from '../../../content/stem.ts';
 import { wordsOf } from '../../../content/words.ts';
 import { type Catalogue, isNotSupplied, type Resource, type ResourceType } from '../content.ts';
 
@@ -59,6 +60,24 @@ const newsOf = ({ type, title, summary }: Resource): number =>
 const isForInpatients = ({ title, summary }: Resource): boolean =>
   /\bin-?patient|\bmother and baby unit/i.test(`${title} ${summary}`);
 const notFirst = 0.5;
+/** Whoever says one of these puts it so. */
+const unwell = new Set(
+  'psychosis psychotic hospital ward unit mbu admission admit admitted sectioned inpatient manic mania voices paranoid seeing'
+    .split(' ')
+    .map(stemOf),
+);
+
+/** What is for staff themselves answers nobody who tells of a family. */
+const aboutStaff = new Set(['supervision', 'self-care-wellbeing', 'vicarious-trauma', 'reflective-practice']);
+const forStaff = 0.5;
+const family = new Set(
+  `mum mums mother dad dads father baby babies child children kid kids boy boys girl girls son daughter toddler teenager
+  teen parent parents pupil family he she him her his`.split(/\s+/),
+);
+const staff = new Set(
+  `i me my myself we us our staff team teams colleague colleagues worker practitioner practitioners supervision supervisor
+  debrief`.split(/\s+/),
+);
 
 /** Who wants somebody to turn to is helped by what can be turned to. */
 const toTurnTo = 1.6;
@@ -95,6 +114,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
       ofKind: isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1),
       actsBy: actsBy(resource),
       news: newsOf(resource),
+      isForStaff: aboutStaff.has(resource.topics[0] ?? ''),
       isService: resource.type === 'service',
       isHere: names.some((name) => text.includes(name)),
       isHospital: isForInpatients(resource),
@@ -112,12 +132,20 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
       const isArguing =
         words.some((word) => arguing.has(word)) ||
         topics.some((topic) => topic !== ofPlace && ofServices.has(topic));
+      const isOfFamily =
+        words.some((word) => family.has(word)) &&
+        !words.some((word) => staff.has(word)) &&
+        !topics.some((topic) => aboutStaff.has(topic));
+      const isUnwell = words.some((word) => unwell.has(stemOf(word)));
       const isNear = words.some((word, nth) => isNearby(word, words[nth - 1], words[nth + 1]));
       return (place, isNamed, isAskedFor, saysAll) => {
         const one = known[place];
         if (!one) return 1;
-        const ofKind = one.ofKind * (isArguing ? 1 : (saysAll ? 1 : one.news) * (isNeed ? one.actsBy : 1));
-        if (one.isHospital && !isAskedFor) return ofKind * notFirst;
+        const ofKind =
+          one.ofKind *
+          (one.isForStaff && isOfFamily ? forStaff : 1) *
+          (isArguing ? 1 : (saysAll ? 1 : one.news) * (isNeed ? one.actsBy : 1));
+        if (one.isHospital && !(isAskedFor && isUnwell)) return ofKind * notFirst;
         if (isTurning && one.isService) return ofKind * toTurnTo * (one.isHere ? 1.3 : 1);
         return ofKind * (one.isService && isNamed ? 1.15 : 1) * (one.isHere ? (isNear ? 1.3 : 1.05) : 1);
       };
