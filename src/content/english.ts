@@ -9,7 +9,17 @@ import { Remembered } from '../lib/remembered.ts';
  * twenty times as much.
  */
 export const isEnglish = (word: string): boolean =>
-  asked.get(word, () => has(word, '') || british().endings.some((ending) => hasWith(word, ending)));
+  asked.get(
+    word,
+    () =>
+      /^[a-z]+$/.test(word) && (has(word, '') || british().endings.some((ending) => hasWith(word, ending))),
+  );
+
+/** "Peru", "spain", "Margate": a name, in small letters or not. The dictionary has those of countries, the list of talk others. */
+export const isName = (word: string): boolean => {
+  const name = word.charAt(0).toUpperCase() + word.slice(1);
+  return has(name, '') || isWrittenWithCapital(name);
+};
 
 /** The same words come again and again, and are asked about for several reasons each time. */
 const asked = new Remembered<boolean>(5_000);
@@ -43,9 +53,9 @@ function hasWith(word: string, { flag, strip, add, after, isBefore }: Ending): b
   return base.length > 1 && after.test(base) && has(base, flag);
 }
 
-/** In small letters, so no name; with this flag, if one is given. The list has "word/FLAGS", a line each, in their order. */
+/** As it is written there, with this flag, if one is given. The list has "word/FLAGS", a line each, in their order. */
 function has(word: string, flag: string): boolean {
-  if (!/^[a-z]+$/.test(word)) return false;
+  if (!/^[A-Za-z][a-z]*$/.test(word)) return false;
   const { list } = british();
   const line = (from: number): string => {
     const end = list.indexOf(lineEnd, from);

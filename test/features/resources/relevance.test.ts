@@ -304,8 +304,43 @@ test('nothing found: topics that look like it, and the word that is not known', 
     read: 'housing',
     exact: '"housingg" repairs printer',
   });
-  expect(search.find('bereft').nearTopics.map(({ id }) => id)).toContain('bereavement');
+  expect(search.hits('bereft')[0]?.topics).toContain('bereavement');
 });
+
+test.each([
+  'house is filthy with rats',
+  'annual leave policy',
+  'gym membership discount',
+  'weather this weekend',
+  'bank holiday dates',
+  'cheap flights to Spain',
+  'expense claim form',
+])('%s: no topic is offered that only looks like it', (question) =>
+  expect(search.find(question)).toMatchObject({ hits: [], nearTopics: [] }),
+);
+
+test.each([
+  ['suicidology', 'self-harm-suicide'],
+  ['stress', 'self-care-wellbeing'],
+  ['policy', 'system-change'],
+])('%s: a topic that is named, or nearly, is offered', (question, topic) =>
+  expect(search.find(question).nearTopics.map(({ id }) => id)).toContain(topic),
+);
+
+test.each([
+  'bitcoin price',
+  "printer won't print",
+  'gym membership discount',
+  'poll',
+  'export',
+  'eiffel tower',
+  'mortgage rates',
+  'cheap flights to Spain',
+  'what is the capital of Peru',
+  'plant a tree in the garden',
+])('%s: good words and names are left as they are', (question) =>
+  expect(search.find(question).corrections).toEqual([]),
+);
 
 test('entries that are held back are not found by their own titles', () => {
   const hits = search.find('Childhood Adversity, Trauma and Resilience: A City and Hackney approach').hits;

@@ -28,8 +28,6 @@ export type Question = {
   clauses: string[][];
   parts: Part[];
   corrections: { typed: string; read: string }[];
-  /** Good English words that nothing is known about, and known ones that are nearly the same. */
-  alike: { typed: string; read: string }[];
   /** Words that neither the catalogue nor the vocabulary knows. */
   unknown: string[];
   narrowings: Narrowing[];
@@ -49,6 +47,8 @@ export type Reader = {
   /** Whether anything says these two one after the other. */
   isSaidTogether(word: string, next: string): boolean;
   isEnglish(word: string): boolean;
+  /** Whether it is a name of somebody or somewhere, in small letters. */
+  isName(word: string): boolean;
   /** Whether people say it all day, as "send" and "tip". */
   isEveryday(word: string): boolean;
   isOfField: Field;
@@ -70,9 +70,8 @@ export function readQuestion(text: string, reader: Reader): Question {
     typed.flatMap(({ words }) => words),
     reader.lexicon.isShortForm,
   );
-  const isOnly = typed.reduce((sum, { words }) => sum + words.length, 0) === 1;
   const read = typed.map(({ words, isQuoted }, nth) =>
-    readRun(words, { reader, everyday, isQuoted, isOnly, isLast: nth === runs.length - 1 }),
+    readRun(words, { reader, everyday, isQuoted, isLast: nth === runs.length - 1 }),
   );
   const parts = read.flatMap((run) => run.parts);
   const unknown = read.flatMap((run) => run.unknown);
@@ -87,7 +86,6 @@ export function readQuestion(text: string, reader: Reader): Question {
     // Where the only word that tells is unknown, "know about" finds nothing that was asked for.
     parts: telling.length + unknown.length + narrowings.length > 0 ? telling : parts,
     corrections,
-    alike: read.flatMap((run) => run.alike),
     unknown,
     narrowings,
     unknownValues,
@@ -104,7 +102,7 @@ const wordsOfClauses = (asked: string, corrections: Question['corrections']): st
     ),
   );
 
-type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'alike' | 'unknown'>;
+type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'unknown'>;
 
 function readRun(
   typed: readonly string[],
@@ -112,12 +110,10 @@ function readRun(
     reader,
     everyday,
     isQuoted,
-    isOnly,
     isLast,
-  }: { reader: Reader; everyday: ReadonlySet<string>; isQuoted: boolean; isOnly: boolean; isLast: boolean },
+  }: { reader: Reader; everyday: ReadonlySet<string>; isQuoted: boolean; isLast: boolean },
 ): Run {
   const corrections: Question['corrections'] = [];
-  const alike: Question['alike'] = [];
   const unknown: string[] = [];
   const isTerm = (word: string) =>
     isSmallWord(word) ||
@@ -146,11 +142,9 @@ function readRun(
     const isFitting = apart
       ? reader.isSaidTogether(apart[0] ?? '', apart[1] ?? '')
       : fits(nearest?.word ?? '');
-    // "Practise" after "reflective" was meant to be "practice". Asked last, since it takes longest.
-    if (isFitting || !reader.isEnglish(word)) return meant;
-    // Four letters are near many words: a guess only where there is nothing else to go by.
-    if (word.length > 4 || isOnly) alike.push({ typed: word, read: meant.join(' ') });
-    return undefined;
+    // "Practise" after "reflective" was meant to be "practice"; a good word or a name alone is left as it is. Asked last, since
+    // it takes longest.
+    return isFitting || !(reader.isEnglish(word) || reader.isName(word)) ? meant : undefined;
   };
   /** What only looks like a known word is one where it is English: "onely" ends as "one" does, and "birt" begins "birth". */
   const isTakenAsItIs = (word: string, index: number): boolean => {
@@ -225,7 +219,7 @@ function readRun(
     at += 1;
   }
   // "Mid" and "wife" are known together.
-  return { words, parts, corrections, alike, unknown: unknown.filter((word) => !understood.includes(word)) };
+  return { words, parts, corrections, unknown: unknown.filter((word) => !understood.includes(word)) };
 }
 
 /** "birthtrauma" → "birth", "trauma": the longest first word that leaves a second. */

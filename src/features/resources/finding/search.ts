@@ -1,13 +1,13 @@
-import { isEnglish } from '../../../content/english.ts';
+import { isEnglish, isName } from '../../../content/english.ts';
 import type { Glossary } from '../../../content/glossary.ts';
 import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
+import { isLinking, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource, ResourceType } from '../content.ts';
 import { type Belonging, createBelonging } from './belonging.ts';
 import { shareOfTalk, tells } from './everyday.ts';
-import { createField } from './field.ts';
+import { createField, type Field } from './field.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
 import { each, type Marks, markOf, none, Tally } from './marks.ts';
@@ -37,8 +37,6 @@ export type Found = {
   understood: Understood[];
   /** `exact`: the question that takes the word as it was typed. */
   corrections: { typed: string; read: string; exact: string | undefined }[];
-  /** Where a good English word is unknown: a known one that is nearly the same, and the question with it. */
-  alike: { read: string; question: string }[];
   /** Values of filters that there are none of, and the question with one there is. */
   unknownValues: { typed: string; what: string; instead: { label: string; question: string }[] }[];
   /** Words that nothing is known about. */
@@ -109,8 +107,10 @@ export function createSearch(content: {
   const titles = createTitles(catalogue);
   const use = createUse(catalogue, vocabulary.places);
   const topics = createTopics(catalogue, vocabulary);
-  const nearTopics = topicsNearTo(vocabulary);
+
   const stemsIn = rememberStems();
+  const isOfField = createField(vocabulary, stemsIn);
+  const nearTopics = topicsNearTo(vocabulary, isOfField);
   const speech = createSpeech(catalogue, vocabulary, topics, stemsIn);
   const belonging = createBelonging(catalogue, vocabulary, stemsIn);
   const likeness = createLikeness(catalogue, vocabulary, topics, stemsIn);
@@ -139,8 +139,9 @@ export function createSearch(content: {
     correct: (word: string, fits: (candidate: string) => boolean) => correctSpelling(word, telling, fits),
     isSaidTogether: createNeighbours(catalogue, vocabulary, stemsIn),
     isEnglish,
+    isName,
     isEveryday: (word: string) => shareOfTalk(stemOf(word)) > 0 && isEnglish(word),
-    isOfField: createField(vocabulary, stemsIn),
+    isOfField,
   };
   const hitsOf = (question: Question): Resource[] => {
     // What has several meanings, or too many, is no question yet.
@@ -176,10 +177,6 @@ export function createSearch(content: {
         read,
         exact: replaced(asked, typed, `"${typed}"`),
       })),
-      alike: question.alike.flatMap(({ typed, read }) => {
-        const other = replaced(asked, typed, read);
-        return other === undefined ? [] : [{ read, question: other }];
-      }),
       unknownValues: question.unknownValues.map(({ typed, what, instead }) => ({
         typed,
         what,
@@ -609,19 +606,35 @@ function choicesIn(parts: readonly Part[], narrowings: readonly Narrowing[]): Ch
   );
 }
 
-/** Topics with a word that begins like one of the question's. */
-function topicsNearTo({ topics }: Vocabulary): (question: Question) => Found['nearTopics'] {
+/**
+ * Topics that are known by one of the question's telling words, or by one that begins like what is no word at all. Whoever
+ * asked for something else is not to be shown a topic that hurts.
+ */
+function topicsNearTo({ topics }: Vocabulary, isOfField: Field): (question: Question) => Found['nearTopics'] {
   const beginningOf = (word: string) => (word.length < 4 ? [] : word.slice(0, 4));
-  const known = topics.map(({ id, label, description, synonyms }) => ({
+  const known = topics.map(({ id, label, synonyms }) => ({
     id,
     label,
-    beginnings: new Set(wordsOf([label, description, ...synonyms].join(' ')).flatMap(beginningOf)),
+    beginnings: new Set([label, ...synonyms].flatMap(wordsOf).flatMap(beginningOf)),
   }));
   return ({ unknown, parts }) => {
-    const begun = [...unknown, ...parts.flatMap((part) => part.words)].flatMap(beginningOf);
-    const meant = new Set(parts.flatMap((part) => (part.kind === 'known' ? part.sense.topics : [])));
+    const noWords = unknown.filter((word) => !isEnglish(word) && !isName(word)).flatMap(beginningOf);
+    const telling = [...unknown, ...parts.flatMap((part) => part.words)].filter(
+      (word) => !isWeak(word) && !isLinking(word) && !isSmallWord(word) && shareOfTalk(stemOf(word)) === 0,
+    );
+    const isAlone = parts.length + unknown.length === 1;
+    const meant = new Set(
+      parts.flatMap((part) =>
+        part.kind === 'known' && (isAlone || !isGeneric(part)) ? part.sense.topics : [],
+      ),
+    );
     return known
-      .filter(({ id, beginnings }) => meant.has(id) || begun.some((beginning) => beginnings.has(beginning)))
+      .filter(
+        ({ id, beginnings }) =>
+          meant.has(id) ||
+          telling.some((word) => isOfField([id], word)) ||
+          noWords.some((beginning) => beginnings.has(beginning)),
+      )
       .toSorted((a, b) => Number(meant.has(b.id)) - Number(meant.has(a.id)))
       .slice(0, 5)
       .map(({ id, label }) => ({ id, label }));

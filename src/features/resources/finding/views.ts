@@ -181,12 +181,6 @@ const unknownValueBlocks = ({ unknownValues }: Found): KnownBlock[] =>
       ),
     ]);
 
-/** Known words that are nearly the same as one that was spelt well and that nothing is known about. */
-const alikeButtons = ({ alike }: Found): ActionsBlockElement[] =>
-  alike
-    .slice(0, 3)
-    .map(({ read, question }, nth) => lookButton(`Search for ${clip(read, 30)}`, askFor(question), 30 + nth));
-
 const withoutButtons = (understood: Found['understood']): ActionsBlockElement[] =>
   understood.slice(0, 5).map(({ label, kind, without }, index) => {
     const what = kind === 'narrowing' ? `the filter ${label}` : label;
@@ -420,7 +414,6 @@ function nothingFound(found: Found): Answer {
   const isNarrowed = understood.some(({ kind }) => kind === 'narrowing');
   const instead = [
     ...exactButtons(found),
-    ...alikeButtons(found),
     // It may be only a filter that leaves nothing.
     ...(isNarrowed && understood.length > 1 ? withoutButtons(understood) : []),
   ];
