@@ -390,7 +390,19 @@ describe('in the words that people really use', () => {
     'how do I reset my nhs email password',
     'plumber in homerton',
     'parking permit for the city of london',
+    'book a meeting room',
+    'make a school timetable in excel',
+    'new phone screen cracked',
+    'book a holiday with friends',
   ])('%s: nothing is the answer', (question) => expect(search.find(question).hits).toEqual([]));
+
+  test.each([
+    'house full of rubbish and children dirty',
+    'parents swear at each other',
+    'toddler pulls her hair out',
+  ])('%s: whoever tells of somebody in a family is answered', (question) =>
+    expect(search.hits(question).length).toBeGreaterThan(0),
+  );
 
   const { places } = content.vocabulary;
   test.each([

@@ -20,7 +20,7 @@ import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
 import { createTitles, type Titles } from './titles.ts';
 import { createTopics, type Topics } from './topics.ts';
-import { createUse, isForLater, type Use } from './use.ts';
+import { createUse, isForLater, isOfFamily, type Use } from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
@@ -71,7 +71,7 @@ const ofOwnWords = 0.25;
 /** Where no entry answers so much of a question, nothing is the answer. */
 const leastAnswered = 0.7;
 /** For what is asked in several words of one's own, so much has to speak for it; a good deal of that does where a topic is named. */
-const leastEvidence = 1.35;
+const leastEvidence = 1.45;
 const forNaming = 0.85;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;
@@ -403,7 +403,7 @@ function createRank({
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */
 const evidenceFor = (words: readonly string[], telling: readonly string[], belonging: Belonging): number =>
-  0.1 * belonging(telling) + (words.some(isSomebody) ? 0.85 : 0);
+  0.1 * belonging(telling) + (words.some(isSomebody) ? 0.85 : words.some(isOfFamily) ? 0.4 : 0);
 
 /** Who speaks of somebody asks about people, as nearly everybody here does. */
 const isSomebody = (word: string): boolean => somebody.has(word);

@@ -70,10 +70,13 @@ const unwell = new Set(
 /** What is for staff themselves answers nobody who tells of a family. */
 const aboutStaff = new Set(['supervision', 'self-care-wellbeing', 'vicarious-trauma', 'reflective-practice']);
 const forStaff = 0.5;
+/** Whether somebody of a family is named by it, and not also what is sold for them: "baby names", "kids' cinema". */
+export const isOfFamily = (word: string): boolean => family.has(word);
 const family = new Set(
-  `mum mums mother dad dads father baby babies child children kid kids boy boys girl girls son daughter toddler teenager
-  teen parent parents pupil family he she him her his`.split(/\s+/),
+  `mum mums mother mothers dad dads father fathers parent parents newborn infant toddler toddlers child children kid boy boys girl girls son daughter brother sister sibling siblings teen teenager teenagers pupil pupils
+  uncle aunt grandma grandmother nan partner husband wife boyfriend girlfriend carer`.split(/\s+/),
 );
+const alsoTold = new Set('baby babies kids family he she him her his'.split(' '));
 const staff = new Set(
   `i me my myself we us our staff team teams colleague colleagues worker practitioner practitioners supervision supervisor
   debrief`.split(/\s+/),
@@ -132,8 +135,8 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
       const isArguing =
         words.some((word) => arguing.has(word)) ||
         topics.some((topic) => topic !== ofPlace && ofServices.has(topic));
-      const isOfFamily =
-        words.some((word) => family.has(word)) &&
+      const tellsOfFamily =
+        words.some((word) => isOfFamily(word) || alsoTold.has(word)) &&
         !words.some((word) => staff.has(word)) &&
         !topics.some((topic) => aboutStaff.has(topic));
       const isUnwell = words.some((word) => unwell.has(stemOf(word)));
@@ -143,7 +146,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
         if (!one) return 1;
         const ofKind =
           one.ofKind *
-          (one.isForStaff && isOfFamily ? forStaff : 1) *
+          (one.isForStaff && tellsOfFamily ? forStaff : 1) *
           (isArguing ? 1 : (saysAll ? 1 : one.news) * (isNeed ? one.actsBy : 1));
         if (one.isHospital && !(isAskedFor && isUnwell)) return ofKind * notFirst;
         if (isTurning && one.isService) return ofKind * toTurnTo * (one.isHere ? 1.3 : 1);
