@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stemOf } from '../../../src/content/stem.ts';
 import { isLinking, isSmallWord, wordsOf } from '../../../src/content/words.ts';
+import { initialsOf } from '../../../src/features/resources/finding/initials.ts';
 import { content, search } from './support.ts';
 
 /** What people really type, and entries of which at least one has to be among the first five. */
@@ -86,6 +87,7 @@ describe('what was understood', () => {
     ['leaflet for midwives', ['type: Leaflet', 'reader: Midwives']],
     ['7 year old', ['age: Primary school age, 5 to 11']],
     ['CPD', ['topic: Reflective practice or Training and workforce development']],
+    ['dad drinks and shouts', ['topic: Fathers and partners', 'word: drinks', 'word: shouts']],
     ['who can help with grief', ['topic: Services and directories', 'topic: Bereavement and loss']],
   ])('%s', (question, expected) => {
     if (expected.length === 0) expect(() => understood(question)).not.toThrow();
@@ -170,6 +172,12 @@ describe('names', () => {
     const first = search.find(question).hits.slice(0, 3);
     expect(first.map((hit) => hit.id)).toContain(id);
   });
+});
+
+test.each(['NSPCC', 'RCGP', 'NHS'])('%s: whoever is named outright has their own pages first', (name) => {
+  const first = search.hits(name).slice(0, 3);
+  const own = first.filter(({ publisher }) => publisher.includes(name) || initialsOf(publisher) === name);
+  expect(own.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
 });
 
 describe('spelling', () => {

@@ -129,7 +129,8 @@ function questionBlocks(found: Found): KnownBlock[] {
 
 /** Which of how many these are, and what the question was taken for. */
 function belowBlocks({ place, found, entries, total }: Page): KnownBlock[] {
-  const names = (found?.understood ?? []).map(({ label, kind }) =>
+  const parts = new Map((found?.understood ?? []).map((part) => [part.label, part]));
+  const names = [...parts.values()].map(({ label, kind }) =>
     kind === 'word' ? mrkdwn`\u2018${label}\u2019` : mrkdwn`${label}`,
   );
   const said = joinMrkdwn(
