@@ -6,8 +6,8 @@ const between = /[,;:.!?]+(?:\s|$)|\s[-\u2013\u2014]+\s|\b(?:and|but|because)\b/
 
 /** "Baby won't settle, mum anxious" tells of two things, each of which can be answered. @returns none where there is only one */
 export function clausesOf(text: string): string[] {
+  if (!between.test(text)) return [];
   const pieces = text.split(between);
-  if (pieces.length === 1) return [];
   const clauses = pieces.filter((piece) => tellingWords(piece).length >= fewestWords);
   return clauses.length > 1 ? clauses : [];
 }

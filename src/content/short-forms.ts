@@ -21,8 +21,9 @@ export function everydayWords(
   text: string,
   words: readonly string[],
   isShortForm: (word: string) => boolean,
-): Set<string> {
-  if (words.length === 1) return new Set();
+): ReadonlySet<string> {
+  // Most questions have none, and alone it is what it is.
+  if (words.length === 1 || !words.some(isShortForm)) return none;
   // In a question that is all in capitals they tell nothing.
   const inCapitals = /\p{Ll}/u.test(text) ? (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter(hasCapitals) : [];
   const typed = new Set(inCapitals.map((word) => word.toLowerCase()));
@@ -30,3 +31,5 @@ export function everydayWords(
     typed.has(word) || before.has(words[nth - 1] ?? '') || after.has(words[nth + 1] ?? '');
   return new Set(words.filter((word, nth) => isShortForm(word) && !isNamed(word, nth) && isEnglish(word)));
 }
+
+const none: ReadonlySet<string> = new Set();

@@ -47,6 +47,7 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
   const words = new Set<string>();
   const labels = new Map(vocabulary.topics.map((topic) => [topic.id, topic.label]));
   const shortForms = new Set<string>();
+  const addShortForm = (key: string) => shortForms.add(key).add(`${key}s`);
   let longest = 1;
 
   const add = (
@@ -62,7 +63,7 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
     const key = keyOf(parts);
     if (key === '') return;
     for (const word of parts) words.add(word);
-    if (parts.length === 1 && hasCapitals(phrase)) shortForms.add(key);
+    if (parts.length === 1 && hasCapitals(phrase)) addShortForm(key);
     longest = Math.max(longest, parts.length);
     if (parts.length > 1)
       for (const whole of [parts.join(''), key]) phrases.set(whole, phrases.get(whole) ?? parts);
@@ -119,14 +120,14 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
         inFull: [only],
       });
     for (const word of wordsOf(form)) words.add(word);
-    shortForms.add(key);
+    addShortForm(key);
   }
 
   return {
     sense: (key) => senses.get(key),
     ambiguous: (key) => ambiguous.get(key),
     apart: (word) => phrases.get(word) ?? phrases.get(keyOf([word])),
-    isShortForm: (word) => shortForms.has(keyOf([word])),
+    isShortForm: (word) => shortForms.has(word),
     words,
     longest,
     labelOfTopic: (id) => labels.get(id) ?? id,

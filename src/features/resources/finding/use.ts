@@ -1,4 +1,3 @@
-import { stemOf } from '../../../content/stem.ts';
 import { wordsOf } from '../../../content/words.ts';
 import { type Catalogue, isNotSupplied, type Resource, type ResourceType } from '../content.ts';
 
@@ -62,9 +61,8 @@ const isForInpatients = ({ title, summary }: Resource): boolean =>
 const notFirst = 0.5;
 /** Whoever says one of these puts it so. */
 const unwell = new Set(
-  'psychosis psychotic hospital ward unit mbu admission admit admitted sectioned inpatient manic mania voices paranoid seeing'
-    .split(' ')
-    .map(stemOf),
+  `psychosis psychotic hospital ward unit mbu admission admit admits admitted sectioned inpatient inpatients manic mania
+  voices paranoid seeing`.split(/\s+/),
 );
 
 /** What is for staff themselves answers nobody who tells of a family. */
@@ -139,7 +137,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
         words.some((word) => isOfFamily(word) || alsoTold.has(word)) &&
         !words.some((word) => staff.has(word)) &&
         !topics.some((topic) => aboutStaff.has(topic));
-      const isUnwell = words.some((word) => unwell.has(stemOf(word)));
+      const isUnwell = words.some((word) => unwell.has(word));
       const isNear = words.some((word, nth) => isNearby(word, words[nth - 1], words[nth + 1]));
       return (place, isNamed, isAskedFor, saysAll) => {
         const one = known[place];
