@@ -532,6 +532,8 @@ describe('in the words that people really use', () => {
     ['sleep', 'elft-mother-baby-unit'],
     ['mum does not sleep since the birth', 'elft-mother-baby-unit'],
     ['how do I talk to a child whose dad died', 'our-time-about'],
+    ['bedwetting', 'uktc-about'],
+    ['boy soils himself since he was hurt', 'uktc-about'],
   ])('%s: one word that is shared by chance decides nothing', (question, id) =>
     expect(search.hits(question)[0]?.id).not.toBe(id),
   );

@@ -55,6 +55,10 @@ const newsOf = ({ type, title, summary }: Resource): number =>
       ? 0.9
       : 1;
 
+/** Who somebody is that makes material, as its summary begins: no answer, unless its own words or its topic are what was asked for. */
+const isOfItself = /^who the\b/i;
+const ofItself = 0.5;
+
 /** A stay in hospital is for who is very unwell: not the first answer to a need that nobody put so. */
 const isForInpatients = ({ title, summary }: Resource): boolean =>
   /\bin-?patient|\bmother and baby unit/i.test(`${title} ${summary}`);
@@ -115,6 +119,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
       ofKind: isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1),
       actsBy: actsBy(resource),
       news: newsOf(resource),
+      isOfItself: isOfItself.test(resource.summary),
       isForStaff: aboutStaff.has(resource.topics[0] ?? ''),
       isService: resource.type === 'service',
       isHere: names.some((name) => text.includes(name)),
@@ -145,6 +150,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
         const ofKind =
           one.ofKind *
           (one.isForStaff && tellsOfFamily ? forStaff : 1) *
+          (one.isOfItself && !isNamed ? ofItself : 1) *
           (isArguing ? 1 : (saysAll ? 1 : one.news) * (isNeed ? one.actsBy : 1));
         if (one.isHospital && !(isAskedFor && isUnwell)) return ofKind * notFirst;
         if (isTurning && one.isService) return ofKind * toTurnTo * (one.isHere ? 1.3 : 1);
