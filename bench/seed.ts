@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import type { Insertable } from 'kysely';
@@ -7,6 +9,7 @@ import type { Schema } from '../src/db/schema.ts';
 import type { BoxedAnswer } from '../src/features/checkins/answering/store.ts';
 import type { Content } from '../src/features/content.ts';
 import { monthAfter, monthOf, weekOf } from '../src/features/evaluation/use/periods.ts';
+import { mayKeepWord } from '../src/features/resources/finding/missed.ts';
 import { coreModule } from '../src/features/training/content.ts';
 import { listSeries } from '../src/features/training/sessions/outlines.ts';
 import { days, hours, later } from '../src/lib/clock.ts';
@@ -964,12 +967,20 @@ function fillResources({ put, content, vault, size, now, people, chance }: Seedi
       said_at: at,
     });
   }
-  for (let nth = 0; nth < size * 30; nth += 1)
-    put('search_misses', {
-      word: `word${nth.toString(26).replaceAll(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)] ?? '')}`,
-      misses: 1 + chance.below(9),
-      last_on: at.slice(0, 10),
-    });
+  for (const word of plainWords(size * 30))
+    put('search_misses', { word, misses: 1 + chance.below(9), last_on: at.slice(0, 10) });
+}
+
+/** What may be kept of a look-up: anything else is deleted as the bot starts. */
+function plainWords(most: number): string[] {
+  const folder = dirname(createRequire(import.meta.url).resolve('dictionary-en-gb'));
+  const words: string[] = [];
+  for (const line of readFileSync(join(folder, 'index.dic'), 'utf8').split('\n')) {
+    const [word = ''] = line.split('/');
+    if (mayKeepWord(word)) words.push(word);
+    if (words.length === most) break;
+  }
+  return words;
 }
 
 /** Events of the last days, which Slack might repeat, and who did what. */

@@ -19,6 +19,7 @@ import { createNetwork, sayWhyUnreachable } from './lib/network.ts';
 import { createOutboxClient } from './outbox/client.ts';
 import { localDate, localTime } from './scheduler/calendar.ts';
 import { adviceOn } from './slack/advice.ts';
+import { inviteMe } from './slack/room.ts';
 import { createGrants } from './slack/scopes.ts';
 import { list, sayFullDate } from './slack/text.ts';
 
@@ -240,10 +241,7 @@ async function channelOf(client: WebClient, channel: string | undefined): Promis
       return wrong('Forum channel', `#${found.name} is archived. Set CHATR_FORUM_CHANNEL to another.`);
     return found?.is_member
       ? fine('Forum channel', `The bot is in #${found.name}.`)
-      : wrong(
-          'Forum channel',
-          `The bot is not in #${found?.name}. Invite it there: /invite @chatr-companion`,
-        );
+      : wrong('Forum channel', `The bot is not in #${found?.name}. Invite it there: ${inviteMe}`);
   } catch (error) {
     return wrong(
       'Forum channel',

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { inviteMe } from '../src/slack/room.ts';
 import { wantedScopes } from '../src/slack/scopes.ts';
 
 type Manifest = {
   display_information: { name: string };
   features: {
+    bot_user: { display_name: string };
     shortcuts: { callback_id: string; type: string }[];
     slash_commands: { command: string }[];
   };
@@ -15,6 +17,11 @@ type Manifest = {
   settings: { event_subscriptions: { bot_events: string[] } };
 };
 const manifest: Manifest = parse(readFileSync('manifest.yml', 'utf8'));
+
+test('the bot is invited by the name that people can type', () => {
+  expect(inviteMe).toBe(`/invite @${manifest.features.bot_user.display_name}`);
+  expect(readFileSync('README.md', 'utf8')).toContain(`\`${inviteMe}\``);
+});
 
 const code = ['src/features', 'src/slack', 'src/outbox', 'src/community', 'src/scheduler']
   .flatMap((folder) =>

@@ -76,17 +76,27 @@ function reportUnknownHint(
 /** Phrases that lead somewhere already: by their words, whose they are. */
 export type TakenPhrases = { get(key: string): string | undefined };
 
+/** Of what is wrong with phrases as much as can be read beside a field. */
+const mostNamed = 6;
+
+/** What is wrong with each of several phrases, one after the other; undefined when nothing is. */
+export function sayPhraseProblems(problems: readonly string[]): string | undefined {
+  if (problems.length === 0) return undefined;
+  const more = problems.length - mostNamed;
+  return [...problems.slice(0, mostNamed), ...(more > 0 ? [`And ${more} more like these.`] : [])].join(' ');
+}
+
 /**
- * What is wrong with phrases somebody adds, in words; undefined when nothing is.
+ * What is wrong with phrases somebody adds, in words, of each that cannot stand.
  * @param name of what they lead to, where that is known: it is found by that already.
  */
-export function problemWithPhrases(
+export function problemsWithPhrases(
   phrases: readonly AskedAs[],
   taken: TakenPhrases,
   name?: string,
-): string | undefined {
+): string[] {
   const own = new Set<string>();
-  for (const phrase of phrases) {
+  return phrases.flatMap((phrase) => {
     const { say: text } = phrase;
     const key = sameWords(text);
     const other = taken.get(key);
@@ -96,10 +106,10 @@ export function problemWithPhrases(
       copiesName(text, name) ??
       (other && `"${text}" leads to ${other} already. Keep it where it fits best.`) ??
       (own.has(key) ? `"${text}" stands here twice.` : undefined);
-    if (problem !== undefined) return problem;
+    if (problem !== undefined) return [problem];
     own.add(key);
-  }
-  return undefined;
+    return [];
+  });
 }
 
 /** One key for phrases that only small words, capitals, hyphens or a plural tell apart. */

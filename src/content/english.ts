@@ -15,12 +15,6 @@ export const isEnglish = (word: string): boolean =>
       /^[a-z]+$/.test(word) && (has(word, '') || british().endings.some((ending) => hasWith(word, ending))),
   );
 
-/** "Peru", "spain", "Margate": a name, in small letters or not. The dictionary has those of countries, the list of talk others. */
-export const isName = (word: string): boolean => {
-  const name = word.charAt(0).toUpperCase() + word.slice(1);
-  return has(name, '') || isWrittenWithCapital(name);
-};
-
 /** The same words come again and again, and are asked about for several reasons each time. */
 const asked = new Remembered<boolean>(5_000);
 
@@ -53,9 +47,8 @@ function hasWith(word: string, { flag, strip, add, after, isBefore }: Ending): b
   return base.length > 1 && after.test(base) && has(base, flag);
 }
 
-/** As it is written there, with this flag, if one is given. The list has "word/FLAGS", a line each, in their order. */
+/** As it is written, with this flag, if one is given. The list has "word/FLAGS", a line each, in their order. */
 function has(word: string, flag: string): boolean {
-  if (!/^[A-Za-z][a-z]*$/.test(word)) return false;
   const { list } = british();
   const line = (from: number): string => {
     const end = list.indexOf(lineEnd, from);
@@ -82,6 +75,12 @@ function has(word: string, flag: string): boolean {
 }
 
 const lineEnd = 10;
+
+/** "Hope" and "Baker": the list has it with a capital as well, or it is mostly written with one. */
+export function isNameToo(word: string): boolean {
+  const written = word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+  return has(written, '') || isWrittenWithCapital(written);
+}
 
 /** "Ruby" and "Grace": written with a capital in nearly all talk, though there is a word of the same letters. */
 export const isWrittenWithCapital = (word: string): boolean => capitals().has(word);

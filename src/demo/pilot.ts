@@ -356,7 +356,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   at(on.third, '09:20', async () => {
     for (const name of ['robin', 'sam', 'ira', 'kim', 'eli', 'gus']) await book(as(name));
   });
-  at(on.third, '13:35', () => askCurators(as('gus'), 'laminator'));
+  at(on.third, '13:35', () => askCurators(as('gus'), 'photocopier'));
   at(on.third, '13:45', () => askCurators(as('robin'), 'knitting'));
   at(on.third, '14:05', () => reportOutOfDate(as('sam'), 'perinatal mental health'));
   at(on.third, '14:30', () => decline(as('kim')));

@@ -363,7 +363,6 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     teamId,
     searchIn: found.searchIn,
-    lookUp: found.search,
     listing: first.listing,
     areStopped: found.shares.areStopped,
   });
@@ -399,7 +398,6 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       agenciesOf: (personIds) => first.agenciesOf(personIds),
       rolesOf: (personIds) => first.rolesOf(personIds),
       turnHome: (personId, to) => publisher.turn(personId, to),
-      lookUp: found.search,
       sessionsIn,
       responseIn: (inside, span) => responseIn(inside, vault, span),
       introducedByQuarter: listIntroduced,
@@ -452,6 +450,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     answers: commandAnswers(found.signposts),
     isWord: (word) => isEnglish(word) || found.isTerm(word),
     search: found.search,
+    foundInBrief: found.inBrief,
     post,
     client,
   });

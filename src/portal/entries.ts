@@ -12,7 +12,7 @@ type Level = 2 | 3;
 
 /** @param level of its heading, below the one it stands under. @param isTarget whether links may lead to it here. */
 export function entry(resource: Resource, portal: Portal, level: Level, isTarget = false): Html {
-  const { url, title, summary } = resource;
+  const { url, title, summary, caution } = resource;
   const name = url === undefined ? html`${title}` : away(url, title);
   const before = isTarget ? (portal.catalogue.predecessors.get(resource.id) ?? []) : [];
   const note = notesOf(resource, portal);
@@ -23,7 +23,7 @@ export function entry(resource: Resource, portal: Portal, level: Level, isTarget
 ${level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`}
 <p class="facts">${factsOf(resource, portal.vocabulary).join(' · ')}</p>
 <p>${summary}</p>
-${note !== '' && html`<p class="note">${note}</p>\n`}</li>
+${caution !== undefined && html`<p class="caution">${caution}</p>\n`}${note !== '' && html`<p class="note">${note}</p>\n`}</li>
 `;
 }
 

@@ -42,7 +42,7 @@ export function makePortal(given: Portal): Map<string, string> {
   ];
   const files = new Map([
     ...all.map((page): [string, string] => [page.file, wholePage(page, portal.on).text]),
-    ...['style.css', 'icon.svg', 'search.js', 'offline.js'].map((name): [string, string] => [
+    ...['style.css', 'icon.svg', 'find.js', 'search.js', 'offline.js'].map((name): [string, string] => [
       name,
       siteFile(name),
     ]),

@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../content/vocabulary.ts';
-import { type Resource, resourceTypes } from '../features/resources/content.ts';
+import { type Resource, resourceTypes, saidOf } from '../features/resources/content.ts';
 import { type Html, jsonFor } from '../lib/html.ts';
 import { newestFirst } from './entries.ts';
 import { siteName } from './frame.ts';
@@ -8,25 +8,27 @@ import type { Portal } from './portal.ts';
 const labelIn = (list: readonly { id: string; label: string }[], id: string): string =>
   list.find((one) => one.id === id)?.label ?? id;
 
-/** schema.org's LearningResource, for the page that has them all. What has no address has nothing to describe. */
+/** What has no address has nothing to lead to or to describe: the programme has not supplied it yet. */
+export const withAddress = (list: readonly Resource[]): Resource[] =>
+  list.filter(({ url }) => url !== undefined);
+
+/** schema.org's LearningResource, for the page that has them all. */
 export const resourcesInData = (list: readonly Resource[], { vocabulary }: Portal): Html =>
   jsonFor({
     '@context': 'https://schema.org',
     '@type': 'ItemList',
-    itemListElement: list
-      .filter(({ url }) => url !== undefined)
-      .map((resource, nth) => ({
-        '@type': 'ListItem',
-        position: nth + 1,
-        item: learningResource(resource, vocabulary),
-      })),
+    itemListElement: withAddress(list).map((resource, nth) => ({
+      '@type': 'ListItem',
+      position: nth + 1,
+      item: learningResource(resource, vocabulary),
+    })),
   });
 
 const learningResource = (resource: Resource, vocabulary: Vocabulary) => ({
   '@type': 'LearningResource',
   name: resource.title,
   url: resource.url,
-  description: resource.summary,
+  description: saidOf(resource),
   learningResourceType: resourceTypes[resource.type].label,
   publisher: { '@type': 'Organization', name: resource.publisher },
   ...(resource.year !== undefined && { datePublished: String(resource.year) }),
@@ -41,9 +43,9 @@ const learningResource = (resource: Resource, vocabulary: Vocabulary) => ({
 
 /** https://www.jsonfeed.org/version/1.1/, newest in the catalogue first. */
 export function jsonFeed({ catalogue, vocabulary }: Portal): string {
-  const items = catalogue.shown
-    .filter(({ url }) => url !== undefined)
-    .toSorted((a, b) => (b.added_on ?? '').localeCompare(a.added_on ?? '') || newestFirst(a, b));
+  const items = withAddress(catalogue.shown).toSorted(
+    (a, b) => (b.added_on ?? '').localeCompare(a.added_on ?? '') || newestFirst(a, b),
+  );
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title: siteName,
@@ -53,7 +55,7 @@ export function jsonFeed({ catalogue, vocabulary }: Portal): string {
       id: resource.id,
       url: resource.url,
       title: resource.title,
-      content_text: resource.summary,
+      content_text: saidOf(resource),
       authors: [{ name: resource.publisher }],
       tags: resource.topics.map((id) => labelIn(vocabulary.topics, id)),
       ...(resource.added_on !== undefined && { date_published: `${resource.added_on}T00:00:00Z` }),

@@ -4,7 +4,7 @@ import { digitsOf } from '../safeguarding/phone.ts';
 import { alwaysShown, numbersOf } from '../safeguarding/signposts.ts';
 import { byTitle, entries, newestFirst, ways, waysTo } from './entries.ts';
 import type { Page } from './frame.ts';
-import { resourcesInData } from './machine-readable.ts';
+import { resourcesInData, withAddress } from './machine-readable.ts';
 import { count, type Portal, pages, sayDate } from './portal.ts';
 
 export function homePage(portal: Portal): Page {
@@ -19,7 +19,7 @@ export function homePage(portal: Portal): Page {
     title: 'Home',
     about: 'Resources on childhood adversity, trauma and resilience for practitioners in City and Hackney.',
     main: html`<h1>Resources on adversity, trauma and resilience</h1>
-<p class="lead">${count(catalogue.shown.length, 'page', 'pages')} picked for practitioners in City and Hackney. Search in your own words, or look through the lists. <a href="${pages.all}">See everything from A to Z</a>.</p>
+<p class="lead">${count(withAddress(catalogue.shown).length, 'page', 'pages')} picked for practitioners in City and Hackney. Search in your own words, or look through the lists. <a href="${pages.all}">See everything from A to Z</a>.</p>
 <section aria-labelledby="start">
 <h2 id="start">Start here</h2>
 <ul class="ways">
@@ -78,7 +78,7 @@ export function allPage(portal: Portal): Page {
     title: 'Everything from A to Z',
     about: 'Every resource in the catalogue, from A to Z.',
     data: resourcesInData(list, portal),
-    scripts: ['search-words.js', 'search.js'],
+    scripts: ['search-words.js', 'find.js', 'search.js'],
     main: html`<h1 id="what">Everything from A to Z</h1>
 <p class="lead" id="said" role="status">${count(list.length, 'resource', 'resources')}. To look for a word here, use your browser’s own “find in page”.</p>
 <div id="found" hidden></div>
@@ -238,6 +238,8 @@ ${parts.map(({ label, anchor }) => html`<li><a href="#${anchor}">${label}</a></l
 
 export function aboutPage(portal: Portal): Page {
   const { catalogue, on } = portal;
+  const led = withAddress(catalogue.shown).length;
+  const others = catalogue.shown.length - led;
   return {
     file: pages.about,
     title: 'About this site',
@@ -254,6 +256,6 @@ export function aboutPage(portal: Portal): Page {
 <h2>Without a connection</h2>
 <p>Once you have opened it, the whole site works without a connection, also from a folder or a memory stick. Links to other websites need one.</p>
 <h2>For other programs</h2>
-<p><a href="feed.json">A JSON feed</a> with all ${catalogue.shown.length} entries. The page with everything has them as schema.org data.</p>`,
+<p><a href="feed.json">A JSON feed</a> with the ${count(led, 'entry that has an address', 'entries that have an address')}. The page with everything has the same ones as schema.org data.${others > 0 && html` Without an address ${others === 1 ? 'is one' : html`are ${String(others)}`} that the programme has not supplied yet.`}</p>`,
   };
 }

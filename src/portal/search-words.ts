@@ -1,14 +1,16 @@
 import { endingOff, relativesOf } from '../content/stem.ts';
 import { fillers, isSmallWord, keyOf, tellingWords, wordsOf } from '../content/words.ts';
-import { type Resource, resourceTypes } from '../features/resources/content.ts';
+import { type Resource, resourceTypes, saidOf } from '../features/resources/content.ts';
+import { ageGroupOf, filterFields, filterNames } from '../features/resources/finding/narrowing.ts';
+import { createUse, turningTo } from '../features/resources/finding/use.ts';
 import { harmPatterns } from '../safeguarding/harm.ts';
 import type { Portal } from './portal.ts';
 
 /** How much it says of an entry that a word stands there. */
-const weights = { title: 5, asked: 2, topic: 3, publisher: 3, kind: 2, age: 2, summary: 2, reader: 1 };
+const weights = { title: 5, asked: 3, topic: 3, publisher: 3, kind: 2, age: 1, summary: 2, reader: 1 };
 
 /**
- * What search.js looks words up in: for each word the entries that have it ("12:5"), or the topics ("t3:3", then all its
+ * What find.js looks words up in: for each word the entries that have it ("12:5"), or the topics ("t3:3", then all its
  * entries), and how much that says of them. The pathways are counted on behind the entries. In a script of its own, since a
  * page that is opened from a folder may read no other file.
  */
@@ -37,11 +39,14 @@ export function searchWords(portal: Portal): string {
     );
   vocabulary.topics.forEach((topic, place) => {
     put(
-      weighed([
-        ...[topic.label, ...topic.synonyms].map((text): [string, number] => [text, weights.topic]),
-        ...topic.asked_as.map(({ say }): [string, number] => [say, weights.topic / 2]),
-        [topic.words, weights.topic / 2],
-      ]),
+      weighed(
+        [
+          ...[topic.label, ...topic.synonyms].map((text): [string, number] => [text, weights.topic]),
+          ...topic.asked_as.map(({ say }): [string, number] => [say, weights.topic / 2]),
+          [topic.words, weights.topic / 2],
+        ],
+        true,
+      ),
       `t${place}`,
     );
   });
@@ -73,6 +78,7 @@ export function searchWords(portal: Portal): string {
     ),
     // And by these, which find somebody who is harmed in whichever words.
     harm: harmPatterns,
+    ...waysToWeigh(portal),
     ids: shown.map(({ id }) => id),
     // What an entry is mainly about counts most.
     topics: vocabulary.topics.map(({ id }) =>
@@ -89,6 +95,44 @@ export function searchWords(portal: Portal): string {
   return `window.searchWords = ${JSON.stringify(data)};\n`;
 }
 
+/** What the bot's own search weighs and filters by, worked out for each entry: the page has none of its code. */
+function waysToWeigh({ catalogue, vocabulary }: Portal) {
+  const { shown } = catalogue;
+  const useFor = createUse(catalogue, vocabulary.places);
+  const useOf = (words: readonly string[], isNamed: boolean): number[] => {
+    const use = useFor.of(words, { topics: [], isNeed: true });
+    return shown.map((_, place) => Math.round(use(place, isNamed, isNamed, false) * 100) / 100);
+  };
+  const fields = filterFields(catalogue, vocabulary);
+  const typed = Object.entries(filterNames).filter(([, field]) => field !== 'reader');
+  return {
+    turningTo: [...turningTo],
+    aside: [...new Set([...turningTo, ...vocabulary.places.flatMap(wordsOf)].map((word) => keyOf([word])))],
+    use: { plain: useOf([], false), named: useOf([], true), turning: useOf(['ring'], false) },
+    shortForms: Object.fromEntries(
+      vocabulary.abbreviations.map(({ abbr, means }) => [keyOf(wordsOf(abbr)), keysOf(means).join(' ')]),
+    ),
+    filterNames: Object.fromEntries(typed),
+    filters: Object.fromEntries(
+      [...new Set(typed.map(([, field]) => field))].map((name) => {
+        const { values, admits } = fields[name];
+        return [
+          name,
+          values.map(({ id, label, names }) => {
+            const isIn = admits(id);
+            const places = shown.flatMap((resource, place) => (isIn(resource) ? [place] : []));
+            const ages =
+              name === 'age' ? years.filter((year) => ageGroupOf(year, vocabulary.age_groups) === id) : [];
+            return [label, [...names, ...ages].join(' '), places.join(' ')];
+          }),
+        ];
+      }),
+    ),
+  };
+}
+
+const years = Array.from({ length: 100 }, (_, year) => String(year));
+
 /** The words that tell, as they are looked up: "wants" is "want", which tells nothing. */
 const keysOf = (text: string): string[] =>
   tellingWords(text)
@@ -96,19 +140,22 @@ const keysOf = (text: string): string[] =>
     .filter((key) => !isSmallWord(key));
 
 /** Each word of the texts, with the most it weighs in any of them. */
-function weighed(texts: readonly (readonly [string, number])[]): Map<string, number> {
+function weighed(texts: readonly (readonly [string, number])[], isShared = false): Map<string, number> {
   const found = new Map<string, number>();
   for (const [text, weight] of texts) {
     // Short forms in one piece: "A&E", "self-care", "0-5".
     const pieces = text.split(/\s+/).map((piece) => keyOf(wordsOf(piece)));
-    for (const key of [...keysOf(text), ...pieces])
-      if (key !== '' && !isSmallWord(key)) found.set(key, Math.max(found.get(key) ?? 0, weight));
+    const keys = keysOf(text);
+    const share = isShared ? Math.sqrt(new Set(keys).size || 1) : 1;
+    for (const key of [...keys, ...pieces])
+      if (key !== '' && !isSmallWord(key))
+        found.set(key, Math.max(found.get(key) ?? 0, Math.round((weight / share) * 10) / 10));
   }
   return found;
 }
 
 function wordsOfEntry(resource: Resource, { vocabulary, catalogue }: Portal): Map<string, number> {
-  const { publisher, summary, type, age_groups, audience } = resource;
+  const { publisher, type, age_groups, audience } = resource;
   const before = catalogue.predecessors.get(resource.id) ?? [];
   const ages = vocabulary.age_groups.filter(({ id }) => age_groups.includes(id));
   const readers = vocabulary.audiences.filter(({ id }) => audience.includes(id));
@@ -118,7 +165,7 @@ function wordsOfEntry(resource: Resource, { vocabulary, catalogue }: Portal): Ma
       ...asked_as.map(({ say }): [string, number] => [say, weights.asked]),
     ]),
     [publisher, weights.publisher],
-    [summary, weights.summary],
+    [saidOf(resource), weights.summary],
     ...[resourceTypes[type].label, ...resourceTypes[type].words].map((text): [string, number] => [
       text,
       weights.kind,

@@ -21,6 +21,18 @@ export const isOfOneself = (text: string): boolean =>
     text,
   );
 
+/** Said of how one is today: "I feel awful", "I'm so tired", "hard shift". No danger, and no question for a catalogue either. */
+export const tellsHowTheyAre = (text: string): boolean => ofHowTheyAre.test(text);
+
+const feeling =
+  'awful|terrible|horrible|rubbish|rotten|low|down|sad|upset|angry|scared|afraid|frightened|lonely|alone|lost|numb|empty|ashamed|guilty|useless|hopeless|helpless|worried|anxious|stressed|tired|exhausted|shattered|drained|overwhelmed|broken|shaken|struggling|crying|burnt out|burned out|worn out|fed up|not ok(?:ay)?|not coping|not (?:doing )?(?:so |very |too )?(?:well|good|great)';
+const much =
+  '(?:so|very|really|just|quite|too|completely|totally|absolutely|pretty|all|still|always|a bit|feeling|feel)';
+const ofHowTheyAre = new RegExp(
+  `(?<![\\p{L}'\u2019])(?:(?:i|i['\u2019]?m|i am|i was|i['\u2019]ve been|i have been)(?: ${much})* (?:${feeling})|i(?: just| really)? (?:feel|felt)(?! (?:that|we|they|he|she))|(?:hard|bad|rough|tough|awful|horrible|terrible|difficult|long) (?:day|night|week|shift|visit)(?! (?:for|of|out|centre|nursery|unit)))(?![\\p{L}])`,
+  'iu',
+);
+
 /** Words that may stand between two words of a phrase: "can't really go on". */
 const mostBetween = 2;
 

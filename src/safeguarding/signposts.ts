@@ -5,7 +5,7 @@ import { reportDuplicates } from '../content/vocabulary.ts';
 import { dayAfter } from '../lib/clock.ts';
 import { button, context, section } from '../slack/blocks.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn, sayFullDate } from '../slack/text.ts';
-import { dangerKey, mayBeDanger, problemWithDanger } from './danger.ts';
+import { dangerKey, mayBeDanger, problemWithDanger, tellsHowTheyAre } from './danger.ts';
 import type { Allowed } from './finding.ts';
 import { tellsOfHarm } from './harm.ts';
 import { digitsOf, nationalNumber } from './phone.ts';
@@ -185,6 +185,10 @@ export const urgentNumbers = (signposts: Signposts): KnownBlock =>
 /** What comes before the answer to a look-up that may be about danger: whom to ring, and the way to all of them. */
 export const urgentBlocks = (signposts: Signposts, text: string): KnownBlock[] =>
   saysDanger(signposts, text) ? [urgentHelp(signposts)] : [];
+
+/** The same for what somebody writes to the bot as to a person: also where they tell how they are, since nobody reads it. */
+export const urgentToWriter = (signposts: Signposts, text: string): KnownBlock[] =>
+  saysDanger(signposts, text) || tellsHowTheyAre(text) ? [urgentHelp(signposts)] : [];
 
 const saysDanger = (signposts: Signposts, text: string): boolean =>
   mayBeDanger(signposts.danger_words, text) || tellsOfHarm(text);

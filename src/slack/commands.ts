@@ -1,10 +1,11 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../community/permissions.ts';
 import type { Answer, Answerer, Post } from './answer.ts';
+import { button } from './blocks.ts';
 import { type Command, type CommandCall, isQuestion, type Routed, route } from './router.ts';
 import type { Click, Routes } from './routes.ts';
-import { decodeEntities, tidyLine } from './text.ts';
+import { clip, decodeEntities, tidyLine } from './text.ts';
 
 /** Buttons that do what a line does, and the one that opens help. They stand in messages people keep. */
 export const commandIds = {
@@ -13,18 +14,41 @@ export const commandIds = {
   open: 'help.open',
   /** Value: names a message to the bot, whose words are looked up. */
   lookUp: 'help.lookUp',
+  /** Value: the same; its words are run, as if they had been typed after /chatr. */
+  runWritten: 'help.runWritten',
 } as const;
+
+/** Where a line was taken for a command and may be a search. It stands only in what its writer alone sees. */
+export const searchButton = (text: string, words: string): Button =>
+  button(text, `${commandIds.run}:find`, { value: clip(`find ${words}`, 1900) });
 
 /** What a line is answered with where it is no command, or none for this person. */
 export type CommandAnswers = {
   card(commands: readonly Command[], actor: Actor): Answer;
-  notAllowed(command: Command): Answer;
+  /** @param line what was typed, which may be a search after all. */
+  notAllowed(command: Command, line: string): Answer;
   /** Stands below what was found: the command that may have been meant, with the words behind it. */
   beside(meant: Command, words: string): KnownBlock[];
   /** Whom to ring, where a line may be about danger. */
   urgent(line: string): KnownBlock[];
-  /** The words are not repeated, in no button either: Slack keeps what is answered to a message. */
-  notAChat(instead: { meant?: Command | undefined; lookUp?: string | undefined }, actor: Actor): Answer;
+  /** The same for a message to the bot, also where somebody tells how they are. */
+  urgentToWriter(message: string): KnownBlock[];
+  /** To a message that is no command: what was found, or whom to ring, and the ways on. */
+  notAChat(written: Written): Answer;
+};
+
+/**
+ * A message to the bot that is no command. Its words are not repeated, in no button either: Slack keeps what is answered to
+ * a message.
+ */
+export type Written = {
+  /** Names the message. */
+  occasion: string;
+  /** Whom to ring, where it may be about danger or how somebody is; nothing is looked up then before they ask for it. */
+  urgent: readonly KnownBlock[];
+  found: readonly KnownBlock[];
+  /** The command that may have been meant. */
+  meant: { command: Command; isSlip: boolean; hasWords: boolean } | undefined;
 };
 
 export type CommandDeps = {
@@ -34,7 +58,9 @@ export type CommandDeps = {
   /** Whether a word is one that somebody means as it is, so that it is no slip in a command's. */
   isWord(word: string): boolean;
   /** What a line means whose first word is no command. */
-  search(call: CommandCall): Promise<void>;
+  search(call: Pick<CommandCall, 'actor' | 'words' | 'answer'>): Promise<void>;
+  /** The best of what such a line would find, without a word of the line. */
+  foundInBrief(words: string, actor: Actor): Promise<KnownBlock[]>;
   post: Post;
   /** Reads a message to the bot again, when its words are to be looked up. */
   client: WebClient;
@@ -43,15 +69,18 @@ export type CommandDeps = {
 export type Commands = {
   listen(to: Routes): void;
   /**
-   * A direct message to the bot: a command's word alone ("pause", "help") does what the command does, and so does "away until Friday".
+   * A direct message to the bot: a command's word alone ("pause", "help") does what the command does, and so does "away
+   * until Friday". Anything else is looked up.
    * @param occasion names the message.
    */
   answerMessage(actor: Actor, text: string, occasion: string): Promise<void>;
 };
 
 /** `/chatr`, the shortcuts, the buttons that run a line, and words written to the bot: one meaning for a line everywhere. */
-export function createCommands({ commands, answers, isWord, search, post, client }: CommandDeps): Commands {
-  async function run(line: string, given: Omit<CommandCall, 'words'>): Promise<void> {
+export function createCommands(deps: CommandDeps): Commands {
+  const { commands, answers, isWord, search, foundInBrief, post, client } = deps;
+
+  async function run(line: string, given: Omit<CommandCall, 'words' | 'lookUp'>): Promise<void> {
     const routed = route(commands, line, given.actor, isWord);
     const call = { ...given, answer: urgentFirst(line, given.answer) };
     // What was typed is looked up all the same: a guess about what was meant never stands in its way.
@@ -65,11 +94,15 @@ export function createCommands({ commands, answers, isWord, search, post, client
       case 'card':
         return call.answer(answers.card(commands, call.actor));
       case 'run':
-        return routed.command.run({ ...call, words: routed.words });
+        return routed.command.run({
+          ...call,
+          words: routed.words,
+          lookUp: () => searchBeside(routed.line, answers.beside(routed.command, '')),
+        });
       case 'near-miss':
         return searchBeside(routed.line, answers.beside(routed.meant, routed.words));
       case 'not-allowed':
-        return call.answer(answers.notAllowed(routed.command));
+        return call.answer(answers.notAllowed(routed.command, routed.line));
       case 'either':
         return searchBeside(routed.line, answers.beside(routed.command, ''));
       case 'search':
@@ -91,19 +124,27 @@ export function createCommands({ commands, answers, isWord, search, post, client
           );
   }
 
-  /** The words of a message to the bot, as if they had been typed after /chatr. */
-  async function lookUp({ actor, value, answer, replace }: Click): Promise<void> {
-    const call = { actor, answer, open: replace };
+  /** The words of a message to the bot, for whoever wrote them. Where they are gone, they are asked for again. */
+  async function withWritten(
+    { actor, value, answer, replace }: Click,
+    use: (written: string, call: Parameters<typeof run>[1]) => Promise<void>,
+  ): Promise<void> {
     const written = await ownMessage(client, actor.person.slackId, value);
-    if (written === undefined) return run('find', call);
-    const routed = route(commands, written, actor, isWord);
-    if (looksUp(routed)) return routed.command.run({ ...call, words: routed.words });
-    await search({ ...call, words: tidyLine(written) });
+    const call = { actor, answer, open: replace };
+    await (written === undefined ? run('find', call) : use(written, call));
   }
 
   return {
     listen(to) {
-      to.onClick(commandIds.lookUp, lookUp);
+      to.onClick(commandIds.lookUp, (click) =>
+        withWritten(click, (written, call) => {
+          const routed = route(commands, written, call.actor, isWord);
+          return routed.kind === 'run' && looksUp(routed)
+            ? run(written, call)
+            : search({ ...call, words: wordsOf(routed, written) });
+        }),
+      );
+      to.onClick(commandIds.runWritten, (click) => withWritten(click, run));
       to.onCommand('/chatr', ({ text, ...call }) => run(text, call));
       const runLine = ({ actor, value, answer, replace }: Click) =>
         run(value || 'help', { actor, answer, open: replace });
@@ -127,22 +168,50 @@ export function createCommands({ commands, answers, isWord, search, post, client
       };
       const written = decodeEntities(text);
       const routed = route(commands, written, actor, isWord);
-      if (routed.kind === 'run' && (routed.words === '' || routed.command.word === 'away'))
-        return routed.command.run({ actor, words: routed.words, answer, open: undefined });
-      const meant = routed.kind === 'near-miss' && routed.words === '' ? routed.meant : undefined;
-      await answer(
-        answers.notAChat(
-          { meant, lookUp: meant || looksUp(routed) || isQuestion(written) ? occasion : undefined },
+      if (routed.kind === 'card') return answer(answers.card(commands, actor));
+      if (routed.kind === 'not-allowed') return answer(answers.notAllowed(routed.command, ''));
+      if (routed.kind === 'run' && isSaidWhole(routed))
+        return routed.command.run({
           actor,
-        ),
-      );
+          words: routed.words,
+          answer: urgentFirst(written, answer),
+          open: undefined,
+          lookUp: async () => {},
+        });
+      const urgent = answers.urgentToWriter(written);
+      // Nobody who tells of harm, or of how they are, is answered with a list.
+      const found = urgent.length > 0 ? [] : await foundInBrief(wordsOf(routed, written), actor);
+      await answer(answers.notAChat({ occasion, urgent, found, meant: meantBy(routed) }));
     },
   };
 }
 
+/** What a message asks, without a greeting before it. A question that somebody quotes is not looked for word by word. */
+function wordsOf(routed: Routed, written: string): string {
+  if (routed.kind === 'run' && routed.command.word === 'find') return routed.words;
+  const line = routed.kind === 'search' ? routed.words : tidyLine(written);
+  return isQuestion(line) ? line.replace(/^"([^"]*)"$/, '$1') : line;
+}
+
+/**
+ * A command with nothing behind its word, or in words that are all its own ("away until Friday", "too many messages"), or
+ * of somebody who asks for support for themselves.
+ */
+const isSaidWhole = ({ command, words, line }: Extract<Routed, { kind: 'run' }>): boolean =>
+  words === '' || words === line || ['away', 'support'].includes(command.word);
+
+function meantBy(routed: Routed): Written['meant'] {
+  if (routed.kind === 'near-miss')
+    return { command: routed.meant, isSlip: true, hasWords: routed.words !== '' };
+  if (routed.kind === 'either') return { command: routed.command, isSlip: false, hasWords: false };
+  return routed.kind === 'run' && !looksUp(routed)
+    ? { command: routed.command, isSlip: false, hasWords: true }
+    : undefined;
+}
+
 /** "find birth trauma", "define dissociation": asked of the library, whichever way. */
-const looksUp = (routed: Routed): routed is Extract<Routed, { kind: 'run' }> =>
-  routed.kind === 'run' && ['find', 'define'].includes(routed.command.word) && routed.words !== '';
+const looksUp = ({ command, words }: Extract<Routed, { kind: 'run' }>): boolean =>
+  ['find', 'define'].includes(command.word) && words !== '';
 
 /** What somebody wrote to the bot. @returns undefined where it is gone, cannot be read, or is somebody else's. */
 async function ownMessage(client: WebClient, slackId: string, occasion: string): Promise<string | undefined> {

@@ -2,6 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Person } from '../community/people.ts';
 import { slackCode } from '../lib/log.ts';
 
+/** What somebody types in a channel to have the bot there, by the name that it is mentioned by: `display_name` in manifest.yml. */
+export const inviteMe = '/invite @chatr-companion';
+
 /** Where something may be passed on to. */
 export type Room =
   | { kind: 'open'; hasOutsiders: boolean }

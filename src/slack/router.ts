@@ -13,6 +13,8 @@ export type CommandCall = {
   answer: Answerer;
   /** Opens a window: within 3 seconds, and once. Undefined when the words came in a message, where Slack opens none. */
   open: ((view: View) => Promise<void>) | undefined;
+  /** For words that turn out to be none of the command's: the whole line is looked up, with the command below. */
+  lookUp(): Promise<void>;
 };
 
 export type Command = {
@@ -28,23 +30,27 @@ export type Command = {
   otherwise?: { says: string; text: string; line: string };
   /** Whether it is meant by a line that begins with no command's word; it gets the whole line. */
   isMeantBy?(line: string, actor: Actor): boolean;
-  /** Searches begin with its word too ("report abuse"): those of whoever may not do it are searches. */
-  isWordToo?: boolean;
-  /** It takes no words: with others behind it ("stop smoking"), a search may be meant, and that is asked. */
-  isAlone?: boolean;
-  /** Said to be polite: no slip is taken for it. */
-  isGreeting?: boolean;
+  /**
+   * The words behind it that are its own, none for "pause". A line with others ("stop smoking") is looked up, and the
+   * command is offered below. Left out: any words; what only the database knows to be none of its own it gives back with
+   * `lookUp`.
+   */
+  takes?: readonly string[] | ((words: string, actor: Actor) => boolean);
+  /** Where the words behind it are none of its own, they are a line by themselves: "hi, can you find something on sleep?" */
+  isLeadIn?: boolean;
+  /** Meant as it is written: no other word is taken for a slip of it. */
+  isExact?: boolean;
   /** For /chatr help: one line, and an example that works when it is clicked. Left out: not shown. */
   help?: { does: string; example?: string; group: 'find' | 'write' | 'together' | 'you' | 'lead' };
   run(call: CommandCall): Promise<void>;
 };
 
 export type Routed =
-  | { kind: 'run'; command: Command; words: string }
+  | { kind: 'run'; command: Command; words: string; line: string }
   | { kind: 'card' }
   | { kind: 'near-miss'; line: string; meant: Command; words: string }
-  | { kind: 'not-allowed'; command: Command }
-  /** A command that takes no words, with words: it, or a search for the whole line? */
+  | { kind: 'not-allowed'; command: Command; line: string }
+  /** A command with words that are none of its own: it, or a search for the whole line? */
   | { kind: 'either'; command: Command; line: string }
   /** The first word is no command: the whole line is a search. */
   | { kind: 'search'; words: string };
@@ -74,25 +80,29 @@ export function route(
     askedFor(commands, bare);
   if (named) {
     const { command, words } = named;
+    const isOwn = takesWords(command, words, actor);
+    const isBare = words === '' || ((command.takes ?? command.needs) !== undefined && isFiller(words));
     if (command.needs && !may(actor, command.needs))
-      return command.isWordToo && words !== '' && !isFiller(words)
-        ? { kind: 'search', words: whole }
-        : { kind: 'not-allowed', command };
-    if (command.isWordToo && isFiller(words)) return { kind: 'run', command, words: '' };
-    if (!command.isAlone) return { kind: 'run', ...named };
-    const saysMore = words !== '' && !isFiller(words) && !commandIn(commands, words);
-    if (saysMore) {
-      const meant = meantBy(commands, bare, actor);
-      if (meant) return meant;
-    }
-    return saysMore ? { kind: 'either', command, line: bare } : { kind: 'run', command, words: '' };
+      return isBare || isOwn
+        ? { kind: 'not-allowed', command, line: whole }
+        : { kind: 'search', words: whole };
+    if (isOwn) return { kind: 'run', command, words, line: whole };
+    if (isBare) return { kind: 'run', command, words: '', line: whole };
+    if (!command.takes) return { kind: 'run', command, words, line: whole };
+    // "help find"
+    if (commandIn(commands, words)?.words === '') return { kind: 'run', command, words: '', line: whole };
+    const meant = meantBy(commands, bare, actor);
+    if (meant) return meant;
+    return command.isLeadIn
+      ? route(commands, words, actor, isWord)
+      : { kind: 'either', command, line: whole };
   }
   const said = meantBy(commands, bare, actor);
   if (said) return said;
   // Nothing, or signs alone.
   if (peel(bare) === '') return { kind: 'card' };
   const { typed, words } = split(bare);
-  const open = commands.filter((command) => !command.needs || may(actor, command.needs));
+  const open = commands.filter(({ needs, isExact }) => !isExact && (!needs || may(actor, needs)));
   const first = typed.toLowerCase();
   const meant = inOtherNumber(open, first) ?? (isWord(first) ? undefined : nearest(open, first));
   return meant ? { kind: 'near-miss', line: whole, meant, words } : { kind: 'search', words: whole };
@@ -102,8 +112,14 @@ function meantBy(commands: readonly Command[], line: string, actor: Actor): Rout
   const command = commands.find(
     ({ isMeantBy, needs }) => isMeantBy?.(line, actor) && (!needs || may(actor, needs)),
   );
-  return command && { kind: 'run', command, words: line };
+  return command && { kind: 'run', command, words: line, line };
 }
+
+/** Whether the words are some that only this command would have. */
+const takesWords = ({ takes = [] }: Command, words: string, actor: Actor): boolean =>
+  words !== '' &&
+  (typeof takes === 'function' ? takes(words, actor) : takes.includes(peel(words).toLowerCase()));
+
 const asking =
   /^(?:what|where|who|whom|whose|which|when|why|how|is there|are there|is it|do you|does|did|can|could|have you|any(?:one|body|thing)?|i need|i am looking|i'm looking|looking for|tell me)\b/i;
 
@@ -182,7 +198,6 @@ function inOtherNumber(commands: readonly Command[], typed: string): Command | u
 function nearest(commands: readonly Command[], typed: string): Command | undefined {
   if (typed.length < 3) return undefined;
   const names = commands
-    .filter(({ isGreeting = false }) => !isGreeting)
     .flatMap(namesOf)
     // Of three letters one may be missing ("flg"), and none be wrong.
     .filter((name) => name.length >= 4 && (typed.length > 3 || (name.length === 4 && name[0] === typed[0])));

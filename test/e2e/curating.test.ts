@@ -136,10 +136,63 @@ test('one that is declined comes with a reason, and can be decided again before 
   expect(databaseBytes(community)).not.toContain('*it*');
 });
 
+test('one page that two people suggest is one thing in the queue, and its answer is for both', async () => {
+  const { community, robin, jo } = await givenCurators();
+  const sam = community.as('sam');
+  await agree(sam);
+  const twin = 'http://www.example.org/wombat/?utm_campaign=1';
+  for (const [person, title, url, words] of [
+    [robin, 'Wombat', 'https://example.org/wombat', 'Short and kind'],
+    [sam, 'Wombats by night', twin, 'For new dads'],
+  ] as const) {
+    await person.command('/chatr suggest');
+    await person.submit({ Title: title, 'Web address': url, [why]: words });
+    await closeAll(person);
+  }
+  const heard = () =>
+    [robin, sam].map((person) =>
+      messagesSaying(person, 'About your suggestion').map((one) => person.visibleText(one)),
+    );
+  await jo.openHome();
+  expect(jo.visibleText('home')).toContain('1 suggestion');
+  await openQueue(jo, /^Suggestions \(1\)/);
+  const shown = jo.visibleText('modal');
+  expect(shown).toMatch(/Short and kind.*The same page, suggested as.*Wombats by night.*For new dads/s);
+  expect(shown).toContain('2 people suggested it. One answer is for all of them');
+  await jo.click('Decline');
+  await jo.submit({ 'Why?': 'It is in the catalogue already.' });
+  await jo.click('Undo', { in: 'modal' });
+  expect(jo.visibleText('modal')).toContain('The same page, suggested as');
+  await community.beat();
+  expect(heard()).toEqual([[], []]);
+  await jo.click('Accept');
+  expect(jo.visibleText('modal')).toMatch(/Short and kind.*For new dads/s);
+  await jo.submit(page);
+  await jo.submit(who);
+  // Taken back, both wait again; published anew, both hear it.
+  await openEntry(jo, 'Wombat nights');
+  await jo.click('Undo the last change');
+  expect(jo.visibleText('modal')).toContain('waits in the queue again');
+  await openQueue(jo, /^Suggestions \(1\)/);
+  await jo.click('Accept');
+  await jo.submit(page);
+  await jo.submit(who);
+  await community.beat();
+  const added = [expect.stringContaining('Your suggestion is in the catalogue')];
+  expect(heard()).toEqual([added, added]);
+  await openQueue(jo, /^Suggestions/);
+  expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
+  expect(community.log).toEqual([]);
+});
+
 test('what is not found can be asked for: curators see the words, and whoever asked is told, once', async () => {
   const { community, robin, jo } = await givenCurators();
   expect(await asked(robin, '/chatr find quokka sleepless')).toContain('Nothing in the catalogue');
   await robin.click('Ask the curators');
+  await robin.submit();
+  // No English word, so it may be what a family is called.
+  expect(robin.visibleText('modal')).toContain('a name');
+  await robin.click('Keep it as it is');
   await robin.submit();
   expect(robin.visibleText('modal')).toContain('The curators see your words');
   await openQueue(jo, /^Looked for/);
@@ -172,7 +225,7 @@ test('a question can be answered by a new entry, or be none of ours', async () =
   await robin.click('Ask the curators');
   await robin.submit();
   await robin.closeModal();
-  await robin.command('/chatr find laminator');
+  await robin.command('/chatr find printer');
   await robin.click('Ask the curators');
   await robin.submit({ 'An answer': [] });
   await openQueue(jo, /^Looked for/);
@@ -192,6 +245,27 @@ test('a question can be answered by a new entry, or be none of ours', async () =
   // Nobody asked to be told of that one.
   expect(messagesSaying(robin, 'About your question')).toHaveLength(1);
   expect(community.log).toEqual([]);
+});
+
+test('a surname does not reach the curators: not by look-ups, and a question to them asks first', async () => {
+  const { community, robin, jo } = await givenCurators();
+  for (let times = 0; times < 6; times += 1) {
+    await robin.command('/chatr okonkwo-bamgbose');
+    await robin.command('/chatr Jayden Okonkwo bruise');
+    await robin.command('/chatr printer');
+  }
+  await openQueue(jo, /^Looked for/);
+  expect(jo.visibleText('modal')).toContain('\u2018printer\u2019, 6 times');
+  expect(jo.visibleText('modal')).not.toMatch(/okonkwo|bamgbose|jayden/i);
+  await robin.command('/chatr find okonkwo-bamgbose');
+  await robin.click('Ask the curators');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('a name');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('Thank you');
+  await openQueue(jo, /^Looked for/);
+  expect(jo.visibleText('modal')).toContain('[name removed]');
+  expect(databaseBytes(community)).not.toMatch(/okonkwo|bamgbose/i);
 });
 
 test('details of a person are seen before a question is sent', async () => {
@@ -222,6 +296,20 @@ test('two curators on one entry: the second sees what the first changed, and not
   await jo.click('Undo');
   expect(jo.visibleText('modal')).toContain('Undone:');
   expect(await asked(robin, '/chatr find Fran was here first')).not.toContain('Jo’s publisher');
+
+  // Undone by somebody else: whose it is, when and what is said before.
+  await openEntry(jo, 'Fran was here first');
+  await jo.click('Details');
+  await jo.submit({ Year: '2024', 'Minutes it takes': '12' });
+  await openEntry(fran, 'Fran was here first');
+  expect(fran.visibleText('modal')).toMatch(
+    new RegExp(`Last changed by <@${jo.id}> on Tuesday 3 March, \\d\\d:\\d\\d: Year and Minutes`),
+  );
+  expect(JSON.stringify(fran.modal())).toMatch(
+    /as it was before Jo\b.* changed it on Tuesday 3 March, \d\d:\d\d\. .*What they changed: Year and Minutes\./,
+  );
+  await fran.click('Undo the last change');
+  expect(fran.visibleText('modal')).toMatch(/Last changed by.*: Year and Minutes/);
 });
 
 test('an entry is changed in all its parts, retired, and brought back', async () => {
@@ -234,13 +322,36 @@ test('an entry is changed in all its parts, retired, and brought back', async ()
   expect(JSON.stringify(jo.modal())).toContain('comes down to');
   await jo.submit({ 'What people say when they need it': 'quoll in the nursery [11-99]' }, { mayFail: true });
   expect(JSON.stringify(jo.modal())).toContain('is no age group, reader or purpose');
+  // Of several, each is named.
+  const bad = [
+    'help for my child',
+    'dad and the dads',
+    'what can I do',
+    'quoll in the nursery [11-99]',
+    'quoll at night',
+  ];
+  await jo.submit({ 'What people say when they need it': bad.join('\n') }, { mayFail: true });
+  const named = JSON.stringify(jo.modal());
+  expect(named).toMatch(
+    /11-99.*is no age group.*help for my child.*comes down to.*dad and the dads.*what can I do/,
+  );
+  await jo.submit({ 'What people say when they need it': bad.slice(0, 3).join('\n') }, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toMatch(/help for my child.*dad and the dads.*what can I do/);
   await jo.submit({ 'What people say when they need it': 'quoll in the nursery [0-5]' });
   expect(jo.visibleText('modal')).toContain('‘quoll in the nursery [0-5]’');
   await jo.click('Details');
   await jo.submit({ Year: 'soon' }, { mayFail: true });
   expect(JSON.stringify(jo.modal())).toContain('Please give a year');
-  await jo.submit({ Year: '2024', 'Does it cost anything?': 'It may cost money' });
-  expect(await asked(robin, `/chatr find ${known}`)).toContain('2024');
+  await jo.submit({
+    Year: '2024',
+    'Does it cost anything?': 'It may cost money',
+    'What to know before using it': 'It was written for Scotland.',
+  });
+  expect(jo.visibleText('modal')).toContain('*Know first:* It was written for Scotland.');
+  expect(await asked(robin, `/chatr find ${known}`)).toMatch(/2024[\s\S]*It was written for Scotland\./);
+  await jo.click('Details');
+  await jo.submit({ 'What to know before using it': '' });
+  expect(await asked(robin, `/chatr find ${known}`)).not.toContain('written for Scotland');
   await jo.click('Retire');
   expect(jo.visibleText('modal')).toContain('Retired:');
   expect(await asked(robin, `/chatr find ${known}`)).not.toContain(`|${known}>`);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toCatalogue } from '../../src/features/resources/content.ts';
-import { weekOf } from '../../src/features/resources/news/weekly.ts';
+import { newsOf, weekOf } from '../../src/features/resources/news/weekly.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, databaseBytes } from '../support/stories.ts';
@@ -43,10 +43,11 @@ const newsTo = (community: Community, name: string) =>
 
 test('whoever follows a topic hears once in the next week what is new on it, and can stop it there', async () => {
   const { community, robin } = await givenFollower();
-  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('Noted.');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toMatch(/Noted\..*from Monday 9 March on/);
   await robin.openHome();
   expect(robin.visibleText('home')).toContain(`what is new on ${topic?.label}`);
-  await publish(community, '2026-03-04', '2026-03-06');
+  // What came in the day before is no news to whoever follows from today on.
+  await publish(community, '2026-03-04', '2026-03-06', '2026-03-02');
   await community.forward(5 * day, 180);
   expect(newsTo(community, 'robin'), 'not in the same week').toEqual([]);
   await community.forward(day, 60);
@@ -54,6 +55,7 @@ test('whoever follows a topic hears once in the next week what is new on it, and
   expect(more).toEqual([]);
   if (!message) throw new Error('Nothing came.');
   expect(robin.visibleText(message)).toMatch(/Fresh page 1.*\n.*Fresh page 0/);
+  expect(robin.visibleText(message)).not.toContain('Fresh page 2');
   expect(robin.visibleText(message)).toContain(`because you follow ${topic?.label}`);
   expect(newsTo(community, 'sam'), 'nobody else').toEqual([]);
   await robin.click('See all that is new', { in: message });
@@ -114,22 +116,45 @@ test('a curator has the forum told, and not any more', async () => {
   const jo = community.as('jo');
   const told = () => jo.messages('chatr-forum').filter(({ text }) => text.startsWith('New in the catalogue'));
   await publish(community, '2026-03-04');
-  await community.forward(7 * day, 180);
-  expect(told()).toEqual([]);
+  await community.forward(6 * day, 180);
   await jo.command('/chatr catalogue');
   await jo.click('Tell it once a week');
-  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('the forum is told on Mondays');
-  await community.forward(2 * 60, 60);
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toMatch(
+    /the forum is told on Mondays.*for the first time on Monday 16 March, of what comes in from today on/,
+  );
+  await community.forward(day, 180);
+  expect(told(), 'what came in before it was turned on is old').toEqual([]);
+  await publish(community, '2026-03-04', '2026-03-09');
+  await community.forward(6 * day, 180);
   expect(told()).toHaveLength(1);
-  expect(jo.visibleText(told()[0])).toContain('Fresh page 0');
+  expect(jo.visibleText(told()[0])).toContain('Fresh page 1');
+  expect(jo.visibleText(told()[0])).not.toContain('Fresh page 0');
   await community.forward(3 * day, 180);
   expect(told()).toHaveLength(1);
   await jo.command('/chatr catalogue');
   await jo.click('Do not tell it');
-  await publish(community, '2026-03-11');
+  await publish(community, '2026-03-18');
   await community.forward(8 * day, 180);
   expect(told()).toHaveLength(1);
   expect(community.log).toEqual([]);
+});
+
+test('news are the newest first, then what to start with, without what has no page yet', () => {
+  const [one, two, three] = content.catalogue.shown.filter(({ url }) => url !== undefined);
+  if (!one || !two || !three) throw new Error('There are too few entries.');
+  const noPage = { ...one, id: 'no-page', type: 'programme' as const, url: undefined };
+  const week = { from: '2026-03-02', monday: '2026-03-09' };
+  const shown = [
+    { ...noPage, added_on: '2026-03-08' },
+    { ...one, title: 'A', id: 'old', year: 2011, added_on: '2026-03-05' },
+    { ...one, title: 'B', id: 'recent', year: 2026, added_on: '2026-03-05' },
+    { ...two, id: 'picked', year: 2000, added_on: '2026-03-05' },
+    { ...three, id: 'last-day', added_on: '2026-03-08' },
+    { ...three, id: 'before', added_on: '2026-03-01' },
+    { ...three, id: 'too-late', added_on: '2026-03-09' },
+  ];
+  const startHere = { groups: [{ id: 'law', label: 'Law', entries: ['picked'] }] };
+  expect(newsOf(shown, startHere, week).map(({ id }) => id)).toEqual(['last-day', 'picked', 'recent', 'old']);
 });
 
 test('weeks begin on Monday where the programme is', () => {

@@ -129,6 +129,11 @@ test('from Home by button: search, save, see it in Home, put it back', async () 
   await closeAll(robin);
   expect(robin.visibleText('home')).toContain('Maternal mental health services in London');
   expect(await asked(robin, '/chatr saved')).toContain('Maternal mental health services in London');
+  await robin.click('Browse resources', { in: 'home' });
+  expect(robin.visibleText('modal')).toMatch(/Start here.*New this month.*Topic.*Age group.*Kind/s);
+  await robin.choose({ actionId: 'resources.pick.topic' }, 'Supervision');
+  expect(robin.visibleText('modal')).toContain('in the catalogue');
+  await closeAll(robin);
   expect(community.log).toEqual([]);
 });
 

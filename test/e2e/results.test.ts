@@ -155,7 +155,7 @@ test('what was heard is looked at first and goes out once; where the bot is not 
     },
     { mayFail: true },
   );
-  expect(JSON.stringify(jo.modal())).toContain('/invite @ChATR Companion');
+  expect(JSON.stringify(jo.modal())).toContain('/invite @chatr-companion');
   expect(JSON.stringify(jo.modal()), 'it is reworded').not.toContain('names somebody of the group');
   // What was written is kept, also when the window is closed.
   await closeAll(jo);

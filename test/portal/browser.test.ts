@@ -187,6 +187,19 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
       'Everything from A to Z',
       'Help now: who to turn to',
     ]);
+    // What was not taken as it was typed is said, with a way back.
+    await ask('domesic abuse', /‘domesic abuse’/);
+    expect(await page.locator('#found > p').first().textContent()).toContain(
+      'Showing results for ‘domestic’.',
+    );
+    await page.getByRole('link', { name: 'Search for exactly ‘domesic’' }).click();
+    await said.filter({ hasText: '‘"domesic" abuse’' }).waitFor();
+    expect(await page.locator('#found').textContent()).not.toContain('Showing results for');
+    expect(await ask('type:video age:0-5', /^3 resources/)).toHaveLength(3);
+    await ask('sleep age:99', /‘sleep age:99’/);
+    expect(await page.locator('#found > p').allTextContents()).toEqual([
+      'There is nothing for ‘age:99’, so that was left out. All age groups',
+    ]);
     // One word of many says nothing of the rest, and something of where to look.
     await ask('laminator printer photocopier bereaved', /^Nothing here for ‘laminator/);
     expect((await ways())[0]).toBe('Bereavement and loss');

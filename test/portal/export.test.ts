@@ -153,6 +153,17 @@ test('what the programme has not supplied says so, and leads nowhere', () => {
   expect(page).not.toMatch(/class="away"/);
 });
 
+test('what to know before using a page stands with it, on pages and in the feed', () => {
+  const cautious = shipped.catalogue.shown.filter(({ caution }) => caution !== undefined);
+  expect(cautious.length).toBeGreaterThan(10);
+  const feed = textOf('feed.json');
+  for (const { caution = '', url, topics } of cautious) {
+    const shown = html`<p class="caution">${caution}</p>`.text;
+    for (const page of ['all.html', `topic-${topics[0]}.html`]) expect(textOf(page)).toContain(shown);
+    if (url !== undefined) expect(feed).toContain(JSON.stringify(caution).slice(1, -1));
+  }
+});
+
 test('the feed is a JSON Feed 1.1 with everything that has an address, newest first', () => {
   const feed = z
     .object({
@@ -177,6 +188,8 @@ test('the feed is a JSON Feed 1.1 with everything that has an address, newest fi
   expect(new Set(feed.items.map(({ id }) => id)).size).toBe(withAddress.length);
   const days = feed.items.map((item) => item.date_published ?? '');
   expect(days).toEqual(days.toSorted().reverse());
+  expect(textOf('about.html')).toContain(`with the ${withAddress.length} entries that have an address`);
+  expect(textOf('index.html')).toContain(`${withAddress.length} pages picked`);
 });
 
 test('the page with everything describes each entry as a LearningResource', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ContentFolder } from '../../src/content/read.ts';
-import { mayBeDanger } from '../../src/safeguarding/danger.ts';
+import { mayBeDanger, tellsHowTheyAre } from '../../src/safeguarding/danger.ts';
 import { findIdentifiers } from '../../src/safeguarding/identifiers.ts';
 import {
   findRetired,
@@ -24,6 +24,30 @@ const real = () => {
   return signposts;
 };
 const now = new Date('2026-03-02T10:00:00Z');
+
+describe('how somebody is', () => {
+  test.each([
+    'I feel awful',
+    'i am so very tired',
+    'I\u2019m really struggling',
+    'im exhausted',
+    'I have been feeling low',
+    'bad day',
+    'that was a tough visit',
+    'i just feel numb',
+  ])('is told by: %s', (text) => expect(tellsHowTheyAre(text)).toBe(true));
+  test.each([
+    'anxious mum',
+    'I am looking for something for anxious mums',
+    'I feel that families are not heard',
+    'tired toddler',
+    'hard of hearing',
+    'long day nursery hours',
+    'low mood after birth',
+    'mum is exhausted',
+    'supporting staff after a difficult conversation',
+  ])('and not by: %s', (text) => expect(tellsHowTheyAre(text)).toBe(false));
+});
 
 describe('words about danger', () => {
   const { danger_words: words } = real();

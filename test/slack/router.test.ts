@@ -27,11 +27,12 @@ const commands = [
   command('find', { aliases: ['search'] }),
   command('reflect'),
   command('journal', { aliases: ['my notes'] }),
-  command('checkin', { needs: 'checkins.schedule' }),
+  command('checkin', { needs: 'checkins.schedule', takes: ['new', 'list'] }),
   command('checkins'),
-  command('report', { needs: 'checkins.results', isWordToo: true }),
-  command('pause', { aliases: ['stop'], isAlone: true }),
-  command('help', { aliases: ['?', 'h'], isAlone: true }),
+  command('report', { needs: 'checkins.results' }),
+  command('pause', { aliases: ['stop'], takes: [] }),
+  command('hello', { aliases: ['hi', 'good morning'], takes: [], isExact: true, isLeadIn: true }),
+  command('help', { aliases: ['?', 'h'], takes: [] }),
 ];
 
 const isWord = (word: string) => ['refuge', 'leaver', 'journey', 'journals'].includes(word);
@@ -184,6 +185,12 @@ describe('what a line means', () => {
     ['I need help', 'run help []'],
     ['help help', 'run help []'],
     ['help find', 'run help []'],
+    // What stands behind a greeting is a line by itself.
+    ['hi', 'run hello []'],
+    ['Hi there!', 'run hello []'],
+    ['hi, can you find something about sleep?', 'search [can you find something about sleep?]'],
+    ['hello, pause please', 'run pause []'],
+    ['hi hello find dads', 'run find [dads]'],
     ['pause please', 'run pause []'],
     ['please pause', 'run pause []'],
     ['stop sending me messages', 'run pause []'],

@@ -33,7 +33,7 @@ export function connectFeature(
 ): void {
   behindTheDoor(app, deps, (to) => {
     feature.listen?.(to);
-    to.onCommand('/try', ({ text, ...call }) => run({ ...call, words: text }));
+    to.onCommand('/try', ({ text, ...call }) => run({ ...call, words: text, lookUp: async () => {} }));
     to.onEvent('app_home_opened', async ({ event, actor }) => {
       const view = actor && (await home(actor));
       if (view) await app.client.views.publish({ user_id: event.user, view });

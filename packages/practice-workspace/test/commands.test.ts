@@ -71,3 +71,14 @@ test('an unknown command never reaches the app', async () => {
   const result = await workspace.as('robin').command('/nonsense', { mayFail: true });
   expect(result).toMatchObject({ ok: false, error: expect.stringContaining('is not a valid command') });
 });
+
+test('/invite brings the app into a channel that somebody is in, by the name it is mentioned by', async () => {
+  const { workspace } = await startBot();
+  const robin = workspace.as('robin');
+  const name = 'practice-bot';
+  const before = await robin.command('/invite @nobody-at-all', { in: 'general', mayFail: true });
+  expect(before).toMatchObject({ ok: false, error: 'There is nobody called @nobody-at-all here.' });
+  await robin.command(`/invite @${name}`, { in: 'general' });
+  const again = await robin.command(`/invite @${name}`, { in: 'general', mayFail: true });
+  expect(again).toMatchObject({ error: `@${name} is already in this channel.` });
+});

@@ -124,6 +124,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
 
 const mineCommand = (deps: CheckInDeps): Command => ({
   word: 'checkins',
+  takes: [],
   isTakingPart: true,
   aliases: ['check-ins'],
   help: {
@@ -138,6 +139,7 @@ const leadCommand = (deps: CheckInDeps): Command => ({
   word: 'checkin',
   aliases: ['check-in'],
   needs: 'checkins.schedule',
+  takes: ['new', 'list'],
   otherwise: {
     says: 'Your own list shows what is open for you, what is coming, and what you have answered.',
     text: 'My check-ins',

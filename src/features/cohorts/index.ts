@@ -42,7 +42,7 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
       {
         word: 'groups',
         aliases: ['group', 'cohorts', 'cohort'],
-        isAlone: true,
+        takes: [],
         help: {
           does: 'Shows the groups you are in; facilitators make and run groups here.',
           example: 'groups',

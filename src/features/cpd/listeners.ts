@@ -42,7 +42,7 @@ export const cpdCommand = (deps: CpdDeps): Command => ({
   word: 'cpd',
   isTakingPart: true,
   aliases: ['record', 'portfolio', 'revalidation', 'cpd record', 'my record', 'my portfolio', 'my cpd'],
-  isAlone: true,
+  takes: [],
   help: {
     does: 'Sets out what you wrote as a draft of your CPD record, for you to copy or take away.',
     example: 'cpd',

@@ -2,7 +2,6 @@ import type { Profession } from '../../community/professions.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { DaysOff } from '../../scheduler/days-off.ts';
-import type { CommandCall } from '../../slack/router.ts';
 import type { Core, PilotParts, Turned } from '../feature.ts';
 import type { Findings, Reported } from '../findings.ts';
 import type { Stage } from './content.ts';
@@ -44,6 +43,4 @@ export type EvaluationDeps = Core & {
   rolesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Shows somebody a page of App Home. */
   turnHome(personId: string, to: Turned | undefined): Promise<void>;
-  /** Looks through the catalogue instead. */
-  lookUp(call: CommandCall): Promise<void>;
 };

@@ -72,11 +72,11 @@ function named(all: readonly Reportable[], words: string): Reportable[] {
 }
 
 async function run(deps: EvaluationDeps, call: CommandCall): Promise<void> {
-  const { actor, words, answer } = call;
+  const { actor, words, answer, lookUp } = call;
   const all = await listReportable(deps, actor);
   const found = words === '' ? all : named(all, words);
   // "report abuse": a search begins so too.
-  if (words !== '' && found.length === 0) return deps.lookUp({ ...call, words: `report ${words}` });
+  if (words !== '' && found.length === 0) return lookUp();
   const [only, another] = found;
   if (!only || another) return answer(listAnswer(found, zoneOf(deps, actor)));
   await turnTo(deps, actor, only.cohort.id);
@@ -87,7 +87,6 @@ export const reportCommand = (deps: EvaluationDeps): Command => ({
   word: 'report',
   aliases: ['reports', 'evaluation'],
   needs: 'checkins.results',
-  isWordToo: true,
   help: {
     does: 'The report of a group you run, put together from what it answered and did; ready for a board.',
     example: 'report',

@@ -1,9 +1,10 @@
-import { type Signposts, urgentBlocks } from '../../safeguarding/signposts.ts';
+import { type Signposts, urgentBlocks, urgentToWriter } from '../../safeguarding/signposts.ts';
 import type { CommandAnswers } from '../../slack/commands.ts';
-import type { Command } from '../../slack/router.ts';
+import { type Command, isQuestion } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
+import { howTos } from './asked.ts';
 import { ids } from './ids.ts';
-import { beside, card, greeting, greetings, helpPage, notAChat, notAllowed } from './views.ts';
+import { beside, card, greeting, greetings, helpPage, howTo, notAChat, notAllowed } from './views.ts';
 
 /** What a line is answered with that is no command. */
 export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
@@ -11,7 +12,9 @@ export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
   notAllowed,
   beside,
   urgent: (line) => urgentBlocks(signposts(), line),
-  notAChat: (instead, actor) => notAChat(instead, actor, signposts()),
+  urgentToWriter: (message) =>
+    isQuestion(message) ? urgentBlocks(signposts(), message) : urgentToWriter(signposts(), message),
+  notAChat,
 });
 
 /** What everybody can do here, in their role's words. @param commands all features', this one's among them. */
@@ -21,18 +24,43 @@ export function help(commands: () => readonly Command[]): Feature {
     commands: [
       {
         word: 'help',
-        aliases: ['h', 'commands', 'menu', 'usage', '?'],
-        isAlone: true,
+        aliases: [
+          'h',
+          'commands',
+          'menu',
+          'usage',
+          '?',
+          'how does this work',
+          'what can you do',
+          'what can i do',
+          'what can i do here',
+          'who are you',
+          'what are you',
+          'are you a bot',
+          'instructions',
+        ],
+        takes: [],
         help: { does: 'Shows what you can do, with examples to try.', group: 'you' },
         run: ({ actor, answer }) => answer(helpPage(commands(), actor)),
       },
       ...greetings.map(
-        ({ said: [word, ...aliases], answered }): Command => ({
+        ({ said: [word, ...aliases], isLeadIn, goesOn, answered }): Command => ({
           word,
           aliases,
-          isAlone: true,
-          isGreeting: true,
+          takes: [],
+          isExact: true,
+          isLeadIn: isLeadIn ?? false,
+          ...(goesOn && { isMeantBy: (line) => goesOn.test(line) && !isQuestion(line.replace(goesOn, '')) }),
           run: ({ actor, answer }) => answer(greeting(answered, commands(), actor)),
+        }),
+      ),
+      ...howTos.map(
+        ({ asked: [word, ...aliases], says, ways }): Command => ({
+          word,
+          aliases,
+          takes: [],
+          isExact: true,
+          run: ({ actor, answer }) => answer(howTo(says, ways, commands(), actor)),
         }),
       ),
     ],

@@ -1,9 +1,8 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import { type Actor, isFacilitator, may } from '../../community/permissions.ts';
-import { type Signposts, urgentLine } from '../../safeguarding/signposts.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, context, divider, header, rows, section } from '../../slack/blocks.ts';
-import type { CommandAnswers } from '../../slack/commands.ts';
+import { searchButton, type Written } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import { clip, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { ids } from './ids.ts';
@@ -31,7 +30,7 @@ const isOpen = (commands: readonly Command[], actor: Actor, line: string): boole
 const doing = (text: string, line: string, style?: 'primary'): ActionsBlockElement => ({
   ...tryIt(text, line),
   ...(style && { style }),
-  action_id: `${ids.run}:${line.replace(' ', '-')}`,
+  action_id: `${ids.run}:${line.replaceAll(' ', '-')}`,
 });
 
 /** `/chatr` alone: the few things most people want, by button. */
@@ -71,18 +70,27 @@ export function card(commands: readonly Command[], actor: Actor): Answer {
 /** What people say to be polite, and how it is answered. */
 export const greetings: readonly {
   said: readonly [string, ...string[]];
+  /** Said with more behind it, and meant no otherwise: "thanks, that helped". */
+  goesOn?: RegExp;
+  isLeadIn?: boolean;
   answered: (firstName: string | undefined) => Mrkdwn;
 }[] = [
   {
+    isLeadIn: true,
     said: ['hello', 'hi', 'hey', 'hiya', 'good morning', 'good afternoon', 'good evening'],
     answered: (firstName) =>
       mrkdwn`*Hello${firstName === undefined ? '' : ` ${firstName}`}.* I cannot chat, but I can do these:`,
   },
   {
     said: ['thanks', 'thank you', 'thx', 'cheers', 'many thanks', 'thank you very much'],
+    isLeadIn: true,
+    goesOn: /^(?:many )?(?:thanks|thank you|thx|cheers)\b[\s,.!:-]*/i,
     answered: () => mrkdwn`*You are welcome.* Nothing more is needed. Whenever you like:`,
   },
-  { said: ['ok', 'okay'], answered: () => mrkdwn`*Good.* Nothing more is needed. Whenever you like:` },
+  {
+    said: ['ok', 'okay', 'great', 'perfect', 'lovely', 'yes', 'no thanks', 'no thank you', 'bye', 'goodbye'],
+    answered: () => mrkdwn`*Good.* Nothing more is needed. Whenever you like:`,
+  },
 ];
 
 /** Two or three things that fit whoever said hello, and the way to all the others. */
@@ -123,6 +131,24 @@ export function greeting(
   };
 }
 const allOfIt: [string, string] = ['See everything', 'help'];
+
+/** How something is done that is no command, and where. */
+export const howTo = (
+  says: Mrkdwn,
+  ways: readonly (readonly [text: string, line: string])[],
+  commands: readonly Command[],
+  actor: Actor,
+): Answer => ({
+  text: 'How that is done',
+  title: 'How that is done',
+  blocks: [
+    section(says),
+    actions([
+      ...ways.filter(([, line]) => isOpen(commands, actor, line)).map(([text, line]) => doing(text, line)),
+      doing('What I can do', 'help'),
+    ]),
+  ],
+});
 
 /** Every command for this person's role, grouped, each with an example that runs when its button is pressed. */
 export function helpPage(commands: readonly Command[], actor: Actor): Answer {
@@ -167,7 +193,7 @@ export const beside = (meant: Command, words: string): KnownBlock[] =>
 const yes = ({ word }: Command, line: string) =>
   button(`Yes, ${word}`, `${ids.run}:meant`, { value: clip(line, 1900) });
 
-export function notAllowed(command: Command): Answer {
+export function notAllowed(command: Command, line: string): Answer {
   const { otherwise } = command;
   const isCurators = command.needs === 'resources.curate';
   return {
@@ -184,6 +210,7 @@ export function notAllowed(command: Command): Answer {
         ...(otherwise
           ? [{ ...tryIt(otherwise.text, otherwise.line), action_id: `${ids.run}:otherwise` }]
           : []),
+        ...(line === '' ? [] : [searchButton('Search for this instead', line)]),
         doing('What I can do', 'help'),
       ]),
     ],
@@ -191,36 +218,60 @@ export function notAllowed(command: Command): Answer {
 }
 
 /**
- * An answer to something written to the bot as a message. Whatever was written: kindness first, then whom to ring, since no
- * program should guess who needs this. The words are not repeated, in no button either: Slack keeps it.
+ * An answer to something written to the bot as a message. Where it may be about danger: kindness first, then whom to ring,
+ * since no program should guess who needs this, and what it would find is behind a button. Else what was found. The words
+ * are not repeated, in no button either: Slack keeps it.
  */
-export function notAChat(
-  { meant, lookUp }: Parameters<CommandAnswers['notAChat']>[0],
-  actor: Actor,
-  signposts: Signposts,
-): Answer {
-  const lead = meant
-    ? mrkdwn`*I cannot chat. Did you mean the command ${meant.word}?* ${meant.help?.does ?? ''}`
-    : lookUp
-      ? mrkdwn`I cannot chat, but I can look that up for you.`
-      : mrkdwn`I cannot chat, but I can look things up.`;
+export function notAChat({ occasion, urgent, found, meant }: Written): Answer {
+  const search = (text: string) => button(text, ids.lookUp, { value: occasion });
+  const yesToo = meant?.command.help ? [yesWritten(meant, occasion)] : [];
+  const help = doing('What I can do', 'help');
+  if (urgent.length > 0)
+    return {
+      text: 'Thank you for writing',
+      blocks: [
+        section(mrkdwn`*Thank you for writing.* I am a program: nobody reads this.`),
+        ...urgent,
+        section(
+          mrkdwn`I cannot chat, but I can look things up. What you write here I do not keep, but Slack does.`,
+        ),
+        actions([search('Search for this'), ...yesToo, help], 'help.instead'),
+      ],
+    };
+  const slip = meant?.isSlip && !meant.hasWords;
   return {
     text: 'Thank you for writing',
     blocks: [
-      section(mrkdwn`*Thank you for writing.* I am a program: nobody reads this.`),
-      section(urgentLine(signposts)),
-      section(mrkdwn`${lead} What you write here I do not keep, but Slack does.`),
+      slip
+        ? section(
+            mrkdwn`*I cannot chat. Did you mean the command ${meant.command.word}?* ${meant.command.help?.does ?? ''}`,
+          )
+        : found.length > 0
+          ? section(mrkdwn`*I cannot chat, but I have looked this up:*`)
+          : section(mrkdwn`*I cannot chat, and nothing in the catalogue seems to be about this.*`),
+      ...(slip ? [] : found),
+      ...(meant && !slip && meant.command.help
+        ? [section(mrkdwn`Or did you mean the command *${meant.command.word}*? ${meant.command.help.does}`)]
+        : []),
       ...rows(
         [
-          doing('Support and safeguarding', 'support', 'primary'),
-          ...(lookUp ? [button('Search for this', ids.lookUp, { value: lookUp })] : []),
-          ...(meant ? [yes(meant, meant.word)] : []),
-          doing('Find a resource', 'find'),
-          ...(actor.hasDeclined ? [] : [doing('Write a reflection', 'reflect')]),
-          doing('What I can do', 'help'),
+          {
+            ...search(slip ? 'Search for this' : found.length > 0 ? 'Show more' : 'See what comes near'),
+            style: 'primary',
+          },
+          ...yesToo,
+          doing('Support', 'support'),
+          help,
         ],
         'help.instead',
+      ),
+      context(
+        mrkdwn`I am a program: nobody reads this, and I do not keep it, but Slack does. In danger, or finding things hard? Whom to ring: \`/chatr support\``,
       ),
     ],
   };
 }
+
+/** What is behind the command's word stays in the message, and is read again when this is pressed. */
+const yesWritten = ({ command, hasWords }: Written['meant'] & {}, occasion: string) =>
+  hasWords ? button(`Yes, ${command.word}`, ids.runWritten, { value: occasion }) : yes(command, command.word);

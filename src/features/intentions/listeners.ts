@@ -37,7 +37,7 @@ import {
 export const tryCommand = (deps: IntentionDeps): Command => ({
   word: 'try',
   isTakingPart: true,
-  isAlone: true,
+  takes: [],
   aliases: ['what i will try', 'what i want to try', 'i will try', 'intention', 'intentions'],
   help: {
     does: 'Notes one thing you will try, for you alone; it comes back to you twice.',

@@ -26,7 +26,7 @@ export function introductions(deps: IntroductionDeps): Feature {
       {
         word: 'connect',
         aliases: ['introductions', 'introduce me'],
-        isAlone: true,
+        takes: [],
         isTakingPart: true,
         help: {
           does: 'Introduces you to a colleague of another team, at your own pace.',

@@ -1,3 +1,4 @@
+import { listHumansFor } from '../../community/cohorts.ts';
 import type { Across } from '../../community/organisations/list.ts';
 import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
@@ -16,7 +17,7 @@ import { listenToProfile } from './profile/listeners.ts';
 import { type Agency, agenciesOf, countAcross, rolesOf, shownToColleagues } from './profile/organisation.ts';
 import type { Profile } from './profile/profile.ts';
 import { fillProfile, profileOf, sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
-import { fieldOptions } from './profile/views.ts';
+import { fieldOptions, profileHere } from './profile/views.ts';
 import { seenOfProfile } from './seen.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
@@ -24,7 +25,7 @@ import { listenToSteps } from './steps/listeners.ts';
 import { askAgain } from './welcome/agreement.ts';
 import { agreementFor, listenToWelcome } from './welcome/listeners.ts';
 import { listInForum } from './welcome/store.ts';
-import { agreementHere } from './welcome/views.ts';
+import { agreementHere, humansAnswer } from './welcome/views.ts';
 import {
   type HowMet,
   type MeetOutcome,
@@ -117,14 +118,30 @@ export function onboarding(given: OnboardingDeps): Onboarding {
       {
         word: 'agree',
         aliases: ['agreement', 'i agree', 'i accept', 'community agreement'],
-        isAlone: true,
+        takes: [],
         run: async ({ actor, open, answer }) =>
           open ? open(await agreementFor(deps, actor)) : answer(agreementHere()),
+      },
+      {
+        word: 'facilitator',
+        aliases: ['facilitators', 'my facilitator', 'who is my facilitator', 'who are my facilitators'],
+        takes: [],
+        isExact: true,
+        isMeantBy: (line) =>
+          /^(?:who|how|where|contact|ask|tell|message)\b.*\bmy facilitators?\b/i.test(line),
+        run: async ({ actor, answer }) => answer(humansAnswer(await listHumansFor(deps.db, actor.person.id))),
+      },
+      {
+        word: 'profile',
+        aliases: ['my profile', 'edit my profile', 'change my profile', 'my role', 'change my role'],
+        takes: [],
+        run: async ({ answer }) => answer(profileHere),
       },
       {
         word: 'progress',
         aliases: ['onboarding'],
         needs: 'cohorts.progress',
+        takes: [],
         help: { does: 'Shows how the first steps of a group are going.', group: 'lead' },
         run: async ({ actor, answer }) => answer(await showProgress(deps, actor, '')),
       },

@@ -19,6 +19,10 @@ export type OrganisationsFeature = Feature & {
   cardsFor(question: string): Promise<KnownBlock[]>;
 };
 
+/** "Teams working together" is about teams, and names none. */
+const describesTeams = (words: string): boolean =>
+  /^(?:work(?:ing)?|around|who|whose|that|meetings?|building|without|and|as)\b/i.test(words);
+
 /** Where people work, as curators keep the list, and what teams offer each other. */
 export function organisations(deps: OrganisationsDeps): OrganisationsFeature {
   const search = createCardSearch(deps);
@@ -29,6 +33,7 @@ export function organisations(deps: OrganisationsDeps): OrganisationsFeature {
       {
         word: 'teams',
         aliases: ['team cards'],
+        takes: (words) => !describesTeams(words),
         help: {
           does: 'Shows what teams offer each other, and makes a card of yours.',
           example: 'teams',
@@ -40,6 +45,7 @@ export function organisations(deps: OrganisationsDeps): OrganisationsFeature {
         word: 'organisations',
         aliases: ['organizations'],
         needs: 'resources.curate',
+        takes: [],
         help: {
           does: 'Shows names suggested for the list of organisations.',
           example: 'organisations',

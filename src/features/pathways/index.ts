@@ -2,6 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import { type Actor, may } from '../../community/permissions.ts';
 import { clausesOf } from '../../content/clauses.ts';
 import { tellsOfHarm } from '../../safeguarding/harm.ts';
+import { actions } from '../../slack/blocks.ts';
+import { searchButton } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { asksWho } from './asked.ts';
@@ -78,23 +80,34 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
 const command = (deps: Deps): Command => ({
   word: 'pathway',
   aliases: ['pathways'],
+  takes: (words) => {
+    // "Pathway to adulthood"
+    if (/^(?:to|into|from|out|plans?|planning)\b/i.test(words)) return false;
+    const { need, near, borough, age, elsewhere } = deps.needs()(words);
+    const isRead = need ?? near[0] ?? borough ?? age ?? elsewhere;
+    // A word alone has most likely a slip in it.
+    return isRead !== undefined || !words.includes(' ') || deps.looksIdentifiable(words);
+  },
   help: {
     does: 'Shows who to turn to by need, age and borough, and which line answers now.',
     example: 'pathway domestic abuse Hackney',
     group: 'find',
   },
-  async run({ actor, words, answer }) {
+  async run({ actor, words, answer, open }) {
     const { need, near, borough, age, elsewhere } = deps.needs()(words);
     const isIdentifying = deps.looksIdentifiable(words);
     const isUnknown = words !== '' && need === undefined;
     if (need) void deps.did(actor.person.id, { kind: 'opened-pathway' });
-    await answer(
-      await showPathway(
-        deps,
-        actor,
-        { need: need?.id, borough, age },
-        { near, isUnknown, isIdentifying, elsewhere },
-      ),
+    const shown = await showPathway(
+      deps,
+      actor,
+      { need: need?.id, borough, age },
+      { near, isUnknown, isIdentifying, elsewhere },
     );
+    const instead =
+      isUnknown && !isIdentifying && open
+        ? [actions([searchButton('Search for this instead', `pathway ${words}`)])]
+        : [];
+    await answer({ ...shown, blocks: [...shown.blocks, ...instead] });
   },
 });

@@ -374,7 +374,7 @@ function nearBlocks({ near = [], isUnknown = false, place }: Screen): KnownBlock
   return [
     section(
       isUnknown
-        ? mrkdwn`I know no pathway by these words. Choose a need below, or try \`/chatr find\` with them.`
+        ? mrkdwn`I know no pathway by these words. Choose a need below.`
         : mrkdwn`*For what need?* Choose one below, or type it: \`/chatr pathway school refusal 9 Hackney\`.`,
     ),
   ];

@@ -10,7 +10,6 @@ import type { Vault } from '../../lib/crypto.ts';
 import type { Sender } from '../../outbox/sender.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { DaysOff } from '../../scheduler/days-off.ts';
-import type { CommandCall } from '../../slack/router.ts';
 import type { Core } from '../feature.ts';
 
 /** What is looked through as resources are. */
@@ -50,8 +49,6 @@ export type PeopleDeps = Core & {
   teamId: string;
   /** The catalogue's search, over something else. @returns the ids of what answers a question, the best first. */
   searchIn(all: readonly Findable[]): (question: string) => string[];
-  /** Looks through the catalogue instead. */
-  lookUp(call: CommandCall): Promise<void>;
   /** As profiles have it, and who said yes to being listed. */
   listing: {
     /** Without those who have left the community. */

@@ -64,6 +64,7 @@ const pilotCommand = (deps: PilotDeps): Command => ({
   word: 'pilot',
   aliases: ['pilots'],
   needs: 'checkins.schedule',
+  takes: ['new', 'list'],
   help: {
     does: 'Plans a whole pilot from a first day; /chatr pilot lists those you run.',
     example: 'pilot new',

@@ -468,5 +468,19 @@ export function saysSomebodyIsAway(line: string, today: string): boolean {
   return beginsAway.test(said) && isRead && said !== 'off';
 }
 
+/**
+ * Whether what stands behind "away" is meant for a day: it can be read as one, nearly, or speaks of time in few words.
+ * "Holiday club for a disabled child" and "away from home a lot" are searches.
+ * @param today local date `YYYY-MM-DD`.
+ */
+export function isMeantForDay(words: string, today: string): boolean {
+  if (words.length > longestLine) return false;
+  const read = readAwayDate(words, today);
+  if (read.kind !== 'unclear' || read.meant !== undefined || read.because !== undefined) return true;
+  return ofTime.test(words) && words.split(' ').length <= 5;
+}
+const ofTime =
+  /\d|\b(?:until|till?|whenever|while|soon|later|long|next|today|tomorrow|weekends?|weeks?|months?|mon|tue|wed|thu|fri|sat|sun)/i;
+
 /** Who writes more tells something else. */
 const longestLine = 80;

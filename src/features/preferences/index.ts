@@ -2,7 +2,7 @@ import { isFacilitator } from '../../community/permissions.ts';
 import { getPreferences } from '../../community/preferences.ts';
 import { type Feature, oncePerPage } from '../feature.ts';
 import { away, openSettings, pause, start, todayOf } from './answers.ts';
-import { saysSomebodyIsAway } from './away-date.ts';
+import { isMeantForDay, saysSomebodyIsAway } from './away-date.ts';
 import { hasLeft } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
 import { ids } from './ids.ts';
@@ -52,27 +52,28 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
           example: 'away until Friday',
           group: 'you',
         },
+        takes: (words, { person }) => isMeantForDay(words, todayOf(deps, person)),
         isMeantBy: (line, { person }) => saysSomebodyIsAway(line, todayOf(deps, person)),
         run: ({ actor, words, answer }) => away(deps, actor, words, answer),
       },
       {
         word: 'pause',
         aliases: ['stop', 'mute', 'leave me alone', 'go away'],
-        isAlone: true,
+        takes: [],
         help: { does: 'Stops all messages until you start again.', group: 'you' },
         run: ({ actor, answer }) => pause(deps, actor, answer),
       },
       {
         word: 'start',
         aliases: ['resume', 'unpause', 'unmute'],
-        isAlone: true,
+        takes: [],
         help: { does: 'Starts messages again.', group: 'you' },
         run: ({ actor, answer }) => start(deps, actor, answer),
       },
       {
         word: 'settings',
         aliases: ['preferences', 'quiet', 'fewer messages', 'less messages', 'too many messages'],
-        isAlone: true,
+        takes: [],
         help: { does: 'Opens your quiet hours, reminders and days away.', group: 'you' },
         async run({ actor, open, answer }) {
           if (open) return open(await openSettings(deps, actor));

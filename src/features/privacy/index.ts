@@ -27,14 +27,14 @@ export function privacy(deps: PrivacyDeps): Feature {
       {
         word: 'privacy',
         aliases: ['data', 'mydata', 'my-data', 'my data', 'delete my data', 'delete everything', 'forget me'],
-        isAlone: true,
+        takes: [],
         help: { does: 'Shows what is kept about you; to copy or delete it.', group: 'you' },
         run: ({ actor, answer }) => showPrivacy(deps, actor, answer),
       },
       {
         word: 'leave',
         aliases: ['unsubscribe', 'quit'],
-        isAlone: true,
+        takes: [],
         help: { does: 'Explains leaving the programme, and asks before it does anything.', group: 'you' },
         run: ({ actor, answer }) => showLeave(deps, actor, answer),
       },

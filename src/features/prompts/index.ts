@@ -25,7 +25,7 @@ export function prompts(deps: PromptDeps): Feature {
           example: 'prompts',
           group: 'together',
         },
-        isAlone: true,
+        takes: [],
         run: async ({ actor, answer }) => answer(await showPrompts(deps, actor)),
       },
     ],

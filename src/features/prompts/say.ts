@@ -1,3 +1,4 @@
+import { inviteMe } from '../../slack/room.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { anyAge } from './choosing.ts';
 import type { Prompt, PromptDeps } from './deps.ts';
@@ -13,7 +14,7 @@ export const kindLabel = ({ kind }: Prompt, { prompts }: Pick<PromptDeps, 'promp
 export function sayTrouble(trouble: Trouble): Mrkdwn {
   switch (trouble) {
     case 'not-in':
-      return mrkdwn`I am not in that channel any more. Type \`/invite\` there and choose ChATR Companion, then press *Go on*.`;
+      return mrkdwn`I am not in that channel any more. Type \`${inviteMe}\` there, then press *Go on*.`;
     case 'archived':
       return mrkdwn`The channel is archived. Bring it back and press *Go on*, or stop them and plan them for another one.`;
     case 'group-archived':

@@ -18,7 +18,7 @@ import {
 } from '../../slack/blocks.ts';
 import { channel, date, form, oneOf, time } from '../../slack/form.ts';
 import { packed, packedId, packedJson } from '../../slack/packed.ts';
-import type { Room } from '../../slack/room.ts';
+import { inviteMe, type Room } from '../../slack/room.ts';
 import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../slack/text.ts';
 import { anyAge } from './choosing.ts';
 import type { Prompt, PromptDeps } from './deps.ts';
@@ -327,7 +327,7 @@ const ageOptions = (deps: Look) =>
 
 const roomWords = (room: Exclude<Room, { kind: 'open' | 'not-said' }>): string =>
   ({
-    'not-in': 'I am not in that channel. Type /invite there, choose ChATR Companion, and try again.',
+    'not-in': `I am not in that channel. Type ${inviteMe} there, and try again.`,
     archived: 'That channel is archived. Please choose another.',
     'not-theirs': 'You are not in that channel yourself. Please choose one that you are in.',
   })[room.kind];

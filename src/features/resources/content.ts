@@ -69,6 +69,8 @@ export const byAColleague = 'A colleague';
 /** For the people of the community, and not for everybody: the website leaves it out. */
 export const isForCommunity = ({ type }: Pick<Resource, 'type'>): boolean => type === 'practice-example';
 
+export const longestCaution = 200;
+
 /** One entry. What a form says of a field stands in `changing/forms.ts`. */
 export const entrySchema = z.strictObject({
   id,
@@ -86,6 +88,8 @@ export const entrySchema = z.strictObject({
   age_groups: z.array(id).min(1),
   topics: z.array(id).min(1),
   summary: z.string().min(20).max(300),
+  /** What somebody has to know before they use the page: it is shown whole wherever the entry is. */
+  caution: z.string().min(10).max(longestCaution).optional(),
   /** The words of a practice example, as plain text. */
   text: z.string().min(1).max(3500).optional(),
   /** Left out where nobody has said so. */
@@ -193,6 +197,10 @@ export const idsOver = ({ predecessors }: Catalogue, id: string): string[] => [
   id,
   ...(predecessors.get(id) ?? []).map((old) => old.id),
 ];
+
+/** All that an entry says of its page: what it is, and what to know before using it. */
+export const saidOf = ({ summary, caution }: Pick<Resource, 'summary' | 'caution'>): string =>
+  caution === undefined ? summary : `${summary} ${caution}`;
 
 /** "NSPCC Learning · Video · 5 minutes · 2021 · 0–5". Minutes only where the data has them. */
 export function factsOf(resource: Resource, { age_groups }: Pick<Vocabulary, 'age_groups'>): string[] {

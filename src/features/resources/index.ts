@@ -25,11 +25,13 @@ import { missingSection, savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
+import { namesList } from './finding/named.ts';
 import { createSearch, type Search } from './finding/search.ts';
-import { showBrowse, showCards, showFound, showPage } from './finding/show.ts';
+import { showBrief, showBrowse, showCards, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
 import { flagWindow, listenToFlags } from './flagging/listeners.ts';
+import { mayBeFlagged } from './flagging/meant.ts';
 import { deleteFlagsOf, sealedFlags } from './flagging/store.ts';
 import { flagButton, flagCard } from './flagging/views.ts';
 import { define } from './glossary/define.ts';
@@ -38,7 +40,7 @@ import { showDefinition } from './glossary/show.ts';
 import { createWording } from './glossary/wording.ts';
 import { ids } from './ids.ts';
 import { listenToImports } from './importing/listeners.ts';
-import { purge } from './jobs.ts';
+import { forgetNames, purge } from './jobs.ts';
 import { learningFrom } from './keeping/learning.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
 import { sealedNotes } from './keeping/note.ts';
@@ -74,7 +76,9 @@ type Findable = {
 
 /** The feature, and what the router does with a line that is no command. */
 export type ResourcesFeature = Feature & {
-  search(call: CommandCall): Promise<void>;
+  search(call: Pick<CommandCall, 'actor' | 'words' | 'answer'>): Promise<void>;
+  /** The best of what a line would find, or what its word means: no word of the line, and it counts as no look-up. */
+  inBrief(words: string, actor: Actor): Promise<KnownBlock[]>;
   /** Before anybody is served: the catalogue as curators left it. */
   begin(): Promise<void>;
   /** Publishes what another bot on the same database has changed. */
@@ -155,7 +159,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToImports(to, deps);
       listenToGlossary(to, deps);
     },
-    jobs: [purge(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
+    jobs: [purge(deps), forgetNames(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
     home: [saved(deps), waiting(deps), news(deps), stopped(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     flagButton,
@@ -170,8 +174,10 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       stopButton,
       topicFrom: sharesFrom,
     },
-    // Topics to browse stand in its window.
-    quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
+    quickActions: [
+      { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
+      { text: 'Browse resources', actionId: ids.browse, order: 13 },
+    ],
     async hears(personId, { kind }) {
       // Nobody who has left, or said no, waits for an answer.
       if (kind !== 'left-programme' && kind !== 'declined') return;
@@ -213,6 +219,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       return (question) => found.getFromSecond(question, () => hits(question).map(({ id }) => id));
     },
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
+    inBrief: (words, actor) => showBrief(deps, actor, words),
   };
 }
 
@@ -220,7 +227,7 @@ function commands(deps: Deps): Command[] {
   return [
     {
       word: 'find',
-      aliases: ['search', 'look', 'lookup'],
+      aliases: ['search', 'lookup'],
       help: {
         does: 'Finds resources in your own words.',
         example: 'find infant mental health for dads',
@@ -231,6 +238,7 @@ function commands(deps: Deps): Command[] {
     {
       word: 'browse',
       aliases: ['topics'],
+      isMeantBy: namesList,
       help: {
         does: 'Shows the catalogue: where to start, what is new, by topic, age or kind.',
         example: 'browse',
@@ -240,6 +248,7 @@ function commands(deps: Deps): Command[] {
     },
     {
       word: 'saved',
+      takes: [],
       isTakingPart: true,
       help: { does: 'Shows what you have saved, with your own notes.', example: 'saved', group: 'find' },
       run: async ({ actor, answer }) =>
@@ -258,6 +267,7 @@ function commands(deps: Deps): Command[] {
     {
       word: 'words',
       aliases: ['wording'],
+      takes: (words) => !describesWords(words),
       help: {
         does: 'Looks at a text of yours: which words have a note on language.',
         example: 'words she refused to engage',
@@ -269,6 +279,7 @@ function commands(deps: Deps): Command[] {
       word: 'flag',
       aliases: ['flag wording'],
       isTakingPart: true,
+      takes: (words) => mayBeFlagged(deps, words),
       help: {
         does: 'Tells the curators that words of ours are not the right ones.',
         example: 'flag self-harm',
@@ -278,7 +289,16 @@ function commands(deps: Deps): Command[] {
     },
     {
       word: 'suggest',
+      aliases: [
+        'add a resource',
+        'add resource',
+        'new resource',
+        'suggest a resource',
+        'recommend a resource',
+      ],
       isTakingPart: true,
+      takes: (words) => !asksForSome(words),
+      isLeadIn: true,
       help: { does: 'Suggests a resource to the curators.', example: 'suggest', group: 'find' },
       run: (call) => openSuggestion(call),
     },
@@ -286,6 +306,7 @@ function commands(deps: Deps): Command[] {
       word: 'catalogue',
       aliases: ['catalog', 'suggestions', 'queue'],
       needs: 'resources.curate',
+      takes: [],
       otherwise: { says: 'To bring something in:', text: 'Suggest a resource', line: 'suggest' },
       help: {
         does: 'Shows what waits in the catalogue: suggestions, questions, links, checks.',
@@ -296,6 +317,16 @@ function commands(deps: Deps): Command[] {
     },
   ];
 }
+
+/** "Words to use with parents": about words, and none of them. */
+const describesWords = (words: string): boolean =>
+  /^(?:to|for|with|about|of|and|instead|that|which|people|parents|children|young)\b/i.test(words);
+
+/** "Suggest something for sleep" asks for a suggestion. */
+const asksForSome = (words: string): boolean =>
+  /^(?:(?:me|us) )?(?:some|any|something|anything|ideas?|ways?|activit(?:y|ies)|games?|what|how|where|who)\b/i.test(
+    words,
+  );
 
 /** The trigger lives three seconds, so the window comes before anything else. */
 async function openSuggestion({ actor, words, open, answer }: CommandCall): Promise<void> {

@@ -3,8 +3,9 @@ import type { Job } from '../feature.ts';
 import { deleteOldWords } from './curating/words.ts';
 import type { Deps } from './deps.ts';
 import { deletePublished } from './examples/store.ts';
+import { mayKeepWord } from './finding/missed.ts';
 import { deleteOldShares } from './sharing/store.ts';
-import { purgeRemoved } from './store.ts';
+import { deleteMisses, listMissedWords, purgeRemoved } from './store.ts';
 
 /**
  * What was passed on longer ago than anybody asks is forgotten, and so are curators' words, and whose a published example
@@ -18,4 +19,15 @@ export const purge = ({ db, retention }: Pick<Deps, 'db' | 'retention'>): Job =>
     await deleteOldShares(db, later(now, -days(retention.shares.days)));
     await deleteOldWords(db, later(now, -days(retention['curators-words'].days)));
   },
+});
+
+/** Words that found nothing and would not be kept today, since they may be names: earlier versions kept more. */
+export const forgetNames = ({ db }: Pick<Deps, 'db'>): Job => ({
+  name: 'resources.forget-names',
+  every: 'hour',
+  run: async () =>
+    deleteMisses(
+      db,
+      (await listMissedWords(db)).filter((word) => !mayKeepWord(word)),
+    ),
 });

@@ -29,7 +29,7 @@ export async function seenOfSuggestions(
           ),
         ];
   const suggested = theirs.flatMap((suggestion) =>
-    suggestionBlocks({ kind: 'suggestion', suggestion, from: person, theirs: 1 }, start).filter(
+    suggestionBlocks({ kind: 'suggestion', suggestion, others: [], from: [person], theirs: 1 }, start).filter(
       ({ type }) => type !== 'actions',
     ),
   );

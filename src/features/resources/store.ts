@@ -253,18 +253,19 @@ export async function listReported(db: Db): Promise<Reported[]> {
 export type Suggestion = {
   id: string;
   personId: string;
+  /** Its address without what makes no difference: the same for all who suggest the same page. */
+  address: string;
   title: string;
   url: string;
   why: string | undefined;
   status: 'waiting' | 'accepted' | 'declined';
   suggestedAt: Date;
+  /** Undefined while it waits. */
+  decidedAt?: Date | undefined;
 };
 
 /** @returns undefined when this person suggested this address before. */
-export async function insertSuggestion(
-  db: Db,
-  suggestion: Suggestion & { address: string },
-): Promise<string | undefined> {
+export async function insertSuggestion(db: Db, suggestion: Suggestion): Promise<string | undefined> {
   const row = await db
     .insertInto('resource_suggestions')
     .values({
@@ -291,6 +292,23 @@ export async function findSuggestion(db: Db, id: string): Promise<Suggestion | u
   return row && toSuggestion(row);
 }
 
+/** What several people suggested of one page and is answered at once, oldest first: what waits, or was decided in one go. */
+export async function listTogether(
+  db: Db,
+  { address, status, decidedAt }: Pick<Suggestion, 'address' | 'status' | 'decidedAt'>,
+): Promise<Suggestion[]> {
+  const rows = await db
+    .selectFrom('resource_suggestions')
+    .selectAll()
+    .where('address', '=', address)
+    .where('status', '=', status)
+    .where('decided_at', decidedAt ? '=' : 'is', decidedAt?.toISOString() ?? null)
+    .orderBy('suggested_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toSuggestion);
+}
+
 /** Those that wait for a curator, oldest first. */
 export async function listWaitingSuggestions(db: Db): Promise<Suggestion[]> {
   const rows = await db
@@ -314,7 +332,8 @@ export async function countWaiting(
   const misses = db.selectFrom(missesQuery(db, least).select('word').as('missed'));
   const row = await db
     .selectNoFrom([
-      suggestions.select(many('many')).as('suggestions'),
+      // One page that several people suggest is one thing to answer.
+      suggestions.select(sql<number>`count(distinct address)`.as('many')).as('suggestions'),
       examples.select(many('many')).as('examples'),
       db.selectFrom('wording_flags').select(many('many')).as('wording'),
       db.selectFrom('asked_questions').select(many('many')).as('questions'),
@@ -347,15 +366,15 @@ export async function decideSuggestion(
     .execute();
 }
 
-/** @returns the id of the suggestion that became this entry and waits again; undefined where there is none. */
-export async function reopenSuggestionOf(db: Db, entryId: string): Promise<string | undefined> {
-  const row = await db
+/** @returns the ids of the suggestions that became this entry and wait again. */
+export async function reopenSuggestionsOf(db: Db, entryId: string): Promise<string[]> {
+  const rows = await db
     .updateTable('resource_suggestions')
     .set({ status: 'waiting', decided_by: null, decided_at: null, entry_id: null })
     .where('entry_id', '=', entryId)
     .returning('id')
-    .executeTakeFirst();
-  return row?.id;
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Only one's own, and only while nobody has decided. */
@@ -389,6 +408,21 @@ export const listMisses = (db: Db, least: number): Promise<{ word: string; misse
 
 const missesQuery = (db: Db, least: number) =>
   db.selectFrom('search_misses').where('misses', '>=', least).where('answer', 'is', null).limit(200);
+
+/** Every word that is kept, answered or not. */
+export async function listMissedWords(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('search_misses').select('word').execute();
+  return rows.map(({ word }) => word);
+}
+
+export async function deleteMisses(db: Db, words: readonly string[]): Promise<void> {
+  // As many as both databases take in one statement.
+  for (let from = 0; from < words.length; from += 500)
+    await db
+      .deleteFrom('search_misses')
+      .where('word', 'in', words.slice(from, from + 500))
+      .execute();
+}
 
 export async function deleteMiss(db: Db, word: string): Promise<void> {
   await db.deleteFrom('search_misses').where('word', '=', word).execute();
@@ -480,9 +514,11 @@ export async function clearReports(db: Db, resourceId: string): Promise<void> {
 const toSuggestion = (row: Selectable<ResourceSuggestionsTable>): Suggestion => ({
   id: row.id,
   personId: row.person_id,
+  address: row.address,
   title: row.title,
   url: row.url,
   why: row.why ?? undefined,
   status: row.status as Suggestion['status'],
   suggestedAt: new Date(row.suggested_at),
+  decidedAt: row.decided_at === null ? undefined : new Date(row.decided_at),
 });

@@ -21,9 +21,9 @@ export function reviews(deps: ReviewDeps): ReviewsFeature {
     commands: [
       {
         word: 'reviews',
-        aliases: ['review', 'review pack', 'review packs', 'young people'],
+        aliases: ['review', 'review pack', 'review packs'],
         needs: 'resources.curate',
-        isAlone: true,
+        takes: [],
         otherwise: {
           says: 'To say yourself that words are not the right ones:',
           text: 'Better words?',

@@ -10,7 +10,8 @@ import {
   sayChecked,
   standingOf,
 } from '../../safeguarding/signposts.ts';
-import { context, header, modal, section } from '../../slack/blocks.ts';
+import { actions, context, header, modal, section } from '../../slack/blocks.ts';
+import { searchButton } from '../../slack/commands.ts';
 import { joinMrkdwn, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { ids } from './ids.ts';
 
@@ -65,6 +66,9 @@ export function supportBlocksFor({ signposts, now }: SupportPage): KnownBlock[] 
     context(mrkdwn`If a number does not answer or looks wrong, please tell a facilitator.`),
   ];
 }
+
+/** Somebody who asks for themselves may have asked for something to read as well. */
+export const searchToo = (words: string): KnownBlock => actions([searchButton('Search for this too', words)]);
 
 /** For somebody who asked for a closed line. */
 export const retiredAnswer = (signposts: Signposts, retired: RetiredLine): KnownBlock =>

@@ -77,7 +77,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
     commands: [
       {
         word: 'training',
-        isAlone: true,
+        takes: [],
         aliases: [
           'core module',
           'the core module',

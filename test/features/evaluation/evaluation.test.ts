@@ -62,7 +62,6 @@ function depsOf({ bench }: Pick<Group, 'bench'>, change: Partial<EvaluationDeps>
     checkinPart: pilotCheckIn(bench),
     agenciesOf: async () => new Map(),
     rolesOf: async () => new Map(),
-    lookUp: async () => {},
     ...change,
   };
 }

@@ -24,8 +24,10 @@ test('nothing of what somebody wrote to the bot stands in its answer, which Slac
   const answer = robin.dmsWithBot().at(-1);
   expect(answer && robin.visibleText(answer)).toContain('I cannot chat');
   expect(JSON.stringify(answer)).not.toMatch(/zebedee/i);
-  await robin.click('Find a resource');
-  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('What are you looking for?');
+  await robin.click('See what comes near');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toMatch(
+    /Nothing in the catalogue for .my client Zebedee/,
+  );
 });
 
 test('a command in quotes, in markup or said twice is the command, by command and by message', async () => {
@@ -47,7 +49,7 @@ test('a command in quotes, in markup or said twice is the command, by command an
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('birth trauma');
 });
 
-test('a question to the bot is looked up where only its writer sees it, and stands in no message of the bot', async () => {
+test('what is asked of the bot is looked up, and stands in no message of the bot', async () => {
   const given = await givenCommunity();
   const robin = given.as('robin');
   for (const question of [
@@ -61,33 +63,80 @@ test('a question to the bot is looked up where only its writer sees it, and stan
     const said = robin.dmsWithBot().at(-1);
     expect([question, said && robin.visibleText(said)]).toEqual([
       question,
-      expect.stringContaining('I can look that up for you'),
+      expect.stringMatching(
+        /^\*I cannot chat, but I have looked this up:.*https:.*Show more.*nobody reads this/s,
+      ),
     ]);
-    expect(JSON.stringify(said)).not.toMatch(/zebedee|birth/i);
-    await robin.click('Search for this');
+    expect(JSON.stringify(said)).not.toMatch(/zebedee/i);
+    await robin.click('Show more');
     expect(robin.visibleText(robin.ephemerals().at(-1)), question).toMatch(/birth trauma/i);
   }
   const kept = robin.dmsWithBot().filter(({ ephemeral, user }) => !ephemeral && user !== robin.id);
-  expect(JSON.stringify(kept)).not.toMatch(/zebedee|birth/i);
+  expect(JSON.stringify(kept)).not.toMatch(/zebedee/i);
   expect(given.log).toEqual([]);
 });
 
-test.each(['my client told me something', 'I feel awful today', 'pause the video', 'saved by the bell'])(
-  '“%s” is no question, so no search is offered',
-  async (words) => {
-    const robin = (await givenCommunity()).as('robin');
+test('whatever is no command is looked up, with one button that asks for more, and the words are never lost', async () => {
+  const robin = (await givenCommunity()).as('robin');
+  for (const words of [
+    "baby won't settle, mum anxious",
+    'can you find something about sleep?',
+    'hi, anything on sleep?',
+    'thanks, can you find something about sleep?',
+    'suggest something for sleep',
+    'my client told me something',
+    'I feel that we need something on sleep',
+    'anxious mum, low mood',
+    'pause the video',
+    'saved by the bell',
+    'support for dads',
+    'holiday hunger',
+    'people who look after a child of a relative',
+    'define attachment',
+    'pathway school refusal 9 Hackney',
+    'zzzxqv',
+  ]) {
     await robin.post(words);
     const said = robin.dmsWithBot().at(-1);
-    expect(said && robin.visibleText(said)).toContain('I cannot chat');
-    expect(JSON.stringify(said)).not.toContain('Search for this');
-  },
-);
+    const text = said ? robin.visibleText(said) : '';
+    expect.soft([words, text]).toEqual([words, expect.stringMatching(/^\W*I cannot chat/)]);
+    // Whom to ring is one quiet line, at the end.
+    expect.soft([words, text]).toEqual([words, expect.stringMatching(/Whom to ring: `\/chatr support`$/)]);
+    expect.soft(text).not.toContain('999');
+    await robin.click(/Show more/.test(text) ? 'Show more' : 'See what comes near');
+    const shown = robin.visibleText(robin.ephemerals().at(-1));
+    const [telling = ''] = words.split(/[ ,?]/).toSorted((a, b) => b.length - a.length);
+    expect
+      .soft([words, shown.toLowerCase()])
+      .toEqual([words, expect.stringContaining(telling.toLowerCase())]);
+  }
+});
+
+test('what a word means is said in the message, and a command with words behind it is one press away', async () => {
+  const robin = (await givenCommunity()).as('robin');
+  const answered = async (words: string) => {
+    await robin.post(words);
+    const said = robin.dmsWithBot().at(-1);
+    return said ? robin.visibleText(said) : '';
+  };
+  expect(await answered('what is an ACE')).toMatch(/Adverse childhood experience.*Read further/s);
+  expect(await answered('define attachment')).toMatch(/Attachment.*Read further/s);
+  expect(await answered('support I feel so low')).toContain('Right now');
+  expect(await answered('pathway school refusal 9 Hackney')).toContain(
+    'Or did you mean the command *pathway*',
+  );
+  await robin.click('Yes, pathway');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('In danger now');
+  // Who had a hard day is met kindly, and can do what they meant.
+  expect(await answered('reflect A hard visit today')).toMatch(/^\W*Thank you for writing.*116 123/s);
+  await robin.click('Yes, reflect');
+  expect(robin.modal()).toBeDefined();
+});
 
 test.each([
   'I want to kill myself',
   'A child told me her uncle hurts her',
   'I had a horrible shift and feel like giving up, a baby died',
-  'What a lovely day',
 ])('“%s” is answered kindly, then with whom to ring now, by no guess about who wrote it', async (words) => {
   const robin = (await givenCommunity()).as('robin');
   await robin.post(words);
@@ -95,7 +144,32 @@ test.each([
   const text = said ? robin.visibleText(said) : '';
   for (const number of ['999', '111', 'Samaritans *116 123*']) expect(text).toContain(number);
   expect(text).toMatch(/^\W*Thank you for writing.*nobody reads this.*116 123.*I cannot chat/s);
-  expect(JSON.stringify(said)).toMatch(/Support and safeguarding.*Find a resource/);
+  // One button for what they wrote, which is not looked up before they ask.
+  expect(JSON.stringify(said)).toMatch(/Support contacts.*Search for this/);
+  expect(text).not.toContain('https:');
+  await robin.click('Search for this');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toMatch(/^\W*If somebody needs help now/);
+});
+
+test('who tells how they are is not met with a list, though it is no danger', async () => {
+  const robin = (await givenCommunity()).as('robin');
+  for (const words of [
+    'I feel awful today',
+    "I'm so tired",
+    'hi, i am not coping very well',
+    'Hard shift. A baby died',
+    'been a really rough week',
+  ]) {
+    await robin.post(words);
+    const said = robin.dmsWithBot().at(-1);
+    const text = said ? robin.visibleText(said) : '';
+    expect.soft([words, text]).toEqual([words, expect.stringMatching(/^\W*Thank you for writing.*116 123/s)]);
+    expect.soft(text).not.toContain('looked this up');
+    await robin.click('Search for this');
+    expect
+      .soft(robin.visibleText(robin.ephemerals().at(-1)))
+      .toMatch(/You asked|Nothing in the catalogue for|Show resources/);
+  }
 });
 
 test('“away until Friday” and “leave me alone” are heard in a message as well', async () => {
@@ -204,15 +278,8 @@ test('a slip that is a question offers both, five buttons in a row at most, one 
     const { type, elements } = block as { type?: string; elements?: { style?: string }[] };
     return type === 'actions' && elements ? [elements] : [];
   });
-  expect(rows.map((row) => row.length)).toEqual([3, 3]);
-  expect(rows.flat().map(({ style }) => style === 'primary')).toEqual([
-    true,
-    false,
-    false,
-    false,
-    false,
-    false,
-  ]);
+  expect(rows.map((row) => row.length)).toEqual([4]);
+  expect(rows.flat().map(({ style }) => style === 'primary')).toEqual([true, false, false, false]);
 });
 
 test.each(['checkin', 'checkin new', 'checkin list'])(

@@ -38,7 +38,7 @@ test('whoever said no to the agreement is not invited to write what would not be
   await gale.click('Note one thing', { in: 'home' });
   await gale.submit({ 'One thing I will try': 'Sit down first' });
   await closeAll(gale);
-  await gale.post('what a long day');
+  await gale.post('hello');
   const older = gale.dmsWithBot().at(-1);
   await gale.click('Read the community agreement', { in: 'home' });
   await gale.click('No, thank you');

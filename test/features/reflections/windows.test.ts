@@ -48,6 +48,7 @@ async function givenWindows() {
     answers: commandAnswers(() => deps.signposts),
     isWord: () => false,
     search: ({ answer }) => answer({ text: 'search', blocks: [] }),
+    foundInBrief: async () => [],
     post: async (channel, message) => void (await app.client.chat.postMessage({ channel, ...message })),
     client: app.client,
   });

@@ -113,6 +113,7 @@ const anyEntry: fc.Arbitrary<Resource> = fc
       age_groups: fc.uniqueArray(fc.constantFrom('0-5', '5-11', 'all'), { minLength: 1 }),
       topics: fc.uniqueArray(fc.constantFrom('aces', 'no', '1-2'), { minLength: 1 }),
       summary: anyText(300, 20),
+      caution: anyText(200, 10),
       free: fc.boolean(),
       link_kind: fc.constantFrom('publisher', 'shared-by-another-site', 'third-party-copy'),
       verified: fc.constantFrom('archived copy', 'archived page (x: y)', 'opened by a curator'),
@@ -187,7 +188,7 @@ test('phrases are the same after a form', () => {
   );
   fc.assert(
     fc.property(fc.array(phrase), (phrases) => {
-      expect(readPhrases(writePhrases(phrases), content.vocabulary)).toEqual({ kind: 'read', phrases });
+      expect(readPhrases(writePhrases(phrases), content.vocabulary)).toEqual({ phrases, wrong: [] });
     }),
   );
 });

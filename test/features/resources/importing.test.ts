@@ -36,7 +36,7 @@ const said = (fates: readonly Fate[]): string[] =>
 describe('each row has its fate', () => {
   test('a new entry, with everything it says', () => {
     const [fate] = plan(
-      `${head},Year,Minutes,Cost,Phrases,Checked\n${sleep},2024,5,£10,"baby up at three; quokka naps [0-5]",3/2/2026`,
+      `${head},Year,Minutes,Cost,Phrases,Checked,Caution\n${sleep},2024,5,£10,"baby up at three; quokka naps [0-5]",3/2/2026,It needs a licence.`,
     );
     expect(fate).toMatchObject({
       kind: 'new',
@@ -47,6 +47,7 @@ describe('each row has its fate', () => {
         year: 2024,
         format_minutes: 5,
         free: false,
+        caution: 'It needs a licence.',
         asked_as: [{ say: 'baby up at three' }, { say: 'quokka naps', age: '0-5' }],
         checked_on: '2026-02-03',
         verified: 'opened by a curator',

@@ -14,6 +14,19 @@ const filters: [typed: string, isMet: (resource: Resource) => boolean][] = [
   ['kind:"case study"', ({ type }) => type === 'case-study'],
   ['age:0-5', ({ age_groups: ages }) => ages.includes('0-5') || ages.includes('all')],
   ['age:3', ({ age_groups: ages }) => ages.includes('0-5') || ages.includes('all')],
+  ['age:12', ({ age_groups: ages }) => ages.includes('11-18') || ages.includes('all')],
+  ['age: 12', ({ age_groups: ages }) => ages.includes('11-18') || ages.includes('all')],
+  ['age:3 months', ({ age_groups: ages }) => ages.includes('0-5') || ages.includes('all')],
+  ['age:18 months', ({ age_groups: ages }) => ages.includes('0-5') || ages.includes('all')],
+  ['age:"6 weeks"', ({ age_groups: ages }) => ages.includes('0-5') || ages.includes('all')],
+  ['ages:0\u20135', ({ age_groups: ages }) => ages.includes('0-5') || ages.includes('all')],
+  ['age:0 to 3', ({ age_groups: ages }) => ages.includes('0-5') || ages.includes('all')],
+  ['age:7 year old', ({ age_groups: ages }) => ages.includes('5-11') || ages.includes('all')],
+  ['age:13-17', ({ age_groups: ages }) => ages.includes('11-18') || ages.includes('all')],
+  ['age:19', ({ age_groups: ages }) => ages.includes('18-25') || ages.includes('all')],
+  ['age:40', ({ age_groups: ages }) => ages.includes('adults') || ages.includes('all')],
+  ['type:videos', ({ type }) => type === 'video'],
+  ['topic:"domestic abuse"', ({ topics }) => topics.includes('domestic-abuse')],
   ['AGE:teens', ({ age_groups: ages }) => ages.includes('11-18') || ages.includes('all')],
   ['topic:dva', ({ topics }) => topics.includes('domestic-abuse')],
   ['topic:bereavement', ({ topics }) => topics.includes('bereavement')],
@@ -62,6 +75,39 @@ describe('filters that are typed', () => {
     const [unknown] = search.find(typed).unknownValues;
     expect(unknown?.instead).toContainEqual({ label, question });
     expect(search.find(question).unknownValues).toEqual([]);
+  });
+
+  test.each([
+    'age:99',
+    'age:250',
+    'age:3000 months',
+    'sleep age:9-1',
+    'type:',
+    'type:zz',
+    'type:xyzzy',
+    'age:',
+    'topic:',
+    'topic:zzzz',
+    'topic:12',
+    'reader:',
+    'from:',
+    'from:""',
+    'from:qqq',
+    'sleep from:x9',
+  ])('%s is near nothing: no guess, and all there is to choose from', (typed) => {
+    const [unknown, ...others] = search.find(typed).unknownValues;
+    expect(others).toEqual([]);
+    expect(unknown).toMatchObject({ isNear: false, isMissing: /(?::|:"")$/.test(typed) });
+    expect(unknown?.instead.length).toBeGreaterThanOrEqual(7);
+    for (const { question } of unknown?.instead ?? [])
+      expect(search.find(question).unknownValues).toEqual([]);
+  });
+
+  test('publishers to choose from are those with most entries, by name', () => {
+    const labels = search.find('from:').unknownValues[0]?.instead.map(({ label }) => label) ?? [];
+    expect(labels).toContain('NSPCC Learning');
+    expect(labels.length).toBeLessThanOrEqual(60);
+    expect(labels).toEqual(labels.toSorted((a, b) => a.localeCompare(b, 'en-GB')));
   });
 
   test.each(['type:', 'age: ', 'topic:zzzz', 'from:""', '""', '-', '"', 'type:"', ': : :', '- - -'])(

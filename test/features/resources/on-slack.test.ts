@@ -77,6 +77,16 @@ describe('in Slack', () => {
     expect(newest(robin)).toContain('There is no kind for \u2018type:vidoe\u2019');
     await robin.click('Video');
     expect(newest(robin)).toContain('You asked: *brain type:video*');
+
+    await robin.command('/try brain age:99');
+    expect(newest(robin)).toContain('There is no age group for \u2018age:99\u2019, so I left that out.');
+    expect(newest(robin)).not.toContain('Did you mean');
+    await robin.choose({ actionId: `${ids.pick}value.0` }, 'Early years, 0 to 5');
+    expect(newest(robin)).toContain('You asked: *brain age:0-5*');
+    await robin.command('/try topic:');
+    expect(newest(robin)).toContain('\u2018topic:\u2019 names no topic, so I left that out.');
+    await robin.choose({ actionId: `${ids.pick}value.0` }, 'Domestic abuse');
+    expect(newest(robin)).toContain('You asked: *topic:domestic-abuse*');
   });
 
   test('what was corrected can be searched for as it was typed', async () => {
@@ -138,6 +148,8 @@ describe('in Slack', () => {
     await robin.click('Show 5 more');
     expect(robin.visibleText('modal')).toMatch(/4\u20138 of 10/);
     await robin.click('Search again');
+    // What was asked stands there, to be changed.
+    expect(JSON.stringify(robin.modal())).toContain('"initial_value":"dads"');
     await robin.submit({ 'What are you looking for?': 'printer' });
     expect(robin.visibleText('modal')).toContain('Nothing in the catalogue for \u2018printer\u2019');
     await robin.click('Browse topics');

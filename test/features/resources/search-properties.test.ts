@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isEnglish, isName } from '../../../src/content/english.ts';
+import { isEnglish, isNameToo } from '../../../src/content/english.ts';
 import { isSmallWord, wordsOf } from '../../../src/content/words.ts';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
 import { createLiveCatalogue } from '../../../src/features/resources/finding/live.ts';
@@ -224,7 +224,7 @@ describe('titles', () => {
     // A good English word and a name are left as they are.
     const lost = slips.filter(({ typed }) => {
       const { hits, choices, nearTopics } = search.find(typed);
-      return hits.length + choices.length + nearTopics.length === 0 && !isEnglish(typed) && !isName(typed);
+      return hits.length + choices.length + nearTopics.length === 0 && !isEnglish(typed) && !isNameToo(typed);
     });
     expect(lost.length, JSON.stringify(lost)).toBeLessThanOrEqual(7);
   });

@@ -13,17 +13,19 @@ import { queuePage, type Show } from '../../../src/features/resources/curating/q
 import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
 import { suggest, withdrawSuggestion } from '../../../src/features/resources/curating/suggest.ts';
 import { suggestForm } from '../../../src/features/resources/curating/views.ts';
-import { find, wordsToKeep } from '../../../src/features/resources/finding/find.ts';
+import { find } from '../../../src/features/resources/finding/find.ts';
 import { listPage } from '../../../src/features/resources/finding/list.ts';
+import { wordsToKeep } from '../../../src/features/resources/finding/missed.ts';
 import { placeNamed } from '../../../src/features/resources/finding/named.ts';
 import type { Place } from '../../../src/features/resources/finding/place.ts';
 import { showPage } from '../../../src/features/resources/finding/show.ts';
 import { define } from '../../../src/features/resources/glossary/define.ts';
-import { purge } from '../../../src/features/resources/jobs.ts';
+import { definitionAnswer } from '../../../src/features/resources/glossary/views.ts';
+import { forgetNames, purge } from '../../../src/features/resources/jobs.ts';
 import { longestNote, writeNote } from '../../../src/features/resources/keeping/note.ts';
 import { rate, type Verdict } from '../../../src/features/resources/keeping/rate.ts';
 import { putBack, save, unsave } from '../../../src/features/resources/keeping/save.ts';
-import { findFeedback } from '../../../src/features/resources/store.ts';
+import { answerMiss, findFeedback, recordMisses } from '../../../src/features/resources/store.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { type Bench, content, givenPerson, givenResources } from './support.ts';
 
@@ -70,11 +72,47 @@ describe('looking something up', () => {
     expect(rows.map(({ word }) => word).filter((word) => /jayd|smith|\d|qq|printer/.test(word))).toEqual([]);
   });
 
+  test.each([
+    ['a surname', 'okonkwo-bamgbose'],
+    ['one in capitals', 'OKONKWO'],
+    ['a child and what was seen, as a phone writes it', 'Jayden Okonkwo laminate'],
+    ['and without capitals', 'jayden okonkwo laminate'],
+    ['a first name that is a word', 'grace laminating'],
+    ['a surname that is one', 'baker'],
+    ['somebody\u2019s', 'baker\u2019s'],
+    ['a word in front of a surname', 'lamina okonkwo'],
+    ['a misspelt name', 'jaydenn okonkwoo'],
+    ['a street', 'laminate street'],
+    ['a house', 'printer court flat'],
+    ['a school', 'the printer primary'],
+    ['a family', 'printer family'],
+    ['a date beside a name', 'okonkwo 12/03/2019'],
+    ['initials', 'JBO'],
+    ['a name of another script', 'Оконкво'],
+    ['a name with accents', 'Zoë Núñez'],
+  ])('what may be a name is not kept: %s', async (_, text) => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    for (let times = 0; times < 6; times += 1) await find(bench, actor, text);
+    const rows = await bench.db.selectFrom('search_misses').select('word').execute();
+    expect(rows.map(({ word }) => word)).toEqual(_ === 'a first name that is a word' ? ['laminating'] : []);
+  });
+
+  test('what was kept before and may be a name is forgotten, a word is not', async () => {
+    const bench = await givenResources();
+    await recordMisses(bench.db, ['bamgbose', 'okonkwo', 'grace', 'printer'], '2026-03-03');
+    await answerMiss(bench.db, 'okonkwo', 'not-ours');
+    await forgetNames(bench).run(bench.clock.now());
+    expect(await bench.db.selectFrom('search_misses').select('word').execute()).toEqual([
+      { word: 'printer' },
+    ]);
+  });
+
   test('if the check for identifiable details fails, nothing is kept and the search works', async () => {
     const broken = () => {
       throw new Error('broken');
     };
-    expect(wordsToKeep('printer', { hits: [], unknown: ['printer'] }, broken)).toEqual([]);
+    expect(wordsToKeep('printer', { hits: [], unknown: ['printer'], corrections: [] }, broken)).toEqual([]);
   });
 
   test('someone of another workspace finds nothing and leaves nothing', async () => {
@@ -467,7 +505,7 @@ describe('suggesting', () => {
     });
     expect(await queuePage(bench, member.actor, { show: 'all', page: 0 })).toEqual({ kind: 'not-allowed' });
     expect(await queued(bench, curator.actor, 'suggestions')).toMatchObject([
-      { suggestion: { title: 'A good page', status: 'waiting' }, from: { id: member.person.id } },
+      { suggestion: { title: 'A good page', status: 'waiting' }, from: [{ id: member.person.id }] },
     ]);
   });
 
@@ -659,6 +697,7 @@ describe('explaining a word', () => {
     ['LAC', 'care-experienced'],
     ['cpc', 'child-protection-conference'],
     ['CPP', 'CPP: child protection plan / child-parent psychotherapy'],
+    ['LSP', 'LSP: lead safeguarding partner / local strategic partnership'],
     ['SAR', 'SAR: subject access request / safeguarding adults review'],
     ['JSNA', 'JSNA: joint strategic needs assessment'],
     ['UASC', 'unaccompanied-child'],
@@ -671,6 +710,19 @@ describe('explaining a word', () => {
     ['What\u2019s adultification', 'adultification'],
     ['what', 'unknown'],
   ])('%j → %s', (asked, expected) => expect(explain(asked)).toBe(expected));
+
+  test.each([
+    ['LSP', ['safeguarding-partners']],
+    ['what does LSP mean?', ['safeguarding-partners']],
+    ['CPP', ['child-protection-plan']],
+    ['CP', ['safeguarding']],
+    ['SAR', []],
+    ['JSNA', []],
+  ])('%s brings the terms of the glossary that go by it, or by what it can mean', (asked, expected) => {
+    const answer = define(content, asked);
+    expect(answer.kind === 'short-form' && answer.terms.map(({ id }) => id)).toEqual(expected);
+    expect(JSON.stringify(definitionAnswer(answer, content.glossary))).toContain('Find: ');
+  });
 
   test.each([
     ['adultificaton', 'adultification'],

@@ -1,5 +1,6 @@
 import { channelName } from '../describe.ts';
 import { isObject } from '../json.ts';
+import { joinChannel } from '../membership.ts';
 import type { ActResult } from '../protocol.ts';
 import type { Slack } from '../slack.ts';
 import { SlackError } from '../slack-error.ts';
@@ -34,6 +35,7 @@ export async function runCommand(
 ): Promise<ActResult> {
   const { world } = slack;
   const [, name = '', rest = ''] = /^(\/\S+)(?:\s+([\s\S]*))?$/.exec(typed.trim()) ?? [];
+  if (name.toLowerCase() === '/invite') return invite(slack, person, conversation, rest);
   const command = world.app.commands.find((one) => one.command === name.toLowerCase());
   if (!command || !world.app.scopes.has('commands') || person.isExternal) {
     const error = `${name} is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands.`;
@@ -82,5 +84,27 @@ export async function runCommand(
     if (error instanceof SlackError) return fail('invalid_command_response');
     throw error;
   }
+  return { ok: true };
+}
+
+/** Slack's own "/invite @name", for members of a channel. The name is the one that people are mentioned by. */
+function invite(slack: Slack, person: Person, conversation: Conversation, typed: string): ActResult {
+  const name = typed.trim().replace(/^@/, '').toLowerCase();
+  const invited = [...slack.world.people.values()].find((one) => one.name === name && !one.deleted);
+  const why = !['channel', 'private-channel'].includes(conversation.kind)
+    ? 'People are invited to channels.'
+    : !conversation.members.has(person.id)
+      ? 'You are not in this channel.'
+      : !invited
+        ? `There is nobody called @${name} here.`
+        : conversation.members.has(invited.id)
+          ? `@${name} is already in this channel.`
+          : undefined;
+  if (why !== undefined || !invited) {
+    const error = why ?? '';
+    slackSays(slack, person, conversation, error);
+    return { ok: false, error };
+  }
+  joinChannel(slack, invited.id, conversation, person.id);
   return { ok: true };
 }

@@ -5,6 +5,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, option, section, written } from '../../../slack/blocks.ts';
 import { form, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
 import { packed, packedJson } from '../../../slack/packed.ts';
+import { inviteMe } from '../../../slack/room.ts';
 import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
@@ -173,7 +174,7 @@ export const whyNotThere = (prepared: Extract<Prepared, { kind: 'no-channel' | '
     return 'This group has no channel. Choose direct messages, or link a channel in /chatr groups. What you wrote is kept.';
   switch (prepared.room.kind) {
     case 'not-in':
-      return 'I am not in the group’s channel. Type /invite @ChATR Companion there, then press Preview again. What you wrote is kept.';
+      return `I am not in the group’s channel. Type ${inviteMe} there, then press Preview again. What you wrote is kept.`;
     case 'archived':
       return 'The group’s channel is archived, so nothing can be posted there. Choose direct messages. What you wrote is kept.';
     default:

@@ -4,6 +4,7 @@ import type { Cohort } from '../../../community/cohorts.ts';
 import { button, context, section } from '../../../slack/blocks.ts';
 import { channel, form, ticked } from '../../../slack/form.ts';
 import { packed, packedId } from '../../../slack/packed.ts';
+import { inviteMe } from '../../../slack/room.ts';
 import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import type { Enrolment } from '../members/membership.ts';
@@ -19,7 +20,7 @@ export const addChannelForm = form(
     submit: 'See who would join',
     fields: {
       channel: channel('Channel', {
-        hint: 'For a private channel I must be in it: type /invite there first, and choose ChATR Companion.',
+        hint: `For a private channel I must be in it: type ${inviteMe} there first.`,
         missing: 'Please choose a channel, not a conversation.',
       }),
     },
@@ -69,7 +70,7 @@ export const addingSome = (done: number, of: number): View => busy(mrkdwn`Adding
 
 /** What to do when a channel cannot be read. */
 const trouble = {
-  'not-visible': mrkdwn`*Nothing was changed:* I cannot see that channel. In a private one we must both be: type \`/invite\` there, choose ChATR Companion, and try again.`,
+  'not-visible': mrkdwn`*Nothing was changed:* I cannot see that channel. In a private one we must both be: type \`${inviteMe}\` there, and try again.`,
   failed: mrkdwn`*Nothing was changed:* Slack did not say who is in that channel. Please try again in a few minutes.`,
 };
 
@@ -97,7 +98,7 @@ export const channelForm = form(
       follow: ticked('Membership', {
         yes: 'Keep the group in step with it',
         means: 'Whoever joins or leaves the channel joins or leaves the group',
-        hint: 'With this ticked, you see next who would join now. I must be in the channel to hear who comes and goes: type /invite there, and choose ChATR Companion.',
+        hint: `With this ticked, you see next who would join now. I must be in the channel to hear who comes and goes: type ${inviteMe} there.`,
       }),
     },
   },
@@ -158,7 +159,7 @@ export function followReceipt(
     mrkdwn`*Saved.* From now on the group is kept in step with ${channelMention(channelId)}.`,
     enrolmentReceipt(cohort, outcome.enrolment),
     !outcome.botIsIn &&
-      mrkdwn`I am not in that channel yet, so I do not hear who comes and goes. Type \`/invite\` there and choose ChATR Companion.`,
+      mrkdwn`I am not in that channel yet, so I do not hear who comes and goes. Type \`${inviteMe}\` there.`,
   ];
   const value = following.pack({ cohortId: cohort.id, channelId, addition });
   return { text: joinMrkdwn(lines, '\n'), undo: button('Undo', ids.undoFollowing, { value }) };

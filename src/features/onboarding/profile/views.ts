@@ -7,6 +7,7 @@ import { foldName } from '../../../community/organisations/match.ts';
 import { whoSeesAccessNeeds } from '../../../community/promises.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
+import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, option, plain, section } from '../../../slack/blocks.ts';
 import {
   form,
@@ -420,3 +421,15 @@ export const settingsInHome = (
     'onboarding.home.settings',
   ),
 ];
+
+/** The way to it, where no window can be opened. */
+export const profileHere: Answer = {
+  text: 'My profile',
+  title: 'My profile',
+  blocks: [
+    section(
+      mrkdwn`*My profile.* What you do, where you work and what you care about, as far as you like, and who sees it.`,
+      button('Edit my profile', ids.editProfile),
+    ),
+  ],
+};

@@ -210,6 +210,19 @@ export function humanLine(humans: readonly Person[]): Mrkdwn {
     : mrkdwn`Your facilitators are ${named}.`;
 }
 
+/** Who their facilitators are, for whoever asks. */
+export const humansAnswer = (humans: readonly Person[]): Answer => ({
+  text: 'Your facilitator',
+  title: 'Your facilitator',
+  blocks: [
+    section(
+      humans.length > 0
+        ? mrkdwn`${humanLine(humans)} Write to them in Slack; nobody reads what is written to me.`
+        : mrkdwn`*Nobody is named as your facilitator yet.* Please ask in the channel where you heard of me.`,
+    ),
+  ],
+});
+
 /** "A step every few days", in a number: the weekly cap, which holds whatever the pace. */
 export const perWeek = ['no', 'one', 'two', 'three'][ruleOf('onboarding.step').placesPerWeek ?? 0] ?? 'some';
 

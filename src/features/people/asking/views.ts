@@ -26,6 +26,7 @@ import {
 } from '../../../slack/blocks.ts';
 import { form, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
+import { inviteMe } from '../../../slack/room.ts';
 import {
   channelMention,
   joinMrkdwn,
@@ -397,8 +398,7 @@ export const postingNow = (): View =>
   });
 
 const sayNoRoom = {
-  'not-in':
-    'I am not in the forum\u2019s channel, so I cannot post there. Somebody in it can invite me: write /invite @ChATR Companion there, then press the button again.',
+  'not-in': `I am not in the forum\u2019s channel, so I cannot post there. Somebody in it can invite me: write ${inviteMe} there, then press the button again.`,
   archived: 'The forum\u2019s channel is archived, so nobody can post there. Please tell a facilitator.',
   'not-theirs': 'You are not in the forum\u2019s channel yourself, so I do not post there for you.',
 } as const;

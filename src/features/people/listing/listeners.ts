@@ -1,6 +1,8 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
 import type { Answer } from '../../../slack/answer.ts';
+import { actions } from '../../../slack/blocks.ts';
+import { searchButton } from '../../../slack/commands.ts';
 import { pageOf } from '../../../slack/paging.ts';
 import type { CommandCall } from '../../../slack/router.ts';
 import type { Routes } from '../../../slack/routes.ts';
@@ -62,9 +64,17 @@ export async function runPeople(deps: PeopleDeps, search: PeopleSearch, call: Co
     return open ? open(next.view) : answer(next.card);
   }
   const question = clip(tidyLine(call.words), 200);
+  const looks = await mayLook(deps, actor);
   const fits = async () => search.find(question, await listColleagues(deps)).length > 0;
-  if (describesPeople(question) && !((await mayLook(deps, actor)) && (await fits())))
-    return deps.lookUp({ ...call, words: `people ${call.words}` });
+  if (describesPeople(question) && !(looks && (await fits()))) return call.lookUp();
+  if (question !== '' && !looks)
+    return answer({
+      ...agreeFirst,
+      blocks: [
+        ...agreeFirst.blocks,
+        actions([searchButton('Search for this instead', `people ${question}`)]),
+      ],
+    });
   return answer(await showPeople(deps, search, actor, { page: 0, question }));
 }
 

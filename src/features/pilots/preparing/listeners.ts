@@ -18,7 +18,7 @@ const show = (deps: PilotDeps, preparing: Preparing | undefined, note?: Mrkdwn):
 
 export const prepareCommand = (deps: PilotDeps): Command => ({
   word: 'prepare',
-  isAlone: true,
+  takes: [],
   help: {
     does: 'A private checklist for before a child protection conference.',
     example: 'prepare',

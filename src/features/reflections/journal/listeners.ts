@@ -47,7 +47,7 @@ export const journalCommand = (deps: ReflectionDeps): Command => ({
   word: 'journal',
   isTakingPart: true,
   aliases: ['reflections', 'log'],
-  isAlone: true,
+  takes: [],
   help: {
     does: 'Shows your own reflections, to read, change or delete.',
     example: 'journal',

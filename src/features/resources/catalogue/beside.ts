@@ -1,4 +1,10 @@
-import { type AskedAs, problemWithPhrases, sameWords, type TakenPhrases } from '../../../content/asked-as.ts';
+import {
+  type AskedAs,
+  problemsWithPhrases,
+  sameWords,
+  sayPhraseProblems,
+  type TakenPhrases,
+} from '../../../content/asked-as.ts';
 import { unknownId } from '../../../content/nearest.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { readAddress, sameAddress, sayAddressProblem } from '../address.ts';
@@ -12,8 +18,8 @@ export type EntryProblems = { [Field in keyof Resource]?: string };
 export type Beside = {
   /** By field. @param before as it is now: what is not changed is not asked about. */
   problemsWith(entry: Resource, before: Resource | undefined): EntryProblems;
-  /** @param title of the entry that it is to lead to. */
-  problemWithPhrase(phrase: AskedAs, title?: string): string | undefined;
+  /** One for each phrase that cannot stand. @param of the entry that they are to lead to, as far as there is one. */
+  problemsWithPhrases(phrases: readonly AskedAs[], of?: Partial<Pick<Resource, 'id' | 'title'>>): string[];
   /** Another entry of the same address, however either is written. */
   twinOf(entry: Partial<Pick<Resource, 'id' | 'url' | 'superseded_by'>>): Resource | undefined;
   /** From here on it is one of the others. */
@@ -63,7 +69,7 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
       const twin = addresses.get(sameAddress(url));
       return twin && twin.id !== id ? twin : undefined;
     },
-    problemWithPhrase: (phrase, title) => problemWithPhrases([phrase], takenBeside(undefined), title),
+    problemsWithPhrases: (given, { id, title } = {}) => problemsWithPhrases(given, takenBeside(id), title),
     problemsWith(entry, before) {
       const problems: EntryProblems = {};
       for (const issue of entrySchema.safeParse(entry).error?.issues ?? [])
@@ -82,8 +88,9 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
         if (twin) problems.url ??= sayTwin(twin, entry.url);
       } else if (entry.type !== 'programme' && entry.text === undefined)
         problems.url ??= sayAddressProblem('not-whole');
-      const phrase = problemWithPhrases(entry.asked_as, takenBeside(entry.id), entry.title);
-      if (phrase !== undefined) problems.asked_as ??= phrase;
+      // It names each of them; what the schema sees of one is among it.
+      const phrases = sayPhraseProblems(beside.problemsWithPhrases(entry.asked_as, entry));
+      if (phrases !== undefined) problems.asked_as = phrases;
       return before ? only(problems, changedFields(before, entry)) : problems;
     },
   };

@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/schema.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
 import { reopenExampleOf } from '../examples/store.ts';
-import { reopenSuggestionOf } from '../store.ts';
+import { reopenSuggestionsOf } from '../store.ts';
 
 /** Of what is told to whoever sent something in. */
 export const sentInTopic = (what: 'suggestion' | 'example', id: string): string => `${what}:${id}`;
@@ -11,11 +11,12 @@ export const sentInTopic = (what: 'suggestion' | 'example', id: string): string 
  * be told of it is not, unless it was on its way. @returns whether something waits again.
  */
 export async function waitAgain(trx: Db, entryId: string): Promise<boolean> {
-  const [example, suggestion] = [await reopenExampleOf(trx, entryId), await reopenSuggestionOf(trx, entryId)];
-  for (const [what, id] of [
-    ['example', example],
-    ['suggestion', suggestion],
-  ] as const)
-    if (id !== undefined) await cancelQueued(trx, { topic: sentInTopic(what, id) }, 'decided-again');
-  return example !== undefined || suggestion !== undefined;
+  const example = await reopenExampleOf(trx, entryId);
+  const suggestions = await reopenSuggestionsOf(trx, entryId);
+  const topics = [
+    ...(example === undefined ? [] : [sentInTopic('example', example)]),
+    ...suggestions.map((id) => sentInTopic('suggestion', id)),
+  ];
+  for (const topic of topics) await cancelQueued(trx, { topic }, 'decided-again');
+  return topics.length > 0;
 }

@@ -11,7 +11,15 @@ import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { type Beside, createBeside, type EntryProblems } from './beside.ts';
 import { waitAgain } from './came-of.ts';
-import { applyChanges, inOrder, isSame, type Present } from './changes.ts';
+import {
+  applyChanges,
+  asRetired,
+  changedFields,
+  type EntryState,
+  inOrder,
+  isSame,
+  type Present,
+} from './changes.ts';
 import { withPhrases } from './kept.ts';
 import * as store from './store.ts';
 
@@ -81,6 +89,37 @@ export async function findEntryAt(
 ): Promise<Resource | undefined> {
   const state = await store.findVersion(deps.db, entryId, version);
   return state?.entry ?? deps.kept.seed.find(({ id }) => id === entryId);
+}
+
+/** What "Undo the last change" takes back. */
+export type LastChange = {
+  /** Undefined: somebody who has left. */
+  by: Person | undefined;
+  at: Date;
+  /** Undefined: the entry came in by it. */
+  fields: (keyof Resource)[] | undefined;
+};
+
+/** @param version the entry's last; 0, with which it is as the content files have it, has no change behind it. */
+export async function findLastChange(
+  { db, kept }: Pick<Deps, 'db' | 'kept'>,
+  entryId: string,
+  version: number,
+): Promise<LastChange | undefined> {
+  const last = await store.findVersion(db, entryId, version);
+  if (!last) return undefined;
+  const before = await store.findVersion(db, entryId, version - 1);
+  const seed = kept.seed.find(({ id }) => id === entryId);
+  const entryOf = (state: EntryState | undefined) => {
+    const entry = state?.entry ?? seed;
+    return entry && asRetired(entry, state?.entry ? state.isRetired : entry.retired === true);
+  };
+  const [from, to] = [entryOf(before), entryOf(last)];
+  return {
+    by: await findPerson(db, last.changedBy),
+    at: last.changedAt,
+    fields: from && to && changedFields(from, to),
+  };
 }
 
 /** @param change the fields that are given; a field that is given as undefined is taken out. */
@@ -310,7 +349,7 @@ export async function insertPhrase(
 ): Promise<PhraseOutcome> {
   const { trx, actor, present, vocabulary, beside } = inside;
   const entry = 'entryId' in home ? present.entries.find(({ id }) => id === home.entryId) : undefined;
-  const problem = beside.problemWithPhrase(phrase, entry?.title);
+  const [problem] = beside.problemsWithPhrases([phrase], entry && { title: entry.title });
   if (problem !== undefined) return { kind: 'refused', why: problem };
   if ('topicId' in home) {
     const topic = vocabulary.topics.find(({ id }) => id === home.topicId);

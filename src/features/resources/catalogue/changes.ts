@@ -67,7 +67,7 @@ function joined(mine: Resource, files: Resource, before: Resource | undefined): 
   return inOrder({ ...files, ...Object.fromEntries(changed.map((field) => [field, mine[field]])) });
 }
 
-const asRetired = (entry: Resource, isRetired: boolean): Resource => {
+export const asRetired = (entry: Resource, isRetired: boolean): Resource => {
   const { retired: _retired, ...rest } = entry;
   return isRetired ? inOrder({ ...rest, retired: true }) : inOrder(rest);
 };

@@ -7,6 +7,7 @@ export const fieldNames: Partial<Record<keyof Resource, string>> = {
   title: 'Title',
   publisher: 'Publisher',
   summary: 'Summary',
+  caution: 'Know first',
   type: 'Kind',
   topics: 'Topics',
   age_groups: 'Age groups',

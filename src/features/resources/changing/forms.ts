@@ -21,7 +21,7 @@ import { packedJson } from '../../../slack/packed.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { readAddress, sayAddressProblem } from '../address.ts';
 import type { EntryProblems } from '../catalogue/beside.ts';
-import { type Resource, type ResourceType, resourceTypes, types } from '../content.ts';
+import { longestCaution, type Resource, type ResourceType, resourceTypes, types } from '../content.ts';
 import { queuePlace } from '../curating/place.ts';
 import { ids } from '../ids.ts';
 import { readPhrases, writePhrases } from './phrases.ts';
@@ -139,6 +139,14 @@ export const detailsForm = (given: Pick<Carried, 'entry'>) =>
     submit: 'Save',
     key: keyOf(given),
     fields: {
+      caution: paragraph('What to know before using it', {
+        max: longestCaution,
+        hint: 'Shown whole wherever the entry is, for example: \u2018Check that it is still running.\u2019 Empty where there is nothing to say.',
+        check: (text) =>
+          text !== '' && Array.from(text).length < 10
+            ? 'Please write a whole sentence, or leave it empty.'
+            : undefined,
+      }),
       year: line('Year', {
         max: 4,
         check: wholeNumber(1900, 2100, 'Please give a year such as 2024, or leave it empty.'),
@@ -178,7 +186,8 @@ const drawn = {
     readers: audience,
     phrases: writePhrases(asked_as),
   }),
-  details: ({ year, format_minutes, free, link_kind, checked_on }: Partial<Resource>) => ({
+  details: ({ caution, year, format_minutes, free, link_kind, checked_on }: Partial<Resource>) => ({
+    caution,
     year: year?.toString(),
     minutes: format_minutes?.toString(),
     cost: free === undefined ? undefined : free ? ('free' as const) : ('paid' as const),
@@ -238,17 +247,19 @@ export const fieldsOfPage = ({ url, title, publisher, summary, type }: PageValue
 
 type WhoFields = Pick<Resource, 'topics' | 'age_groups' | 'audience' | 'asked_as'>;
 
-/** @param before the entry as it stood in the form: a menu does not keep the order of what is chosen. */
+/**
+ * @param before the entry as it stood in the form: a menu does not keep the order of what is chosen.
+ * @returns with what is wrong with phrases that cannot be read.
+ */
 export function fieldsOfWho(
   { topic, topics, ages, readers, phrases }: WhoValues,
   words: Words,
   before: Partial<Resource> = {},
-): { kind: 'read'; fields: WhoFields } | { kind: 'wrong'; phrases: string } {
+): { fields: WhoFields; wrong: string[] } {
   const read = readPhrases(phrases, words);
-  if (read.kind === 'wrong') return { kind: 'wrong', phrases: read.words };
   const others = topics.filter((one) => one !== topic);
   return {
-    kind: 'read',
+    wrong: read.wrong,
     fields: {
       topics: [
         topic,
@@ -270,8 +281,9 @@ function inTheirOrder(chosen: readonly string[], before: readonly string[] = [])
   return [...kept, ...chosen.filter((one) => !kept.includes(one))];
 }
 
-export const fieldsOfDetails = ({ year, minutes, cost, linkKind, checkedOn }: DetailsValues) =>
+export const fieldsOfDetails = ({ caution, year, minutes, cost, linkKind, checkedOn }: DetailsValues) =>
   ({
+    caution: caution === '' ? undefined : caution,
     year: year === '' ? undefined : Number(year),
     format_minutes: minutes === '' ? undefined : Number(minutes),
     free: cost === undefined ? undefined : cost === 'free',
@@ -290,6 +302,7 @@ const places = {
   age_groups: 'ages',
   audience: 'readers',
   asked_as: 'phrases',
+  caution: 'caution',
   year: 'year',
   format_minutes: 'minutes',
   free: 'cost',

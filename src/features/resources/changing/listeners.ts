@@ -1,6 +1,8 @@
 import type { KnownBlock, View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
+import { sayPhraseProblems } from '../../../content/asked-as.ts';
+import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { option } from '../../../slack/blocks.ts';
 import type { Fields, Form, Problems } from '../../../slack/form.ts';
@@ -11,6 +13,7 @@ import {
   addEntry,
   findEntry,
   findEntryAt,
+  findLastChange,
   type SaveOutcome,
   saveEntry,
   setRetired,
@@ -101,7 +104,11 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     const { entry: opened, first, cause, at } = carried;
     const before = opened && (await findEntryAt(deps, opened.id, opened.version));
     const who = fieldsOfWho(read.values, deps.vocabulary, before);
-    if (who.kind === 'wrong') return refuse({ [form.blockOf('phrases')]: who.phrases });
+    if (who.wrong.length > 0) {
+      const beside = createBeside(deps.live.now.all, deps.kept.vocabulary);
+      const others = beside.problemsWithPhrases(who.fields.asked_as, before ?? first);
+      return refuse({ [form.blockOf('phrases')]: sayPhraseProblems([...who.wrong, ...others]) ?? '' });
+    }
     if (opened) return saveChange(deps, sent, form, who.fields, (shown) => whoDialog(shown, deps.vocabulary));
     if (!first) return refuse(outdated);
     const today = deps.clock.now().toISOString().slice(0, 10);
@@ -116,7 +123,7 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     const outcome = await publish(deps, actor, fields, cause);
     if (outcome.kind !== 'saved') return refuse(refusalOf(outcome, form));
     const { entry, version } = outcome;
-    const text = mrkdwn`*Published.* It is found from now on${cause?.suggestion ? ', and whoever suggested it is told' : ''}. \u201cDetails\u201d has the year, the minutes and the cost.`;
+    const text = mrkdwn`*Published.* It is found from now on${cause?.suggestion ? ', and whoever suggested it is told' : ''}. \u201cDetails\u201d has the year, the minutes, the cost, and room for what people must know before they use it.`;
     const undo = cause ? undefined : ({ what: 'version', entryId: entry.id, version } as const);
     await answer(await showEntry(deps, actor, entry.id, at, { text, ...(undo && { undo }) }));
   });
@@ -208,7 +215,9 @@ export async function showEntry(
   const found = await findEntry(deps, id);
   if (!found) return entryGone;
   const check = found.entry.url === undefined ? undefined : await findLinkCheck(deps.db, found.entry.url);
-  return entryCard({ ...found, link: check }, deps.vocabulary, at, receipt);
+  const lastChange = await findLastChange(deps, id, found.version);
+  const zone = usableZone(actor.person.timeZone, deps.timeZone);
+  return entryCard({ ...found, link: check, lastChange, zone }, deps.vocabulary, at, receipt);
 }
 
 /** Writes what somebody changed in a form, unless somebody else changed the entry meanwhile. */

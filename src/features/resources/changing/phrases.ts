@@ -14,18 +14,19 @@ export const writePhrases = (phrases: readonly AskedAs[]): string =>
     )
     .join('\n');
 
-export type PhrasesRead = { kind: 'read'; phrases: AskedAs[] } | { kind: 'wrong'; words: string };
+/** @property wrong what is wrong with lines that cannot be read. */
+export type PhrasesRead = { phrases: AskedAs[]; wrong: string[] };
 
 export function readPhrases(text: string, known: Known): PhrasesRead {
-  const phrases: AskedAs[] = [];
+  const read: PhrasesRead = { phrases: [], wrong: [] };
   for (const line of text.split('\n')) {
     const tidy = line.replace(/\s+/g, ' ').trim();
     if (tidy === '') continue;
-    const read = readPhrase(tidy, known);
-    if (typeof read === 'string') return { kind: 'wrong', words: read };
-    phrases.push(read);
+    const phrase = readPhrase(tidy, known);
+    if (typeof phrase === 'string') read.wrong.push(phrase);
+    else read.phrases.push(phrase);
   }
-  return { kind: 'read', phrases };
+  return read;
 }
 
 function readPhrase(line: string, { age_groups, audiences }: Known): AskedAs | string {

@@ -13,8 +13,9 @@ import {
   mention,
   mrkdwn,
   sayFullDate,
+  sayTime,
 } from '../../../slack/text.ts';
-import type { Versioned } from '../catalogue/change.ts';
+import type { LastChange, Versioned } from '../catalogue/change.ts';
 import { changedFields } from '../catalogue/changes.ts';
 import { fieldNames } from '../catalogue/field-words.ts';
 import { isForCommunity, isNotSupplied, type Resource, resourceTypes } from '../content.ts';
@@ -63,11 +64,37 @@ export function receiptBlocks(receipt: Receipt | undefined, at: QueuePlace): Kno
   return [section(text, button('Undo', `${ids.undo}${what}`, { value: queueItem.pack({ ...at, id }) }))];
 }
 
-export type Card = Versioned & { link: LinkCheck | undefined };
+/** @property zone the curator's, for times. */
+export type Card = Versioned & {
+  link: LinkCheck | undefined;
+  lastChange: LastChange | undefined;
+  zone: string;
+};
+
+/** "Title and Summary" */
+const changedIn = (fields: readonly (keyof Resource)[]): string =>
+  list(fields.map((field) => fieldNames[field] ?? field));
+
+/** On the card: who was there last, and at what. */
+function sayLastChange({ by, at, fields }: LastChange, zone: string): Mrkdwn {
+  const who = by ? mention(by.slackId) : mrkdwn`somebody who has left`;
+  return fields
+    ? mrkdwn`Last changed by ${who} on ${sayTime(at, zone)}: ${changedIn(fields) || 'nothing that shows'}`
+    : mrkdwn`Added by ${who} on ${sayTime(at, zone)}`;
+}
+
+/** Before it is undone: whose it is, since it may be a colleague's. */
+function beforeUndo({ by, at, fields }: LastChange, zone: string): string {
+  const who = by?.displayName || 'somebody';
+  const end = 'You can undo that too.';
+  return fields
+    ? `The entry is again as it was before ${who} changed it on ${sayTime(at, zone)}. ${end} What they changed: ${changedIn(fields) || 'nothing that shows'}.`
+    : `The entry, which ${who} added on ${sayTime(at, zone)}, leaves the catalogue. ${end}`;
+}
 
 /** An entry as curators see it: everything that is known of it, and what can be done with it. */
 export function entryCard(
-  { entry, version, link: check }: Card,
+  { entry, version, link: check, lastChange, zone }: Card,
   words: Words,
   at: QueuePlace,
   receipt?: Receipt,
@@ -91,25 +118,29 @@ export function entryCard(
             )}`,
       ),
       context(mrkdwn`${notesOf(entry, check)}`),
+      ...(lastChange ? [context(sayLastChange(lastChange, zone))] : []),
       actions([
         // The words of a practice example are its author's: they are read here, and not changed.
         isForCommunity(entry)
           ? button('Read it', ids.readExample, { value: id, label: `Read it: ${title}` })
           : button('Change the page', ids.editPage, { value, label: `Change the page of ${title}` }),
-        button('Who and how people ask', ids.editWho, { value }),
+        button('Who and how people ask', ids.editWho, {
+          value,
+          label: `Who and how people ask: ${title}`,
+        }),
         button('Details', ids.editDetails, { value, label: `Details of ${title}` }),
       ]),
       actions([
         ...(isRetired
           ? [button('Bring it back', ids.bringBack, { value, label: `Bring it back: ${title}` })]
           : [button('Looked at it today: fine', ids.checked, { value }), retireButton(entry, value)]),
-        ...(version > 0
+        ...(lastChange
           ? [
               button('Undo the last change', `${ids.undo}version`, {
                 value: queueItem.pack({ ...at, id: packVersion(id, version) }),
                 confirm: confirm(
                   'Undo the last change?',
-                  'The entry is again as it was before. You can undo that too.',
+                  beforeUndo(lastChange, zone),
                   'Undo it',
                   'Leave it',
                 ),
@@ -135,7 +166,7 @@ export const retireButton = ({ title }: Pick<Resource, 'title'>, value: string) 
   });
 
 function describe(entry: Resource): Mrkdwn {
-  const { url, title, publisher, type, year, format_minutes, free, summary } = entry;
+  const { url, title, publisher, type, year, format_minutes, free, summary, caution } = entry;
   const facts = [
     publisher,
     resourceTypes[type].label,
@@ -155,6 +186,7 @@ function describe(entry: Resource): Mrkdwn {
       isNotSupplied(entry) && mrkdwn`_The programme has not supplied this yet._`,
       url !== undefined && link(url, url),
       mrkdwn`${summary}`,
+      caution !== undefined && mrkdwn`*Know first:* ${caution}`,
     ],
     '\n',
   );

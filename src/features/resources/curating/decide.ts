@@ -13,7 +13,7 @@ import { deleteWords, keepWords } from './words.ts';
 
 type Decided = { kind: 'gone' } | { kind: 'not-allowed' } | { kind: 'decided'; title: string };
 
-/** Publishes what was suggested, as the curator has written it, and tells whoever suggested it. */
+/** Publishes what was suggested, as the curator has written it, and tells everybody who suggested this page. */
 export function acceptSuggestion(
   deps: Deps,
   actor: Actor,
@@ -25,12 +25,15 @@ export function acceptSuggestion(
     if (suggestion?.status !== 'waiting') return { kind: 'gone' };
     const outcome = await insertEntry(deps, inside, fields);
     if (outcome.kind !== 'saved') return outcome;
-    await record(deps, trx, actor, { id, status: 'accepted', entryId: outcome.entry.id });
-    await tell(deps, trx, suggestion, acceptedNote(outcome.entry));
+    for (const one of await store.listTogether(trx, suggestion)) {
+      await record(deps, trx, actor, { id: one.id, status: 'accepted', entryId: outcome.entry.id });
+      await tell(deps, trx, one, acceptedNote(outcome.entry));
+    }
     return outcome;
   });
 }
 
+/** Answers everybody who suggested this page. */
 export function declineSuggestion(
   deps: Deps,
   actor: Actor,
@@ -39,12 +42,13 @@ export function declineSuggestion(
   return changeCatalogue(deps, actor, async ({ trx }): Promise<Decided> => {
     const suggestion = await store.findSuggestion(trx, id);
     if (suggestion?.status !== 'waiting') return { kind: 'gone' };
-    await record(deps, trx, actor, { id, status: 'declined' });
     const { reason, words } = decline;
-    if (reason !== 'silent') {
-      const to = suggestion.personId;
-      if (words !== '') await keepWords(trx, deps.vault, { about: id, to, words, at: deps.clock.now() });
-      await tell(deps, trx, suggestion, declinedNote(suggestion, { reason, words }));
+    for (const one of await store.listTogether(trx, suggestion)) {
+      await record(deps, trx, actor, { id: one.id, status: 'declined' });
+      if (reason === 'silent') continue;
+      const said = { about: one.id, to: one.personId, words, at: deps.clock.now() };
+      if (words !== '') await keepWords(trx, deps.vault, said);
+      await tell(deps, trx, one, declinedNote(one, { reason, words }));
     }
     return { kind: 'decided', title: suggestion.title };
   });
@@ -66,14 +70,16 @@ export function declineAllOf(
   });
 }
 
-/** It waits again. What was to be told of it is not, unless it was on its way. */
+/** It waits again, with whatever was decided together with it. What was to be told of it is not, unless it was on its way. */
 export function reopenSuggestion(deps: Deps, actor: Actor, id: string): Promise<Decided> {
   return changeCatalogue(deps, actor, async ({ trx }): Promise<Decided> => {
     const suggestion = await store.findSuggestion(trx, id);
     if (!suggestion) return { kind: 'gone' };
-    await record(deps, trx, actor, { id, status: 'waiting' });
-    await cancelQueued(trx, { topic: sentInTopic('suggestion', id) }, 'decided-again');
-    await deleteWords(trx, id);
+    for (const one of await store.listTogether(trx, suggestion)) {
+      await record(deps, trx, actor, { id: one.id, status: 'waiting' });
+      await cancelQueued(trx, { topic: sentInTopic('suggestion', one.id) }, 'decided-again');
+      await deleteWords(trx, one.id);
+    }
     return { kind: 'decided', title: suggestion.title };
   });
 }

@@ -1,8 +1,9 @@
 import { may } from '../../../community/permissions.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
-import { checkBeforeSaving } from '../../../safeguarding/identifiers.ts';
+import { checkBeforeSaving, merge } from '../../../safeguarding/identifiers.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
+import { strangeIn } from '../finding/missed.ts';
 import { ids } from '../ids.ts';
 import { notAllowed } from '../views.ts';
 import { askCurators } from './ask.ts';
@@ -71,9 +72,12 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
   to.onClick(ids.openAsk, ({ value, replace }) => replace(askDialog({ words: value })));
   to.onClick(ids.keepAsked, ({ replace }) => replace(askDialog({ isKept: true })));
   to.onSend(askForm, async ({ actor, values, carried, show, answer }) => {
-    const findings = carried.doubt === 'none' ? look(values.words) : [];
+    // A surname alone has no sentence around it that tells what it is.
+    const lookAtAsked = (text: string) =>
+      merge([...look(text), ...strangeIn(text, deps.live.search.find(text))]);
+    const findings = carried.doubt === 'none' ? lookAtAsked(values.words) : [];
     if (findings.length > 0) return show(askDialog({ findings }));
-    const given = carried.doubt === 'warned' ? maskAsked(values, look) : values;
+    const given = carried.doubt === 'warned' ? maskAsked(values, lookAtAsked) : values;
     return answer(askedAnswer(await askCurators(deps, actor, given)));
   });
 }

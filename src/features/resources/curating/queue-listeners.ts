@@ -23,7 +23,7 @@ import type { Receipt } from '../changing/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { findLinkCheck, visitSoon } from '../links/store.ts';
-import { isChannelTold } from '../news/store.ts';
+import { channelToldSince } from '../news/store.ts';
 import { forumNews } from '../news/views.ts';
 import * as store from '../store.ts';
 import { answerNotOurs, answerWithPhrase, type Missed, reopenMiss } from './answer.ts';
@@ -47,7 +47,7 @@ export async function showQueue(
   if (at.show !== 'all' || at.page > 0) return queue;
   const answer = { ...queue, blocks: [...queue.blocks, divider(), ...deps.besideQueue(actor)] };
   if (deps.forumChannel === undefined) return answer;
-  const isOn = await isChannelTold(deps.db, deps.forumChannel);
+  const isOn = (await channelToldSince(deps.db, deps.forumChannel)) !== undefined;
   return { ...answer, blocks: [...answer.blocks, divider(), ...forumNews(isOn)] };
 }
 
@@ -142,9 +142,12 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
   to.onClick(ids.accept, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
     const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
     if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
-    const { title, url, why } = suggestion;
+    const { title, url } = suggestion;
+    const whys = (await store.listTogether(deps.db, suggestion)).flatMap(({ why }) => why ?? []);
     const above =
-      why === undefined ? [] : [section(mrkdwn`*Why it is good*, as it was suggested:`), ...written(why)];
+      whys.length === 0
+        ? []
+        : [section(mrkdwn`*Why it is good*, as it was suggested:`), ...whys.flatMap((why) => written(why))];
     return replace(pageDialog({ carry: { at, cause: { suggestion: id } }, entry: { title, url }, above }));
   });
   to.onClick(ids.decline, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {

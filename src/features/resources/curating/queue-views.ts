@@ -121,12 +121,12 @@ function itemBlocks(one: Waiting, at: QueuePlace, zone: string): KnownBlock[] {
       return [
         section(mrkdwn`*Looked for and not found* \u00b7 ${sayFullDate(one.question.askedOn)}`),
         ...written(one.question.words),
-        missedActions(`question/${one.question.id}`, at),
+        missedActions(`question/${one.question.id}`, one.question.words, at),
       ];
     case 'miss':
       return [
         section(mrkdwn`*Looked for and not found:* \u2018${one.word}\u2019, ${one.misses} times`),
-        missedActions(`word/${one.word}`, at),
+        missedActions(`word/${one.word}`, one.word, at),
       ];
     case 'reported':
       return entryBlocks(one.entry, at, mrkdwn`*Reported:* ${sayReported(one)}`);
@@ -174,25 +174,39 @@ const retireInQueue = (entry: Resource, value: string) => ({
   action_id: ids.retireInQueue,
 });
 
+/** Of what others say of the same page, as much as a screen bears. */
+const mostBeside = 4;
+
 export function suggestionBlocks(
-  { suggestion, from, theirs }: Extract<Waiting, { kind: 'suggestion' }>,
+  { suggestion, others, from, theirs }: Extract<Waiting, { kind: 'suggestion' }>,
   at: QueuePlace,
 ): KnownBlock[] {
   const { id, title, url, why } = suggestion;
   const value = carry(at, id);
+  const by = ({ personId }: Suggestion) => {
+    const person = from.find((one) => one.id === personId);
+    return person ? mention(person.slackId) : mrkdwn`Somebody who has left`;
+  };
   return [
-    section(
-      mrkdwn`*Suggested:* ${link(url, title)}\n${link(url, url)}\n${from ? mention(from.slackId) : 'Somebody who has left'}`,
-    ),
+    section(mrkdwn`*Suggested:* ${link(url, title)}\n${link(url, url)}\n${by(suggestion)}`),
     ...lookAlikeWarning(url),
     ...(why === undefined ? [] : written(why)),
+    ...others
+      .slice(0, mostBeside)
+      .flatMap((other) => [
+        section(mrkdwn`*The same page, suggested as* ${link(other.url, other.title)}\n${by(other)}`),
+        ...lookAlikeWarning(other.url),
+        ...(other.why === undefined ? [] : written(other.why)),
+      ]),
     actions([
       button('Accept', ids.accept, { value, label: `Accept ${title}` }),
       button('Decline', ids.decline, { value, label: `Decline ${title}` }),
-      ...(theirs > 1
+      // Of a page that several people suggested it would not say whose.
+      ...(theirs > 1 && others.length === 0
         ? [
             button(`Decline all ${theirs} of theirs`, ids.declineAll, {
               value,
+              label: `Decline all ${theirs} of whoever suggested ${title}`,
               confirm: confirm(
                 'Decline all of theirs?',
                 `All ${theirs} suggestions that wait from this person leave the queue. They are not told, and it is not undone.`,
@@ -203,6 +217,13 @@ export function suggestionBlocks(
           ]
         : []),
     ]),
+    ...(others.length === 0
+      ? []
+      : [
+          context(
+            mrkdwn`${others.length + 1} people suggested it. One answer is for all of them, and each hears it.`,
+          ),
+        ]),
   ];
 }
 
@@ -218,15 +239,17 @@ function lookAlikeWarning(url: string): KnownBlock[] {
       ];
 }
 
-const missedActions = (id: string, at: QueuePlace): KnownBlock =>
+/** @param of the words, by which one of these is told from the next. */
+const missedActions = (id: string, of: string, at: QueuePlace): KnownBlock =>
   actions([
     button('It belongs to\u2026', ids.openPhrase, {
       value: carry(at, id),
-      label: 'It belongs to\u2026 a topic or an entry',
+      label: `It belongs to\u2026: \u2018${of}\u2019`,
     }),
-    button('New entry', ids.newEntry, { value: carry(at, id) }),
+    button('New entry', ids.newEntry, { value: carry(at, id), label: `New entry for \u2018${of}\u2019` }),
     button('Not ours', ids.notOurs, {
       value: carry(at, id),
+      label: `Not ours: \u2018${of}\u2019`,
       confirm: confirm(
         'Is it nothing for this catalogue?',
         'It leaves the queue. Whoever asked to be told hears that the curators have looked.',
@@ -253,7 +276,14 @@ function linkBlocks({ entry, check }: Extract<Waiting, { kind: 'link' }>, at: Qu
     ),
     ...(hasMoved ? lookAlikeWarning(movedTo) : []),
     actions([
-      ...(hasMoved ? [button('Take the new address', ids.takeNewAddress, { value })] : []),
+      ...(hasMoved
+        ? [
+            button('Take the new address', ids.takeNewAddress, {
+              value,
+              label: `Take the new address of ${entry.title}`,
+            }),
+          ]
+        : []),
       button('Change the page', ids.editPage, { value, label: `Change the page of ${entry.title}` }),
       button('Visit it again', ids.lookAgain, { value, label: `Visit it again: ${entry.title}` }),
       retireInQueue(entry, value),

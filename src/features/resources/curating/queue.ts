@@ -19,7 +19,10 @@ export type Waiting =
   | {
       kind: 'suggestion';
       suggestion: store.Suggestion;
-      from: Person | undefined;
+      /** What others suggested of the same page, answered with it. */
+      others: readonly store.Suggestion[];
+      /** Whoever suggested it, of those who are still here. */
+      from: readonly Person[];
       /** How many wait from the same person. */
       theirs: number;
     }
@@ -81,13 +84,11 @@ export async function queuePage(
   const turn = pageOf(wanted, page, pageSize);
   const people = await listPeople(
     deps.db,
-    turn.shown.flatMap((one) => (one.kind === 'suggestion' ? one.suggestion.personId : [])),
+    turn.shown.flatMap((one) =>
+      one.kind === 'suggestion' ? [one.suggestion, ...one.others].map(({ personId }) => personId) : [],
+    ),
   );
-  const shown = turn.shown.map((one) =>
-    one.kind === 'suggestion'
-      ? { ...one, from: people.find(({ id }) => id === one.suggestion.personId) }
-      : one,
-  );
+  const shown = turn.shown.map((one) => (one.kind === 'suggestion' ? { ...one, from: people } : one));
   return {
     kind: 'page',
     page: { ...turn, show, shown, total: wanted.length, counts: countParts({ waiting, checks }) },
@@ -112,6 +113,22 @@ function countParts({ waiting, checks }: All): Counts {
   const counts = Object.fromEntries(partNames.map((part) => [part, 0])) as Record<Part, number>;
   for (const { kind } of [...waiting, ...checks.open]) counts[partOf(kind)] += 1;
   return { ...counts, checksThisWeek: checks.thisWeek.length };
+}
+
+/** One thing for each page, however many suggested it. */
+function suggestionsByPage(all: readonly store.Suggestion[]): Waiting[] {
+  const byPerson = Map.groupBy(all, ({ personId }) => personId);
+  return [...Map.groupBy(all, ({ address }) => address).values()].flatMap(([suggestion, ...others]) =>
+    suggestion
+      ? {
+          kind: 'suggestion',
+          suggestion,
+          others,
+          from: [],
+          theirs: byPerson.get(suggestion.personId)?.length ?? 0,
+        }
+      : [],
+  );
 }
 
 async function listReported({ db, live }: Deps): Promise<Waiting[]> {
@@ -142,18 +159,9 @@ async function checksNow({ db, live, kept, clock }: Deps): Promise<All['checks']
 
 async function listWaiting(deps: Deps): Promise<All> {
   const { db, vault, kept, ourWords } = deps;
-  const suggestions = await store.listWaitingSuggestions(db);
-  const byPerson = Map.groupBy(suggestions, ({ personId }) => personId);
   return {
     waiting: [
-      ...suggestions.map(
-        (suggestion): Waiting => ({
-          kind: 'suggestion',
-          suggestion,
-          from: undefined,
-          theirs: byPerson.get(suggestion.personId)?.length ?? 0,
-        }),
-      ),
+      ...suggestionsByPage(await store.listWaitingSuggestions(db)),
       ...(await listExamples(db, vault)).map((example): Waiting => ({ kind: 'example', example })),
       ...(await listFlags(db, vault)).map(
         (flag): Waiting => ({ kind: 'flag', flag, of: ourWords.find(flag.item) }),

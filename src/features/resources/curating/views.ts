@@ -148,7 +148,7 @@ export const suggestionThanks = (id: string): View =>
     title: 'Suggestion sent',
     blocks: [
       section(
-        mrkdwn`*Thank you.* Your suggestion is kept with your name, and the curators see it. When it is added, you hear of it.`,
+        mrkdwn`*Thank you.* Your suggestion is kept with your name, and the curators see it. When they have decided, you mostly hear what became of it: that it was added, or why not.`,
       ),
       actions([
         button('Take it back', ids.withdraw, {

@@ -1,6 +1,6 @@
 import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import type { Catalogue } from '../content.ts';
+import { type Catalogue, saidOf } from '../content.ts';
 import { shareOfTalk } from './everyday.ts';
 import type { TellingStems } from './telling-stems.ts';
 
@@ -26,7 +26,7 @@ export function createBelonging(
       words,
       ...synonyms,
     ]),
-    ...shown.flatMap(({ title, summary }) => [title, summary]),
+    ...shown.flatMap((resource) => [resource.title, saidOf(resource)]),
     ...[...topics, ...shown].flatMap(({ asked_as }) => asked_as.map(({ say }) => say)),
   ])
     for (const stem of stemsIn(text)) {

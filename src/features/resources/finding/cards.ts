@@ -26,7 +26,7 @@ export function emptyQuestion(vocabulary: Vocabulary): Answer {
       ),
       actions([
         ...examples.map((example, index) => lookButton(example, askFor(example), index)),
-        openSearchButton('Type a question'),
+        openSearchButton('', 'Type a question'),
       ]),
       ...pickers(vocabulary),
       context(mrkdwn`Please do not type details about a person into a search.`),
@@ -47,7 +47,7 @@ export const browseCard = (vocabulary: Vocabulary, notATopic?: string): Answer =
     ...pickers(vocabulary),
     actions([
       ...(notATopic === undefined ? [] : [lookButton('Search for the words', askFor(notATopic), 0)]),
-      openSearchButton('Search'),
+      openSearchButton(notATopic, 'Search'),
     ]),
   ],
 });
@@ -75,7 +75,7 @@ export const startCard = (parts: ReturnType<typeof startingPoints>): Answer => (
       ),
       'start.parts',
     ),
-    actions([openSearchButton('Search'), browseButton()]),
+    actions([openSearchButton('', 'Search'), browseButton()]),
   ],
 });
 
@@ -146,7 +146,9 @@ export const searchForm = form(ids.search, {
   },
 });
 
-export const searchDialog = (): View => searchForm.view({ below: [actions([browseButton()])] });
+/** @param question what was asked, to be asked otherwise. */
+export const searchDialog = (question = ''): View =>
+  searchForm.view({ ...(question !== '' && { initial: { question } }), below: [actions([browseButton()])] });
 
 /** App Home: the three saved last, and the way to all. */
 export function savedSection(saved: readonly Resource[], total: number): KnownBlock[] {

@@ -1,7 +1,7 @@
 import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isLinking, isWeak } from '../../../content/words.ts';
-import type { Catalogue } from '../content.ts';
+import { type Catalogue, saidOf } from '../content.ts';
 import { tells } from './everyday.ts';
 import { Tally } from './marks.ts';
 import type { TellingStems } from './telling-stems.ts';
@@ -46,11 +46,11 @@ export function createLikeness(
   const labels = new Map(vocabulary.topics.map(({ id, label }) => [id, label]));
   const toEntries = compare(
     shown.map((resource): Field[] => {
-      const { id, title, summary, publisher, topics: own } = resource;
+      const { id, title, publisher, topics: own } = resource;
       const before = predecessors.get(id) ?? [];
       return [
         [title, 2.5],
-        [summary, 1],
+        [saidOf(resource), 1],
         [publisher, 0.5],
         ...before.map((old): Field => [old.title, 1]),
         ...[resource, ...before].flatMap(({ asked_as }) => asked_as.map(({ say }): Field => [say, 2.5])),
@@ -65,10 +65,11 @@ export function createLikeness(
       ...[label, description, ...synonyms, ...asked_as.map(({ say }) => say)].map(
         (text): Field => [text, ofPhrase],
       ),
-      ...shown.flatMap(({ topics: own, title, summary, asked_as: said }) => {
+      ...shown.flatMap((resource) => {
+        const { topics: own, title, asked_as: said } = resource;
         const nth = own.indexOf(id);
         if (nth < 0) return [];
-        return [title, summary, ...said.map(({ say }) => say)].map(
+        return [title, saidOf(resource), ...said.map(({ say }) => say)].map(
           (text): Field => [text, ofPhrase / (1 + nth)],
         );
       }),
@@ -123,8 +124,10 @@ export function createLikeness(
 /** Where each stem stands in what an entry says itself, without its topics' names and its publisher's. */
 function placesByStem(shown: Catalogue['shown'], stemsIn: TellingStems): Map<string, number[]> {
   const places = new Map<string, number[]>();
-  for (const [place, { title, summary, asked_as }] of shown.entries())
-    for (const stem of new Set([title, summary, ...asked_as.map(({ say }) => say)].flatMap(stemsIn))) {
+  for (const [place, resource] of shown.entries())
+    for (const stem of new Set(
+      [resource.title, saidOf(resource), ...resource.asked_as.map(({ say }) => say)].flatMap(stemsIn),
+    )) {
       const list = places.get(stem) ?? [];
       list.push(place);
       places.set(stem, list);

@@ -1,6 +1,15 @@
 import { type Actor, may } from '../../../community/permissions.ts';
+import { tellingWords, wordsOf } from '../../../content/words.ts';
 import { days, later } from '../../../lib/clock.ts';
-import { idNow, type Resource, type ResourceType, resourceTypes, startingPoints } from '../content.ts';
+import {
+  type Catalogue,
+  idNow,
+  isNotSupplied,
+  type Resource,
+  type ResourceType,
+  resourceTypes,
+  startingPoints,
+} from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { type Note, notesOn } from '../keeping/note.ts';
 import * as store from '../store.ts';
@@ -21,6 +30,8 @@ export type Entry = {
   helpedPeople: number | undefined;
   /** What there is to say of its page: that it opened, has moved, is old. */
   trust: string | undefined;
+  /** The title that was asked for, where this has taken its place. */
+  replaces: string | undefined;
 };
 
 /** Whether it shows something that is this person's own: what they said of it stands in a window of its own. */
@@ -56,6 +67,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place, found?: F
   const shown = list.ids.slice(from, from + sizeOf({ ...place, from }));
   const marked = await store.listSavedAmong(deps.db, personId, shown);
   const notes = place.list === 'saved' ? await notesOn(deps, personId, shown) : undefined;
+  const asked = place.list === 'find' ? tellingWords(place.of) : [];
   const entries = shown.map((id) => ({
     id,
     resource: deps.live.now.byId.get(id),
@@ -64,6 +76,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place, found?: F
     note: notes?.get(id),
     helpedPeople: helped.get(id),
     trust: trust.get(id),
+    replaces: replacedIn(deps.live.now, id, asked),
   }));
   return {
     kind: 'page',
@@ -104,7 +117,7 @@ function listOf(
     }
     case 'new': {
       const since = later(clock.now(), -days(31)).toISOString().slice(0, 10);
-      const ids = having(({ added_on: day }) => day !== undefined && day >= since)
+      const ids = having((entry) => (entry.added_on ?? '') >= since && !isNotSupplied(entry))
         .toSorted((a, b) => (b.added_on ?? '').localeCompare(a.added_on ?? '') || newestFirst(a, b))
         .map(({ id }) => id);
       return { ids, label: 'New this month' };
@@ -145,5 +158,28 @@ function listOf(
   }
 }
 
-const newestFirst = (a: Resource, b: Resource): number =>
+/** Of a question, so much stands in the title of what is asked for. */
+const mostAsked = 2 / 3;
+
+/**
+ * "Working together 2023" is answered by the edition of 2026: whoever asks by words that only the earlier title has is told that
+ * it was replaced. @returns that title.
+ */
+function replacedIn(
+  { byId, predecessors }: Pick<Catalogue, 'byId' | 'predecessors'>,
+  id: string,
+  asked: readonly string[],
+): string | undefined {
+  const now = byId.get(id);
+  const before = now && predecessors.get(now.id);
+  if (!before || asked.length === 0) return undefined;
+  const own = new Set(wordsOf(`${now.title} ${now.publisher}`));
+  return before.find((old) => {
+    const words = new Set(wordsOf(`${old.title} ${old.publisher}`));
+    const said = asked.filter((word) => words.has(word));
+    return said.length >= mostAsked * asked.length && said.some((word) => !own.has(word));
+  })?.title;
+}
+
+export const newestFirst = (a: Resource, b: Resource): number =>
   (b.year ?? 0) - (a.year ?? 0) || a.title.localeCompare(b.title, 'en-GB') || a.id.localeCompare(b.id);

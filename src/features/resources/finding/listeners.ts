@@ -4,6 +4,7 @@ import { ids } from '../ids.ts';
 import { browseCard, searchDialog, searchForm } from './cards.ts';
 import { type Place, packedPlace } from './place.ts';
 import { showFound, showPage, showPlace } from './show.ts';
+import { tidyQuestion } from './words.ts';
 
 /** Lists, their pages, and asking anew. */
 export function listenToFinding(to: Routes, deps: Deps): void {
@@ -15,7 +16,7 @@ export function listenToFinding(to: Routes, deps: Deps): void {
     answer(await showPage(deps, actor, carried)),
   );
   to.onClick(ids.browse, ({ answer }) => answer(browseCard(deps.vocabulary)));
-  to.onClick(ids.openSearch, ({ replace }) => replace(searchDialog()));
+  to.onClick(ids.openSearch, ({ value, replace }) => replace(searchDialog(tidyQuestion(value))));
   to.onSend(searchForm, async ({ actor, values, answer }) =>
     answer({ title: 'Resources', ...(await showFound(deps, actor, values.question)) }),
   );

@@ -5,10 +5,28 @@ import type { Place } from './place.ts';
 
 /** The lists that are no topic, age group or kind. */
 export const otherLists = [
-  { list: 'start', label: 'Start here', names: ['start', 'start here', 'begin', 'where to start'] },
-  { list: 'new', label: 'New this month', names: ['new', 'new this month', 'what is new', 'latest'] },
+  {
+    list: 'start',
+    label: 'Start here',
+    names: ['start', 'start here', 'begin', 'where to start', 'where do I start'],
+  },
+  {
+    list: 'new',
+    label: 'New this month',
+    names: ['new', 'new this month', 'what is new', 'latest', 'new resources'],
+  },
   { list: 'helped', label: 'Most helpful', names: ['most helpful', 'helpful', 'helped', 'best'] },
 ] as const;
+
+/** Whether a line is the name of such a list. "Start" is a command, and what is "best" or "helpful" may be asked of anything. */
+export const namesList = (line: string): boolean =>
+  otherLists.some(({ names }) =>
+    names.some(
+      (name) =>
+        (name === 'new' || name === 'latest' || name.includes(' ')) &&
+        keyOf(wordsOf(name)) === keyOf(wordsOf(line)),
+    ),
+  );
 
 /** The list that a line names, for "browse new", "browse 0-5", "browse videos", "browse domestic abuse". */
 export function placeNamed({ vocabulary, live, startHere }: Deps, asked: string): Place | undefined {

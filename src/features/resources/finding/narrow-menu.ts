@@ -10,7 +10,7 @@ import type { Found } from './search.ts';
 /** Who knows what the filters are called types them: one menu of these is enough on a phone. */
 const mostOfEach = 5;
 /** Slack's own limit for the value of an option. */
-const longestValue = 150;
+export const longestValue = 150;
 
 const groups = [
   { name: 'type', label: 'Only one kind' },

@@ -1,4 +1,4 @@
-import { isEnglish, isName } from '../../../content/english.ts';
+import { isEnglish, isNameToo } from '../../../content/english.ts';
 import type { Glossary } from '../../../content/glossary.ts';
 import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
@@ -11,7 +11,7 @@ import { createField, type Field } from './field.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
 import { each, type Marks, markOf, none, Tally } from './marks.ts';
-import { createNarrow, type Narrowing } from './narrowing.ts';
+import { createNarrow, type Narrowing, type UnknownValue } from './narrowing.ts';
 import { createNeighbours } from './neighbours.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
 import { createSpeech, type Hints, type Speech, type Spoken } from './speech.ts';
@@ -38,7 +38,7 @@ export type Found = {
   /** `exact`: the question that takes the word as it was typed. */
   corrections: { typed: string; read: string; exact: string | undefined }[];
   /** Values of filters that there are none of, and the question with one there is. */
-  unknownValues: { typed: string; what: string; instead: { label: string; question: string }[] }[];
+  unknownValues: (Omit<UnknownValue, 'instead'> & { instead: { label: string; question: string }[] })[];
   /** Words that nothing is known about. */
   unknown: string[];
   /** Short forms with several meanings, to choose from. */
@@ -139,7 +139,7 @@ export function createSearch(content: {
     correct: (word: string, fits: (candidate: string) => boolean) => correctSpelling(word, telling, fits),
     isSaidTogether: createNeighbours(catalogue, vocabulary, stemsIn),
     isEnglish,
-    isName,
+    isName: isNameToo,
     isEveryday: (word: string) => shareOfTalk(stemOf(word)) > 0 && isEnglish(word),
     isOfField,
   };
@@ -177,12 +177,11 @@ export function createSearch(content: {
         read,
         exact: replaced(asked, typed, `"${typed}"`),
       })),
-      unknownValues: question.unknownValues.map(({ typed, what, instead }) => ({
-        typed,
-        what,
+      unknownValues: question.unknownValues.map(({ instead, ...value }) => ({
+        ...value,
         instead: instead.map((one) => ({
           label: one.label,
-          question: asked.replace(typed, () => one.typed),
+          question: asked.replace(value.typed, () => one.typed),
         })),
       })),
       unknown: question.unknown,
@@ -270,7 +269,8 @@ function createRank({
     const wanted = parts.filter((part) => !isFilter(part));
     const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
     if (parts.length + unknown.length + narrowings.length === 0) return [];
-    if (wanted.length + unknown.length === 0) return rankByFilters(filters, shown.filter(admits));
+    if (wanted.length + unknown.length === 0)
+      return asWished(rankByFilters(filters, shown.filter(admits)), { parts, narrowings });
     const isAdmitted = (place: number): boolean => {
       const resource = shown[place];
       return resource !== undefined && (narrowings.length === 0 || admits(resource));
@@ -393,8 +393,20 @@ function createRank({
       .sort((a, b) => scores.of(b) - scores.of(a) || (newness[a] ?? 0) - (newness[b] ?? 0))
       .filter((place, nth) => nth < 10 || scores.of(place) >= top * leastShare)
       .slice(0, mostHits);
-    const found = (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).flatMap(
-      (place) => shown[place] ?? [],
+    // "Course" says the kind, and that it is about training as well: that alone is no subject.
+    const subject = judged.filter((_, nth) => wanted[nth] && !kindIn(wanted[nth]));
+    const ofSubject = subject.reduce((sum, { answers }) => sum + answers, ofUnknown);
+    const answered = (place: number): number =>
+      subject.reduce((sum, { answers, marks }) => sum + (markOf(marks, place) > 0 ? answers : 0), 0);
+    const fitting = new Set(
+      ranked.filter((place) => answered(place) >= ofSubject * leastFitting).map((place) => shown[place]),
+    );
+    const byTitle = new Set([...bonus.keys()].map((place) => shown[place]));
+    const found = asWished(
+      (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).flatMap(
+        (place) => shown[place] ?? [],
+      ),
+      { parts, narrowings, fits: (one) => fitting.has(one), isNamed: (one) => byTitle.has(one) },
     );
     const later = found.filter((one) => isForLater(one, words));
     return later.length === 0 ? found : [...found.filter((one) => !later.includes(one)), ...later];
@@ -408,6 +420,39 @@ const evidenceFor = (words: readonly string[], telling: readonly string[], belon
 /** Who speaks of somebody asks about people, as nearly everybody here does. */
 const isSomebody = (word: string): boolean => somebody.has(word);
 const somebody = new Set('he she him her his hers they them their himself herself themselves'.split(' '));
+
+/** So much of the subject an entry answers that goes first for its kind: of two things named, both. */
+const leastFitting = 0.6;
+
+/** Of what fits the subject, first what is of the kind that was asked for, and then as short and as free as was wished. */
+function asWished(
+  found: Resource[],
+  {
+    parts,
+    narrowings,
+    fits = () => true,
+    isNamed = () => false,
+  }: {
+    parts: readonly Part[];
+    narrowings: readonly Narrowing[];
+    fits?: (resource: Resource) => boolean;
+    /** By its title: whoever says that wants it, whatever its kind. */
+    isNamed?: (resource: Resource) => boolean;
+  },
+): Resource[] {
+  const types = new Set(parts.flatMap((part) => kindIn(part) ?? []));
+  const wishes = narrowings.flatMap(({ misses }) => misses ?? []);
+  if (types.size + wishes.length === 0) return found;
+  const isFirst = (one: Resource) => isNamed(one) || (fits(one) && (types.size === 0 || types.has(one.type)));
+  const missesOf = (one: Resource): number[] => [
+    Number(!isFirst(one)),
+    ...(fits(one) ? wishes.map((misses) => misses(one)) : []),
+  ];
+  return found
+    .map((one) => ({ one, misses: missesOf(one) }))
+    .toSorted((a, b) => a.misses.map((miss, nth) => miss - (b.misses[nth] ?? 0)).find((by) => by !== 0) ?? 0)
+    .map(({ one }) => one);
+}
 
 /** First what answers all that was named, then the best of each part in turn. */
 function inTurn(ranked: readonly number[], judged: readonly Pick<Judged, 'marks'>[]): number[] {
@@ -433,6 +478,9 @@ function inTurn(ranked: readonly number[], judged: readonly Pick<Judged, 'marks'
     .sort((a, b) => a.turn - b.turn)
     .map(({ place }) => place);
 }
+
+const kindIn = (part: Part): ResourceType | undefined =>
+  part.kind === 'known' ? part.sense.type : undefined;
 
 const isTelling = (word: string): boolean => !isSmallWord(word);
 
@@ -618,7 +666,7 @@ function topicsNearTo({ topics }: Vocabulary, isOfField: Field): (question: Ques
     beginnings: new Set([label, ...synonyms].flatMap(wordsOf).flatMap(beginningOf)),
   }));
   return ({ unknown, parts }) => {
-    const noWords = unknown.filter((word) => !isEnglish(word) && !isName(word)).flatMap(beginningOf);
+    const noWords = unknown.filter((word) => !isEnglish(word) && !isNameToo(word)).flatMap(beginningOf);
     const telling = [...unknown, ...parts.flatMap((part) => part.words)].filter(
       (word) => !isWeak(word) && !isLinking(word) && !isSmallWord(word) && shareOfTalk(stemOf(word)) === 0,
     );

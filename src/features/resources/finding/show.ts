@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Actor } from '../../../community/permissions.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
 import { isOfOneself } from '../../../safeguarding/danger.ts';
 import { urgentBlocks, urgentNumbers } from '../../../safeguarding/signposts.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
@@ -94,6 +94,19 @@ export async function showCards({ live, trust }: Deps, ids: readonly string[]): 
     }),
   );
 }
+
+/** Of what was found only what is everybody's, for where it is kept: it says nothing of what was asked, and counts nothing. */
+export async function showBrief(deps: Deps, actor: Actor, text: string): Promise<KnownBlock[]> {
+  if (!may(actor, 'community.use')) return [];
+  const definition = definitionAsked(deps, tidyQuestion(text));
+  if (definition) return (await showDefinition(deps, definition)).blocks;
+  const { hits } = deps.live.search.find(text);
+  return showCards(
+    deps,
+    hits.slice(0, mostInBrief).map(({ id }) => id),
+  );
+}
+const mostInBrief = 3;
 
 /** Where a button leads. The first page of a question is a look-up of its own. */
 export async function showPlace(deps: Deps, actor: Actor, place: Place): Promise<Answer> {

@@ -2,7 +2,7 @@ import { endingOff, familyOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isSmallWord, tellingWords, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
-import type { Catalogue } from '../content.ts';
+import { type Catalogue, saidOf } from '../content.ts';
 import { initialsOf } from './initials.ts';
 import type { Lexicon } from './lexicon.ts';
 import { both, each, type Marks, none, Tally, toMarks } from './marks.ts';
@@ -37,7 +37,7 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
   const stemsOfTopics = new Map(vocabulary.topics.map((topic) => [topic.id, stemsOf(topic)]));
   const words = new Map<string, number>();
   catalogue.shown.forEach((resource, place) => {
-    const { id, title, topics, summary, publisher } = resource;
+    const { id, title, topics, publisher } = resource;
     const before = catalogue.predecessors.get(id) ?? [];
     const said = [resource, ...before].flatMap(({ asked_as }) => asked_as.map(({ say }) => say));
     const texts: Record<keyof typeof fields, string> = {
@@ -45,7 +45,7 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
       before: before.map((old) => old.title).join(' '),
       topics: topics.map(lexicon.labelOfTopic).join(' '),
       publisher: [publisher, initialsOf(publisher)].join(' '),
-      summary,
+      summary: saidOf(resource),
       asked: said.join(' '),
     };
     const seen = new Set<string>();

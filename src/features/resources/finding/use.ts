@@ -2,7 +2,7 @@ import { wordsOf } from '../../../content/words.ts';
 import { type Catalogue, isNotSupplied, type Resource, type ResourceType } from '../content.ts';
 
 /** Whoever says one of these wants somebody to turn to. */
-const turningTo = new Set(
+export const turningTo: ReadonlySet<string> = new Set(
   'ring call phone helpline helplines hotline refer referral referrals contact number tonight urgent urgently'.split(
     ' ',
   ),

@@ -8,6 +8,7 @@ import {
   divider,
   option,
   overflow,
+  plain,
   section,
   written,
 } from '../../../slack/blocks.ts';
@@ -27,9 +28,10 @@ import { factsOf, isNotSupplied, type Resource, resourceTypes } from '../content
 import { ids } from '../ids.ts';
 import { boldTitle } from '../views.ts';
 import type { Entry, Page } from './list.ts';
-import { narrowMenu } from './narrow-menu.ts';
+import { longestValue, narrowMenu } from './narrow-menu.ts';
 import { type Place, packedEntry, packedPlace, pageBefore, sizeOf } from './place.ts';
 import type { Found } from './search.ts';
+import { longestQuestion } from './words.ts';
 
 /** What has just been done with one of the entries, to be said right below it. */
 export type Receipt = { resourceId: string; text: Mrkdwn; canPutBack?: boolean };
@@ -42,7 +44,9 @@ export const lookButton = (text: string, place: Place, index: number, label?: st
 
 export const askFor = (question: string): Place => ({ list: 'find', of: question, from: 0 });
 
-export const openSearchButton = (text = 'Search again') => button(text, ids.openSearch);
+/** @param question stands in the box, to be changed. */
+export const openSearchButton = (question = '', text = 'Search again') =>
+  button(text, ids.openSearch, { value: clip(question, longestQuestion) });
 export const browseButton = () => button('Browse topics', ids.browse);
 export const suggestButton = (question = '') =>
   button('Suggest a resource', ids.openSuggest, { value: clip(question, 150) });
@@ -145,15 +149,14 @@ function belowBlocks({ place, found, entries, total }: Page): KnownBlock[] {
   return said.text === '' ? [] : [context(said)];
 }
 
-/** Kinds that were asked for and that nothing found is of: a kind only moves what has it up. */
-const absentKinds = ({ understood, hits }: Found): string[] =>
-  hits.length === 0
-    ? []
-    : understood
-        .filter(({ kind }) => kind === 'type')
-        .map(({ label }) => label)
-        .filter((label) => !hits.some(({ type }) => resourceTypes[type].label === label))
-        .map((label) => label.toLowerCase());
+/** Kinds that were asked for and that nothing on the subject is of: what is comes first, and what only looks like it later. */
+function absentKinds({ understood, hits: [first, ...others] }: Found): string[] {
+  if (!first) return [];
+  const kinds = understood.filter(({ kind }) => kind === 'type').map(({ label }) => label);
+  const labelOf = ({ type }: Resource): string => resourceTypes[type].label;
+  const found = new Set(kinds.includes(labelOf(first)) ? [first, ...others].map(labelOf) : []);
+  return kinds.filter((label) => !found.has(label)).map((label) => label.toLowerCase());
+}
 
 const notInCatalogue = (unknown: readonly string[]): Mrkdwn =>
   mrkdwn`Not in the catalogue: ${list(unknown.slice(0, 5).map((word) => `\u2018${word}\u2019`))}`;
@@ -168,19 +171,39 @@ const exactButtons = ({ corrections }: Found): ActionsBlockElement[] =>
         : [lookButton(`Search for exactly ${clip(typed, 30)}`, askFor(exact), 20 + nth)],
     );
 
+/** What was probably meant has a button each; where nothing is near, a menu says what there is. */
 const unknownValueBlocks = ({ unknownValues }: Found): KnownBlock[] =>
-  unknownValues
-    .slice(0, 3)
-    .flatMap(({ typed, what, instead }, nth) => [
-      section(
-        mrkdwn`There is no ${what} for \u2018${clip(typed, 60)}\u2019, so I left that out. Did you mean one of these?`,
-      ),
-      actions(
-        instead.map(({ label, question }, index) =>
-          lookButton(clip(label, 60), askFor(question), 200 + nth * 10 + index),
+  unknownValues.slice(0, 3).flatMap(({ typed, what, isMissing, isNear, instead }, nth) => {
+    const left = isMissing
+      ? mrkdwn`\u2018${clip(typed, 60)}\u2019 names no ${what}, so I left that out.`
+      : mrkdwn`There is no ${what} for \u2018${clip(typed, 60)}\u2019, so I left that out.`;
+    if (isNear)
+      return [
+        section(mrkdwn`${left} Did you mean one of these?`),
+        actions(
+          instead.map(({ label, question }, index) =>
+            lookButton(clip(label, 60), askFor(question), 200 + nth * 10 + index),
+          ),
         ),
-      ),
-    ]);
+      ];
+    const options = instead
+      .map(({ label, question }) => option(label, packedPlace.pack(askFor(question))))
+      .filter(({ value }) => value.length <= longestValue)
+      .slice(0, mostOptions);
+    return options.length === 0
+      ? [section(left, browseButton())]
+      : [
+          section(left, {
+            type: 'static_select',
+            action_id: `${ids.pick}value.${nth}`,
+            placeholder: plain(`Choose ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`, 150),
+            options,
+          }),
+        ];
+  });
+
+/** Slack's own limit for a menu. */
+const mostOptions = 100;
 
 const withoutButtons = (understood: Found['understood']): ActionsBlockElement[] =>
   understood.slice(0, 5).map(({ label, kind, without }, index) => {
@@ -217,7 +240,7 @@ function entryBlocks(
     menuOf(entry, place),
     packedEntry.pack({ resourceId: id, place }),
   );
-  const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry, place);
+  const quiet = linesOf(entry, receipt?.resourceId === id ? receipt.text : marksOf(entry, place));
   return [block, ...readBlocks(entry), ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
@@ -247,11 +270,12 @@ export function cardBlocks(
       note: undefined,
       helpedPeople: undefined,
       trust,
+      replaces: undefined,
     };
     const card = joinMrkdwn(
       [
         describe({ ...resource, age_groups: [] }, { age_groups: [] }, 'title'),
-        marksOf(entry, { list: 'topic' }),
+        linesOf(entry, marksOf(entry, { list: 'topic' })),
       ],
       '\n',
     );
@@ -269,19 +293,17 @@ export function cardBlocks(
 
 /**
  * A message is shown from its end. So that the first answer to a question stands on a phone's screen, it is followed by
- * no more than titles and facts; the others say theirs on the next page, and behind "More".
+ * no more than titles and facts; the others say theirs on the next page, and behind "More". Of the first the whole summary
+ * stands there: its end may be the answer.
  */
-type Shape = 'whole' | 'first' | 'title';
+type Shape = 'whole' | 'title';
 const shapeOf = ({ list: where, from }: Place, nth: number): Shape =>
-  where !== 'find' || from > 0 ? 'whole' : nth === 0 ? 'first' : 'title';
-/** Of a summary: one line, or three on a phone. */
-const longestLine = 90;
+  where !== 'find' || from > 0 || nth === 0 ? 'whole' : 'title';
 const longestTitle = 80;
 
 /** An entry of one shape says the same in every list. */
 const described: Record<Shape, WeakMap<Resource, Mrkdwn>> = {
   whole: new WeakMap(),
-  first: new WeakMap(),
   title: new WeakMap(),
 };
 
@@ -294,8 +316,7 @@ function describe(resource: Resource, vocabulary: Look, shape: Shape): Mrkdwn {
         shape === 'title' ? { ...resource, title: clipAtWord(resource.title, longestTitle) } : resource,
       ),
       mrkdwn`_${factsOf(resource, vocabulary).join(' \u00b7 ')}_`,
-      shape !== 'title' &&
-        mrkdwn`${shape === 'first' ? clipAtWord(resource.summary, longestLine) : resource.summary}`,
+      shape === 'whole' && mrkdwn`${resource.summary}`,
       isNotSupplied(resource) && mrkdwn`_The programme has not supplied this yet._`,
     ],
     '\n',
@@ -310,12 +331,19 @@ const describeGone = (retired: Resource | undefined): Mrkdwn =>
     ? mrkdwn`${boldTitle(retired)}\n_Retired: the curators have taken this out of the catalogue. It may be out of date._`
     : mrkdwn`This entry is no longer in the catalogue.`;
 
+/** What to know before using it, whatever else is said of it. */
+function linesOf({ resource }: Entry, said: Mrkdwn | undefined): Mrkdwn | undefined {
+  const { caution } = resource ?? {};
+  return caution === undefined ? said : joinMrkdwn([mrkdwn`${caution}`, said], '\n');
+}
+
 /** The quiet line of one entry: what is special about it. Most have none. */
 function marksOf(
-  { resource, isSaved, helpedPeople, trust }: Entry,
+  { resource, isSaved, helpedPeople, trust, replaces }: Entry,
   { list: where }: Pick<Place, 'list'>,
 ): Mrkdwn | undefined {
   const marks = [
+    replaces !== undefined && `Replaces \u2018${clipAtWord(replaces, longestTitle)}\u2019`,
     isSaved && where !== 'saved' && 'Saved',
     helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
     resource?.version !== undefined && `Version ${resource.version}`,
@@ -387,7 +415,7 @@ function wayOn({ place, found, entries, total }: Page, vocabulary: LookAt): Acti
     ...(place.from > 0
       ? [lookButton('Back', { ...place, from: pageBefore(place) }, 51, 'Back to the ones before')]
       : []),
-    openSearchButton(place.list === 'find' ? 'Search again' : 'Search'),
+    place.list === 'find' ? openSearchButton(place.of) : openSearchButton('', 'Search'),
     ...(narrow ? [narrow] : []),
     // Whoever asked a question has found something; the window that asks anew leads to the topics as well.
     ...(place.list === 'start'
@@ -422,7 +450,14 @@ function nothingFound(found: Found): Answer {
     return {
       text: 'Which do you mean?',
       title: 'Which do you mean?',
-      blocks: [...choices.flatMap(choiceBlocks), actions([openSearchButton(), browseButton()])],
+      blocks: [...choices.flatMap(choiceBlocks), actions([openSearchButton(question), browseButton()])],
+    };
+  // Nothing was asked yet but a filter that there is no value for.
+  if (found.unknownValues.length > 0 && understood.length + unknown.length === 0)
+    return {
+      text: 'Which do you mean?',
+      title: 'Which do you mean?',
+      blocks: [...unknownValueBlocks(found), actions([openSearchButton(), browseButton()])],
     };
   return {
     text: escapeEntities(`Nothing in the catalogue for \u2018${question}\u2019`),
@@ -447,10 +482,10 @@ function nothingFound(found: Found): Answer {
             ),
           ]
         : []),
-      actions([openSearchButton(), browseButton(), askCuratorsButton(question), suggestButton()]),
+      actions([openSearchButton(question), browseButton(), askCuratorsButton(question), suggestButton()]),
       context(mrkdwn`In danger, or finding things hard? Whom to ring: \`/chatr support\``),
       context(
-        mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count single words that were not found, without who asked.`,
+        mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count plain words that were not found, no names and not who asked.`,
       ),
     ],
   };
@@ -465,7 +500,7 @@ function nothingSaved(receipt: Receipt | undefined): Answer {
       section(
         mrkdwn`*Nothing saved yet*\nChoose \u201cSave\u201d in the menu beside any resource and it will be here, for you alone.`,
       ),
-      actions([openSearchButton('Find a resource'), browseButton()]),
+      actions([openSearchButton('', 'Find a resource'), browseButton()]),
     ],
   };
 }
@@ -481,6 +516,6 @@ const emptyList = (label: string, words?: string): Answer => ({
   title: 'Resources',
   blocks: [
     section(words === undefined ? mrkdwn`Nothing in the catalogue for *${label}* yet.` : mrkdwn`${words}`),
-    actions([openSearchButton('Search'), browseButton(), suggestButton()]),
+    actions([openSearchButton('', 'Search'), browseButton(), suggestButton()]),
   ],
 });

@@ -173,7 +173,8 @@ export function flagBlocks(
     actions([
       button('Answer it', ids.answerFlag, {
         value: queueItem.pack({ ...at, id }),
-        label: `Answer it: ${label}`,
+        // Two may speak of one thing.
+        label: `Answer it: ${label}, ${what}`,
       }),
     ]),
   ];

@@ -6,7 +6,8 @@ import { keyOf, tellingWords, wordsOf } from '../../../content/words.ts';
 export type Definition =
   | { kind: 'no-word' }
   | { kind: 'term'; term: GlossaryTerm }
-  | { kind: 'short-form'; form: string; means: string[] }
+  /** @property terms those of the glossary that go by the short form, or by one of its meanings. */
+  | { kind: 'short-form'; form: string; means: string[]; terms: GlossaryTerm[] }
   /** Words and short forms that look like what was asked, or whose explanation speaks of it; likeliest first. */
   | { kind: 'near'; asked: string; names: { name: string; ask: string }[] }
   | { kind: 'unknown'; asked: string };
@@ -30,7 +31,7 @@ function meaningOf({ glossary, vocabulary }: Words, asked: string): Told | undef
   if (key === '') return undefined;
   const has = (name: string) => keyOf(wordsOf(name)) === key;
   const ambiguous = vocabulary.ambiguous.find(({ form, could_mean }) => has(form) && could_mean.length > 1);
-  if (ambiguous) return { kind: 'short-form', form: ambiguous.form, means: ambiguous.could_mean };
+  if (ambiguous) return shortForm(glossary, ambiguous.form, ambiguous.could_mean);
   const term =
     glossary.terms.find((one) => has(one.term) || one.id === asked) ??
     glossary.terms.find((one) => one.also_known_as.some(has));
@@ -38,12 +39,17 @@ function meaningOf({ glossary, vocabulary }: Words, asked: string): Told | undef
   const short = vocabulary.abbreviations.find(({ abbr }) => has(abbr));
   if (short) {
     const explained = glossary.terms.find((one) => keyOf(wordsOf(one.term)) === keyOf(wordsOf(short.means)));
-    return explained
-      ? { kind: 'term', term: explained }
-      : { kind: 'short-form', form: short.abbr, means: [short.means] };
+    return explained ? { kind: 'term', term: explained } : shortForm(glossary, short.abbr, [short.means]);
   }
   const spelled = vocabulary.ambiguous.find(({ form }) => has(form));
-  return spelled && { kind: 'short-form', form: spelled.form, means: spelled.could_mean };
+  return spelled && shortForm(glossary, spelled.form, spelled.could_mean);
+}
+
+function shortForm({ terms }: Glossary, form: string, means: string[]): Told {
+  const names = new Set([form, ...means].map((name) => keyOf(wordsOf(name))));
+  const isCalledSo = ({ term, also_known_as }: GlossaryTerm) =>
+    [term, ...also_known_as].some((name) => names.has(keyOf(wordsOf(name))));
+  return { kind: 'short-form', form, means, terms: terms.filter(isCalledSo) };
 }
 
 const asksMeaning = /^(?:what(?:'s|\u2019s| is| are| do| does)|meaning of|define)\s+(?:(?:an?|the)\s+)?/i;

@@ -1,8 +1,11 @@
 import { findIdentifiers } from '../../../safeguarding/identifiers.ts';
 import { asModal } from '../../../slack/answer.ts';
+import { actions } from '../../../slack/blocks.ts';
+import { searchButton } from '../../../slack/commands.ts';
 import type { CommandCall } from '../../../slack/router.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
+import { longestQuestion } from '../finding/words.ts';
 import { ids } from '../ids.ts';
 import { define } from './define.ts';
 import { showDefinition } from './show.ts';
@@ -14,14 +17,23 @@ export function listenToGlossary(to: Routes, deps: Deps): void {
 
   to.onClick(ids.openWording, ({ open }) => open(wordingDialog()));
   // On top, so that the text stands there to be changed.
-  to.onSend(wordingForm, ({ values, open }) => open(asModal(lookAtWords(deps, values.text, true))));
+  to.onSend(wordingForm, ({ values, open }) => open(asModal(lookAtWords(deps, values.text, true).answer)));
 }
 
 /** `/chatr words <text>`; without a text, the window with a box for it. */
 export async function showWording(deps: Deps, { words, answer, open }: CommandCall): Promise<void> {
-  if (words !== '') return answer(lookAtWords(deps, words, false));
-  return open ? open(wordingDialog()) : answer(wordingCard);
+  if (words === '') return open ? open(wordingDialog()) : answer(wordingCard);
+  const looked = lookAtWords(deps, words, false);
+  // A few words of which nothing is said may have been a search.
+  const maySearch = open && !looked.isNoted && words.length <= longestQuestion;
+  const instead = maySearch ? [actions([searchButton('Search for this instead', `words ${words}`)])] : [];
+  await answer({ ...looked.answer, blocks: [...looked.answer.blocks, ...instead] });
 }
 
-const lookAtWords = ({ wording, allowed }: Deps, text: string, isInWindow: boolean) =>
-  wordingAnswer(wording(text), findIdentifiers(text, allowed ? { allowed } : {}), isInWindow);
+function lookAtWords({ wording, allowed }: Deps, text: string, isInWindow: boolean) {
+  const [noted, findings] = [wording(text), findIdentifiers(text, allowed ? { allowed } : {})];
+  return {
+    isNoted: noted.length > 0 || findings.length > 0,
+    answer: wordingAnswer(noted, findings, isInWindow),
+  };
+}

@@ -19,7 +19,7 @@ export function definitionAnswer(definition: Definition, glossary: Glossary, rev
         blocks: termBlocks(definition.term, reviewed),
       };
     case 'short-form': {
-      const { form, means } = definition;
+      const { form, means, terms } = definition;
       return {
         text: escapeEntities(form),
         title,
@@ -27,6 +27,12 @@ export function definitionAnswer(definition: Definition, glossary: Glossary, rev
           means.length > 1
             ? section(mrkdwn`*${form}* can mean: ${list(means)}.`)
             : section(mrkdwn`*${form}* is short for: ${means[0] ?? ''}.`),
+          ...terms.map((term) =>
+            section(
+              mrkdwn`*${term.term}*\n${term.definition}`,
+              button('More', `${ids.term}.${term.id}`, { value: term.id, label: `More about ${term.term}` }),
+            ),
+          ),
           actions(
             means
               .slice(0, 5)

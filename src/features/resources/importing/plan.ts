@@ -1,3 +1,4 @@
+import { sayPhraseProblems } from '../../../content/asked-as.ts';
 import { chooseOneOf, didYouMean } from '../../../content/nearest.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { keyOf, wordsOf } from '../../../content/words.ts';
@@ -137,6 +138,7 @@ function fieldsOf(
   if (cells.title !== undefined) fields.title = oneLine(cells.title);
   if (cells.publisher !== undefined) fields.publisher = oneLine(cells.publisher);
   if (cells.summary !== undefined) fields.summary = oneLine(cells.summary);
+  if (cells.caution !== undefined) fields.caution = oneLine(cells.caution);
   for (const [field, cell, list, what] of [
     ['topics', cells.topics, topics, 'topic'],
     ['age_groups', cells.ages, age_groups, 'age group'],
@@ -183,9 +185,9 @@ function fieldsOf(
     );
   else if (free !== undefined) fields.free = free;
   if (cells.phrases !== undefined) {
-    const read = readPhrases(cells.phrases.replace(/\s*[;|]\s*/g, '\n'), vocabulary);
-    if (read.kind === 'read') fields.asked_as = read.phrases;
-    else problems.push(`${fieldNames.asked_as}: ${read.words}`);
+    const { phrases, wrong } = readPhrases(cells.phrases.replace(/\s*[;|]\s*/g, '\n'), vocabulary);
+    if (wrong.length === 0) fields.asked_as = phrases;
+    else problems.push(`${fieldNames.asked_as}: ${sayPhraseProblems(wrong)}`);
   }
   if (cells.checkedOn !== undefined) {
     const day = dayIn(cells.checkedOn);

@@ -14,6 +14,7 @@ export const columns = {
   ages: 'agegroups agegroup ages age',
   readers: 'audience audiences readers reader for whofor whoitisfor',
   summary: 'summary description about sentence abstract notes note',
+  caution: 'caution cautions warning warnings knowfirst knowbeforeuse',
   phrases: 'askedas phrases whatpeoplesay keywords',
   free: 'free isfree',
   cost: 'cost price fee',

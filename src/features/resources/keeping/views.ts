@@ -6,7 +6,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, section } from '../../../slack/blocks.ts';
 import { form, paragraph } from '../../../slack/form.ts';
 import { packed, packedJson } from '../../../slack/packed.ts';
-import { bold, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { bold, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import type { Resource } from '../content.ts';
 import { flagButton } from '../flagging/views.ts';
 import { ids } from '../ids.ts';
@@ -66,7 +66,7 @@ export const noEntry = plainAnswer(
 
 /** What can be said of an entry beyond keeping it and passing it on. @param feedback what they said before. */
 export function moreAbout(
-  { id: resourceId, title, summary }: Pick<Resource, 'id' | 'title' | 'summary'>,
+  { id: resourceId, title, summary, caution }: Pick<Resource, 'id' | 'title' | 'summary' | 'caution'>,
   feedback: Feedback | undefined,
   receipt?: Mrkdwn,
 ): Answer {
@@ -79,7 +79,9 @@ export function moreAbout(
     text: 'About this resource',
     blocks: [
       ...(receipt ? [section(receipt)] : []),
-      section(mrkdwn`${bold(title)}\n${summary}`),
+      section(
+        joinMrkdwn([bold(title), mrkdwn`${summary}`, caution !== undefined && mrkdwn`${caution}`], '\n'),
+      ),
       section(mrkdwn`Did it help you?`),
       actions([
         isHelped ? say('Take back \u201cThis helped\u201d', 'take-back') : say('This helped', 'helped'),

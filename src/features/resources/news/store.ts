@@ -38,34 +38,40 @@ export async function deleteFollowed(
   await all.execute();
 }
 
+export type Followed = { topicId: string; since: Date };
+
 /** Whoever follows one of these topics, with those they have followed since before `before`. */
 export async function listFollowers(
   db: Db,
   topicIds: readonly string[],
   before: Date,
-): Promise<Map<string, string[]>> {
+): Promise<Map<string, Followed[]>> {
   if (topicIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('followed_topics')
-    .select(['person_id', 'topic_id'])
+    .select(['person_id', 'topic_id', 'since'])
     .where('topic_id', 'in', topicIds)
     .where('since', '<', before.toISOString())
     .orderBy('person_id')
     .orderBy('topic_id')
     .execute();
-  const followers = new Map<string, string[]>();
+  const followers = new Map<string, Followed[]>();
   for (const row of rows)
-    followers.set(row.person_id, [...(followers.get(row.person_id) ?? []), row.topic_id]);
+    followers.set(row.person_id, [
+      ...(followers.get(row.person_id) ?? []),
+      { topicId: row.topic_id, since: new Date(row.since) },
+    ]);
   return followers;
 }
 
-export async function isChannelTold(db: Db, channelId: string): Promise<boolean> {
+/** @returns undefined where it is not told. */
+export async function channelToldSince(db: Db, channelId: string): Promise<Date | undefined> {
   const row = await db
     .selectFrom('channel_news')
-    .select('channel_id')
+    .select('since')
     .where('channel_id', '=', channelId)
     .executeTakeFirst();
-  return row !== undefined;
+  return row && new Date(row.since);
 }
 
 export async function insertChannel(db: Db, channelId: string, by: string, at: Date): Promise<void> {

@@ -4,7 +4,8 @@ import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, section } from '../../../slack/blocks.ts';
 import { form, severalOf } from '../../../slack/form.ts';
-import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { inviteMe } from '../../../slack/room.ts';
+import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDate } from '../../../slack/text.ts';
 import { type Resource, resourceTypes } from '../content.ts';
 import { packedPlace } from '../finding/place.ts';
 import { ids } from '../ids.ts';
@@ -77,7 +78,12 @@ export const newsDialog = ({ topics }: Pick<Vocabulary, 'topics'>, followed: rea
     ],
   });
 
-export function followAnswer(outcome: FollowOutcome, { topics }: Pick<Vocabulary, 'topics'>): Answer {
+/** @param firstOn local date of the first Monday on which something can come. */
+export function followAnswer(
+  outcome: FollowOutcome,
+  { topics }: Pick<Vocabulary, 'topics'>,
+  firstOn: string,
+): Answer {
   switch (outcome.kind) {
     case 'not-allowed':
       return notAllowed;
@@ -101,7 +107,7 @@ export function followAnswer(outcome: FollowOutcome, { topics }: Pick<Vocabulary
               ]
             : [
                 section(
-                  mrkdwn`*Noted.* Once a week at most I tell you what is new on ${list(labels)}. A week with nothing new is silent.`,
+                  mrkdwn`*Noted.* Once a week at most I tell you what is new on ${list(labels)}, from ${sayDate(firstOn)} on. A week with nothing new is silent.`,
                 ),
                 ...(outcome.comes === 'weekly'
                   ? []
@@ -146,14 +152,15 @@ export const forumNews = (isOn: boolean): KnownBlock[] => [
   ),
 ];
 
-export function forumReceipt({ kind }: ChannelOutcome): Mrkdwn {
+/** @param firstOn local date of the first Monday on which something can come. */
+export function forumReceipt({ kind }: ChannelOutcome, firstOn: string): Mrkdwn {
   switch (kind) {
     case 'on':
-      return mrkdwn`*Noted:* the forum is told on Mondays what came in the week before. A week with nothing new is silent.`;
+      return mrkdwn`*Noted:* the forum is told on Mondays what came in the week before, for the first time on ${sayDate(firstOn)}, of what comes in from today on. A week with nothing new is silent.`;
     case 'off':
       return mrkdwn`*Noted:* the forum is not told any more.`;
     case 'not-in':
-      return mrkdwn`*Not turned on:* I am not in the forum. Somebody in it can invite me: write /invite @ChATR Companion there.`;
+      return mrkdwn`*Not turned on:* I am not in the forum. Somebody in it can invite me: write \`${inviteMe}\` there.`;
     default:
       return mrkdwn`*Nothing was changed.*`;
   }

@@ -3,14 +3,15 @@ import { enqueue } from '../../../outbox/outbox.ts';
 import { wasToldSince } from '../../../outbox/sent.ts';
 import { atLocalTime, isAllowed, localDate } from '../../../scheduler/calendar.ts';
 import type { Job } from '../../feature.ts';
-import type { Resource } from '../content.ts';
+import { isNotSupplied, type Resource, type StartHere } from '../content.ts';
 import type { Deps } from '../deps.ts';
+import { newestFirst } from '../finding/list.ts';
 import * as store from './store.ts';
 import { channelNews, personalNews } from './views.ts';
 
 /**
- * Once a week, what came into the catalogue in the week before: to whoever follows one of its topics, and to the forum
- * where a curator has turned that on. A week without anything new is silent. Each hears of it in the first hour of the
+ * Once a week, what came into the catalogue in the week before, and since they asked for it: to whoever follows one of its
+ * topics, and to the forum where a curator has turned that on. What has no page yet is no news. A week without anything new is silent. Each hears of it in the first hour of the
  * new week in which they may be written to; whoever has paused or is away all week is spared it, since the list of what
  * is new is there all the same.
  */
@@ -19,17 +20,40 @@ export const weeklyNews = (deps: Deps): Job => ({
   every: 'hour',
   async run(now) {
     const week = weekOf(now, deps.timeZone);
-    const fresh = deps.live.now.shown.filter(
-      ({ added_on: day }) => day !== undefined && day >= week.from && day < week.monday,
-    );
+    const fresh = newsOf(deps.live.now.shown, deps.startHere, week);
     if (fresh.length === 0) return;
-    const newest = fresh.toSorted(
-      (a, b) => (b.added_on ?? '').localeCompare(a.added_on ?? '') || a.title.localeCompare(b.title, 'en-GB'),
-    );
-    await tellFollowers(deps, newest, week, now);
-    await tellForum(deps, newest, week, now);
+    await tellFollowers(deps, fresh, week, now);
+    await tellForum(deps, fresh, week, now);
   },
 });
+
+/** The newest first, of one day what the programme says to start with, and then what is newest in itself. */
+export function newsOf(
+  shown: readonly Resource[],
+  { groups }: Pick<StartHere, 'groups'>,
+  { from, monday }: Pick<Week, 'from' | 'monday'>,
+): Resource[] {
+  const picked = new Set(groups.flatMap(({ entries }) => entries));
+  return shown
+    .filter(
+      (entry) =>
+        entry.added_on !== undefined &&
+        entry.added_on >= from &&
+        entry.added_on < monday &&
+        !isNotSupplied(entry),
+    )
+    .toSorted(
+      (a, b) =>
+        (b.added_on ?? '').localeCompare(a.added_on ?? '') ||
+        Number(picked.has(b.id)) - Number(picked.has(a.id)) ||
+        newestFirst(a, b),
+    );
+}
+
+/** Local date of the Monday on which what is new from now on is told for the first time. */
+export function firstNewsOn(now: Date, zone: string): string {
+  return Temporal.PlainDate.from(weekOf(now, zone).monday).add({ days: 7 }).toString();
+}
 
 type Week = {
   /** The local dates between which something came in: the Monday before, and the one of this week. */
@@ -54,7 +78,7 @@ async function tellFollowers(
   { monday, startedAt }: Week,
   now: Date,
 ): Promise<void> {
-  const { db, clock, reach, vocabulary } = deps;
+  const { db, clock, reach, vocabulary, timeZone } = deps;
   const topics = [...new Set(fresh.flatMap((entry) => entry.topics))];
   for (const [personId, followed] of await store.listFollowers(db, topics, startedAt)) {
     if (await wasToldSince(db, personId, 'resources.news', startedAt)) continue;
@@ -65,8 +89,12 @@ async function tellFollowers(
       askedAfter: async () => [],
     };
     if ((await reach.mayReceive(db, personId, reaching, now)).kind !== 'now') continue;
-    const theirs = fresh.filter((entry) => entry.topics.some((topic) => followed.includes(topic)));
-    const labels = vocabulary.topics.filter(({ id }) => followed.includes(id)).map(({ label }) => label);
+    const since = new Map(followed.map((one) => [one.topicId, localDate(one.since, timeZone)]));
+    const theirs = fresh.filter(({ topics: about, added_on: day = '' }) =>
+      about.some((topic) => day >= (since.get(topic) ?? monday)),
+    );
+    if (theirs.length === 0) continue;
+    const labels = vocabulary.topics.filter(({ id }) => since.has(id)).map(({ label }) => label);
     await enqueue(db, clock, {
       idempotencyKey: `resources.news:${monday}:${personId}`,
       kind: 'resources.news',
@@ -83,14 +111,17 @@ async function tellForum(
   { monday }: Week,
   now: Date,
 ): Promise<void> {
-  if (forumChannel === undefined || !(await store.isChannelTold(db, forumChannel))) return;
+  const since = forumChannel === undefined ? undefined : await store.channelToldSince(db, forumChannel);
+  if (forumChannel === undefined || since === undefined) return;
+  const theirs = fresh.filter(({ added_on: day = '' }) => day >= localDate(since, timeZone));
+  if (theirs.length === 0) return;
   const { quietFrom, quietUntil } = defaultPreferences;
   if (!isAllowed(now, { zone: timeZone, programmeZone: timeZone, quietFrom, quietUntil })) return;
   await enqueue(db, clock, {
     idempotencyKey: `resources.channel-news:${monday}:${forumChannel}`,
     kind: 'resources.channel-news',
     to: { channelId: forumChannel },
-    message: channelNews(fresh),
+    message: channelNews(theirs),
     sendAfter: now,
   });
 }

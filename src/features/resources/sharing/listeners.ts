@@ -16,6 +16,7 @@ import {
   previewModal,
   previewWindow,
   problemWith,
+  sayAbove,
   sayNoRoom,
   sayNotReached,
   sayTooMuch,
@@ -81,6 +82,9 @@ export function listenToSharing(to: Routes, deps: Deps): void {
         return answer(goneAnswer);
     }
     const problem = problemWith(found);
+    // What stands at the top already is not said twice.
+    if (problem && carried.hasProblem)
+      return refuse('channel' in problem ? { channel: sayAbove } : { person: sayAbove });
     if (problem) return refuse(problem);
     if (found.kind !== 'channel' && found.kind !== 'person') return;
     const findings = carried.doubt === 'kept' ? [] : look(values.note);

@@ -13,7 +13,12 @@ type Look = Pick<Vocabulary, 'age_groups'>;
 const entryBlock = (entry: Resource, vocabulary: Look): KnownBlock =>
   section(
     joinMrkdwn(
-      [boldTitle(entry), mrkdwn`_${factsOf(entry, vocabulary).join(' \u00b7 ')}_`, mrkdwn`${entry.summary}`],
+      [
+        boldTitle(entry),
+        mrkdwn`_${factsOf(entry, vocabulary).join(' \u00b7 ')}_`,
+        mrkdwn`${entry.summary}`,
+        entry.caution !== undefined && mrkdwn`${entry.caution}`,
+      ],
       '\n',
     ),
   );

@@ -8,6 +8,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
 import { channel, form, paragraph, person } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
+import { inviteMe } from '../../../slack/room.ts';
 import { bold, channelMention, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
 import type { Resource } from '../content.ts';
 import { ids } from '../ids.ts';
@@ -39,7 +40,9 @@ export const shareForm = form(shareWindow, {
   submit: 'See a preview',
   live: ids.shareGoal,
   fields: {
-    channel: channel('To a channel', { hint: 'One that ChATR Companion has been invited to.' }),
+    channel: channel('To a channel', {
+      hint: 'Slack lists every channel; I can post in those that I have been invited to.',
+    }),
     person: person('Or to a person'),
     note: paragraph('Why this one?', {
       max: longestNote,
@@ -136,13 +139,16 @@ export function problemWith(found: GoalOutcome): { channel: string } | { person:
 export function sayNoRoom(kind: 'not-in' | 'archived' | 'not-theirs'): string {
   switch (kind) {
     case 'not-in':
-      return 'I am not in this channel, so I cannot post there. Somebody in it can invite me: write /invite @ChATR Companion there, then press the button again.';
+      return `I am not in this channel, so I cannot post there. Somebody in it can invite me: write ${inviteMe} there, then press the button again.`;
     case 'archived':
       return 'This channel is archived, so nobody can post there. Please choose another.';
     case 'not-theirs':
       return 'You can share to channels that you are in yourself. Please choose another.';
   }
 }
+
+/** Beside a field, where the reason stands at the top of the window. */
+export const sayAbove = 'It cannot go here yet: the first lines of this window say why.';
 
 /** The same for everybody whom it does not reach, whatever the reason. */
 export const sayNotReached = 'This person does not take shares by message.';

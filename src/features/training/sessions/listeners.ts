@@ -47,8 +47,21 @@ import {
 
 export const sessionsCommand = (deps: SessionDeps): Command => ({
   word: 'sessions',
-  isAlone: true,
-  aliases: ['session', 'my sessions', 'book a session', 'training sessions', 'training dates'],
+  takes: [],
+  aliases: [
+    'session',
+    'my sessions',
+    'book a session',
+    'training sessions',
+    'training dates',
+    'event',
+    'events',
+    'calendar',
+    'bookings',
+    'my bookings',
+    'what is on',
+    "what's on",
+  ],
   help: {
     does: 'Shows dates of sessions that you can book, and your places.',
     example: 'sessions',
