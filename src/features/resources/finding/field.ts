@@ -2,18 +2,18 @@ import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { TellingStems } from './telling-stems.ts';
 
-/** Whether a word is one of those by which any of these topics is known: "autism" of SEND, and "dad" not. */
-export type Field = (topics: readonly string[], word: string) => boolean;
+/** The topics that are known by a word, as ids: "autism" is one of SEND, and "dad" not. */
+export type Field = (word: string) => ReadonlySet<string>;
 
 export function createField({ topics }: Vocabulary, stemsIn: TellingStems): Field {
-  const known = new Map(
-    topics.map(({ id, label, synonyms, words }) => [
-      id,
-      new Set([label, words, ...synonyms].flatMap(stemsIn)),
-    ]),
-  );
-  return (ids, word) => {
-    const stem = stemOf(word);
-    return ids.some((id) => known.get(id)?.has(stem));
-  };
+  const known = new Map<string, Set<string>>();
+  for (const { id, label, synonyms, words } of topics)
+    for (const stem of [label, words, ...synonyms].flatMap(stemsIn)) {
+      const ids = known.get(stem);
+      if (ids) ids.add(id);
+      else known.set(stem, new Set([id]));
+    }
+  return (word) => known.get(stemOf(word)) ?? none;
 }
+
+const none: ReadonlySet<string> = new Set();

@@ -25,7 +25,7 @@ export type Question = {
   /** All its words, spelt right. */
   words: string[];
   /** The words of each clause, if there are several: "baby won't settle, mum anxious". */
-  clauses: string[][];
+  clauses(): string[][];
   parts: Part[];
   corrections: { typed: string; read: string }[];
   /** Words that neither the catalogue nor the vocabulary knows. */
@@ -51,7 +51,7 @@ export type Reader = {
   isName(word: string): boolean;
   /** Whether people say it all day, as "send" and "tip". */
   isEveryday(word: string): boolean;
-  isOfField: Field;
+  fieldOf: Field;
 };
 
 /**
@@ -81,7 +81,7 @@ export function readQuestion(text: string, reader: Reader): Question {
   const corrections = read.flatMap((run) => run.corrections);
   return {
     asked,
-    clauses: wordsOfClauses(asked, corrections),
+    clauses: () => wordsOfClauses(asked, corrections),
     words: read.flatMap((run) => run.words),
     // Where the only word that tells is unknown, "know about" finds nothing that was asked for.
     parts: telling.length + unknown.length + narrowings.length > 0 ? telling : parts,
@@ -197,7 +197,7 @@ function readRun(
     const topics = senses.flatMap((sense) => sense.topics);
     const telling = words.filter((one) => one !== word && !isSmallWord(one) && !isWeak(one));
     return ![...telling, words[at - 1] ?? '', words[at + 1] ?? ''].some((one) =>
-      reader.isOfField(topics, one),
+      topics.some((topic) => reader.fieldOf(one).has(topic)),
     );
   };
   const parts: Part[] = [];

@@ -109,8 +109,8 @@ export function createSearch(content: {
   const topics = createTopics(catalogue, vocabulary);
 
   const stemsIn = rememberStems();
-  const isOfField = createField(vocabulary, stemsIn);
-  const nearTopics = topicsNearTo(vocabulary, isOfField);
+  const fieldOf = createField(vocabulary, stemsIn);
+  const nearTopics = topicsNearTo(vocabulary, fieldOf);
   const speech = createSpeech(catalogue, vocabulary, topics, stemsIn);
   const belonging = createBelonging(catalogue, vocabulary, stemsIn);
   const likeness = createLikeness(catalogue, vocabulary, topics, stemsIn);
@@ -141,7 +141,7 @@ export function createSearch(content: {
     isEnglish,
     isName: isNameToo,
     isEveryday: (word: string) => shareOfTalk(stemOf(word)) > 0 && isEnglish(word),
-    isOfField,
+    fieldOf,
   };
   const hitsOf = (question: Question): Resource[] => {
     // What has several meanings, or too many, is no question yet.
@@ -253,15 +253,20 @@ function createRank({
   for (const [nth, [place]] of newestFirst.entries()) newness[place] = nth;
 
   /** A question of several clauses is read as a whole and clause by clause: what answers each of them goes first. */
-  const speak = (sought: readonly string[], clauses: Question['clauses']): Spoken => {
+  const speak = (sought: readonly string[], clauses: readonly string[][]): Spoken => {
     const whole = speech(sought);
     const read = clauses.map((clause) => speech(clause.filter((word) => sought.includes(word))));
     if (read.length === 0) return whole;
-    const ofEach = (place: number): number => read.reduce((all, one) => all * one.of(place), 1);
-    return {
-      hints: whole.hints,
-      of: (place) => whole.of(place) + ofClauses * ofEach(place) ** (1 / read.length),
+    // Most entries answer none of them.
+    const ofEach = (place: number): number => {
+      let all = 1;
+      for (const one of read) {
+        all *= one.of(place);
+        if (all === 0) return 0;
+      }
+      return all ** (1 / read.length);
     };
+    return { hints: whole.hints, of: (place) => whole.of(place) + ofClauses * ofEach(place) };
   };
 
   return ({ parts, words, clauses, unknown, narrowings }) => {
@@ -317,7 +322,7 @@ function createRank({
     if (sums.places.length === 0 && !sought.some(isSaid)) return [];
 
     // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
-    const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speak(sought, clauses);
+    const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speak(sought, clauses());
     const like = spoken === undefined ? undefined : likeness.of(sought);
     const evidence = like && new Set(sought).size > 1 ? evidenceFor(words, sought, belonging) : undefined;
     // Two topics that no entry is about together are answered by the best of each.
@@ -658,7 +663,7 @@ function choicesIn(parts: readonly Part[], narrowings: readonly Narrowing[]): Ch
  * Topics that are known by one of the question's telling words, or by one that begins like what is no word at all. Whoever
  * asked for something else is not to be shown a topic that hurts.
  */
-function topicsNearTo({ topics }: Vocabulary, isOfField: Field): (question: Question) => Found['nearTopics'] {
+function topicsNearTo({ topics }: Vocabulary, fieldOf: Field): (question: Question) => Found['nearTopics'] {
   const beginningOf = (word: string) => (word.length < 4 ? [] : word.slice(0, 4));
   const known = topics.map(({ id, label, synonyms }) => ({
     id,
@@ -670,6 +675,7 @@ function topicsNearTo({ topics }: Vocabulary, isOfField: Field): (question: Ques
     const telling = [...unknown, ...parts.flatMap((part) => part.words)].filter(
       (word) => !isWeak(word) && !isLinking(word) && !isSmallWord(word) && shareOfTalk(stemOf(word)) === 0,
     );
+    const named = new Set(telling.flatMap((word) => [...fieldOf(word)]));
     const isAlone = parts.length + unknown.length === 1;
     const meant = new Set(
       parts.flatMap((part) =>
@@ -679,9 +685,7 @@ function topicsNearTo({ topics }: Vocabulary, isOfField: Field): (question: Ques
     return known
       .filter(
         ({ id, beginnings }) =>
-          meant.has(id) ||
-          telling.some((word) => isOfField([id], word)) ||
-          noWords.some((beginning) => beginnings.has(beginning)),
+          meant.has(id) || named.has(id) || noWords.some((beginning) => beginnings.has(beginning)),
       )
       .toSorted((a, b) => Number(meant.has(b.id)) - Number(meant.has(a.id)))
       .slice(0, 5)
