@@ -58,7 +58,7 @@ const lines = `
   frighten fear afraid scared scary scare frightened terrified
   go went gone
   grandparent nan nana gran granny grandma grandmother grandad grandfather
-  grief grieve grieving grieved bereaved bereavement mourning
+  grief grieve grieving grieved bereaved bereavement bereft mourning
   grow grew grown
   hallucinate hallucination
   hang hung

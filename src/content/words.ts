@@ -128,7 +128,9 @@ export const tellingWords = (text: string): string[] => wordsOf(text).filter((wo
 const linking = new Set(
   `after again against always among because before behind between both during each either else even ever every few
   getting gets many maybe much never off often only other others out over own perhaps quite really same since still
-  such though through toward towards under until upon very whether within without yet`.split(/\s+/),
+  such though through toward towards under until upon very whether whom whose within without yet`.split(
+    /\s+/,
+  ),
 );
 
 /** Tells how words hang together: part of what people say, and nothing that could be looked for by itself. */
@@ -145,7 +147,8 @@ const weak = new Set(
     report right ring school schools send service services session sessions son staff start stop stress support talk
     talking teacher teachers team teams teen teenager teenagers teens thing things think thinking through time today
     toddler toddlers told too training trauma turn visit visits want way week woman women word words work worked
-    worker workers working worried worry write writing wrong year years young`.split(/\s+/),
+    worker workers working worried worry write writing wrong year years young himself herself itself themselves myself
+    yourself ourselves`.split(/\s+/),
 );
 
 /** Nearly everything here is about it: alone it says too little, with another word it says more. */

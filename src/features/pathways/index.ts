@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { type Actor, may } from '../../community/permissions.ts';
+import { clausesOf } from '../../content/clauses.ts';
 import { tellsOfHarm } from '../../safeguarding/harm.ts';
 import { actions } from '../../slack/blocks.ts';
 import { searchButton } from '../../slack/commands.ts';
@@ -21,8 +22,8 @@ export { withReadings } from './readings.ts';
 
 export type PathwaysFeature = Feature & {
   /**
-   * What stands above what was found, where somebody asks who to turn to, and one quiet line where they name a need that has
-   * a pathway; empty for anything else. The same at every hour.
+   * What stands above what was found, where somebody asks who to turn to, and a quiet line for each need that they name and
+   * that has a pathway, one clause of it or all; empty for anything else. The same at every hour.
    */
   foundBlocks(question: string): KnownBlock[];
   /** What waits for curators here; empty for everybody else. */
@@ -32,6 +33,9 @@ export type PathwaysFeature = Feature & {
   /** What another bot on the same database has noted. */
   refresh(): Promise<void>;
 };
+
+/** What was looked for has to stand near the top of a phone's screen. */
+const mostBeside = 2;
 
 /** Who to consult, where to refer, and which line answers at this hour. Keeps nothing of what is looked up. */
 export function pathways(given: PathwaysDeps): PathwaysFeature {
@@ -57,10 +61,15 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
     foundBlocks(question) {
       // Whoever tells of harm is asking, however it is put.
       const asked = asksWho(question) ?? (tellsOfHarm(question) ? 'a-worry' : undefined);
-      const { need, isNeedAlone, borough, age } = deps.needs()(question);
+      const read = deps.needs();
+      const whole = read(question);
+      const { need, borough, age } = whole;
       const place = { need: need?.id, borough, age };
       if (asked !== undefined) return need || asked === 'a-worry' ? foundBlocks(need, place) : [];
-      return need && isNeedAlone ? besideBlocks(need, place) : [];
+      const named = [whole, ...clausesOf(question).map(read)].flatMap((said) =>
+        said.need && said.isNeedAlone ? [said.need] : [],
+      );
+      return besideBlocks([...new Set(named)].slice(0, mostBeside), place);
     },
     curatorsBlocks: forCurators,
     present: () => kept.now,

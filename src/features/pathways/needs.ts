@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { isEnglish } from '../../content/english.ts';
+import { everydayWords, hasCapitals } from '../../content/short-forms.ts';
 import { stemOf } from '../../content/stem.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
-import { isSmallWord, wordsOf } from '../../content/words.ts';
+import { isSmallWord, isWeak, wordsOf } from '../../content/words.ts';
 import { type Borough, boroughs, type Pathway, type Pathways } from './content.ts';
 
 /** What somebody's words ask for. None of them is kept in it. */
@@ -62,7 +63,14 @@ function otherBoroughIn(words: readonly string[]): string | undefined {
   return otherBoroughs.find((one) => said.includes(one.words))?.name;
 }
 
-type Phrase = { pathway: Pathway; say: string; stems: string[]; weight: number };
+type Phrase = {
+  pathway: Pathway;
+  say: string;
+  stems: string[];
+  weight: number;
+  /** Each of its words is said of everything, so they have to stand together: "child house". */
+  isLoose: boolean;
+};
 
 /** What a phrase of a pathway's own counts, and one of a topic that several may share. */
 const own = 3;
@@ -82,6 +90,9 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
     stems: new Set([...words].map(stemOf)),
     long: [...words].filter((word) => word.length >= shortestSlip),
   };
+  const shortForms = new Set(
+    known.flatMap(({ say }) => (hasCapitals(say) && !say.includes(' ') ? wordsOf(say) : [])),
+  );
   const places = boroughs.map((id) => {
     const place = content.boroughs.find((one) => one.id === id);
     const names = [place?.label ?? id, ...(place?.also_called ?? [])].map((name) => wordsOf(name));
@@ -102,9 +113,10 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
     const typed = wordsOf(text);
     const { where, left } = takePlaces(typed.slice(0, mostWords), places);
     const age = ageIn(text, left, ages);
+    const everyday = everydayWords(text, left, (word) => shortForms.has(word));
     const asked = new Set(
       left
-        .filter((word) => !isSmallWord(word) && !asking.has(word))
+        .filter((word) => !isSmallWord(word) && !asking.has(word) && !everyday.has(word))
         .map((word) => stemMeant(word, inPhrases)),
     );
     const scores = new Map<Pathway, number>();
@@ -114,9 +126,11 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
     for (const nth of [...sharing].sort((a, b) => a - b)) {
       const phrase = known[nth];
       if (!phrase) continue;
-      const { pathway, stems: those, weight } = phrase;
+      const { pathway, say, stems: those, weight, isLoose } = phrase;
       const found = those.filter((stem) => asked.has(stem));
-      const isWhole = found.length === those.length;
+      const isWhole =
+        found.length === those.length &&
+        (!isLoose || ` ${typed.join(' ')} `.includes(` ${wordsOf(say).join(' ')} `));
       // One word of a topic ('dad') is said of much else.
       if (isWhole && (weight === own || those.length > 1)) said.add(pathway);
       if (isWhole && weight === own && those.length === asked.size) alone.add(pathway);
@@ -163,12 +177,19 @@ function phrasesOf({ pathways }: Pathways, { topics }: Vocabulary): Phrase[] {
         say,
         stems: stemmed(say),
         weight: own,
+        isLoose: false,
       })),
       ...topics
         .filter(({ id }) => pathway.topics.includes(id))
         .flatMap(({ id, label, synonyms, generic, asked_as }) =>
           [label, ...synonyms.filter((one) => !generic.includes(one)), ...asked_as.map(({ say }) => say)].map(
-            (say) => ({ pathway, say, stems: stemmed(say), weight: ofTopic / shared(id) }),
+            (say) => ({
+              pathway,
+              say,
+              stems: stemmed(say),
+              weight: ofTopic / shared(id),
+              isLoose: wordsOf(say).every(isWeak),
+            }),
           ),
         ),
     ])

@@ -466,13 +466,14 @@ export const foundBlocks = (pathway: Pathway | undefined, place: Place): KnownBl
   ),
 ];
 
-/** One line for whoever named the need alone: they may look for something to read. */
-export const besideBlocks = (pathway: Pathway, place: Place): KnownBlock[] => [
-  section(
-    mrkdwn`There is a pathway for this: ${pathway.label}.`,
-    button('Who to turn to', `${ids.look}found`, {
-      value: packedPlace.pack(place),
-      label: `Who to turn to: ${pathway.label}`,
-    }),
-  ),
-];
+/** A line for each need that somebody named, and nothing else: they may look for something to read. */
+export const besideBlocks = (needs: readonly Pathway[], place: Place): KnownBlock[] =>
+  needs.map((pathway, nth) =>
+    section(
+      mrkdwn`There is a pathway for this: ${pathway.label}.`,
+      button('Who to turn to', `${ids.look}found${nth === 0 ? '' : nth}`, {
+        value: packedPlace.pack({ ...place, need: pathway.id }),
+        label: `Who to turn to: ${pathway.label}`,
+      }),
+    ),
+  );

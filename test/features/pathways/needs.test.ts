@@ -33,6 +33,11 @@ describe('a need as people type it', () => {
     ['neglect City and Hackney', 'child-neglect', undefined, undefined],
     ['neglect 0-5', 'child-neglect', undefined, '0-5'],
     ['dad hits her mum', 'domestic-abuse', undefined, undefined],
+    ['house full of rubbish and children dirty', 'child-neglect', undefined, undefined],
+    ['SEND', 'send', undefined, undefined],
+    ['child with send', 'send', undefined, undefined],
+    ['where can I send a dad who drinks', 'parental-substance-use', undefined, undefined],
+    ['who do I send this to', undefined, undefined, undefined],
   ])('%s', (text, need, borough, age) => {
     const understood = needs(text);
     expect([understood.need?.id, understood.borough, understood.age]).toEqual([need, borough, age]);

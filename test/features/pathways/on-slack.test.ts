@@ -85,6 +85,15 @@ test('who to turn to: by need, age and borough, the line that answers at this ho
   }
   await robin.click('Who to turn to');
   expect(shown(robin)).toContain('National Domestic Abuse Helpline');
+  // Two needs in one question: a line for each, and each leads to its own.
+  await robin.command("/chatr baby won't settle, mum anxious");
+  expect(shown(robin)).toMatch(
+    /Babies' mental health.*Low mood, anxiety or distress around birth.*You asked/s,
+  );
+  await robin.click('Who to turn to', { nth: 1 });
+  expect(shown(robin)).toMatch(
+    /Low mood, anxiety or distress around birth.*ELFT City and Hackney perinatal/s,
+  );
   for (const told of ['a child is being hurt right now by his stepfather', 'child disclosed abuse today']) {
     await robin.command(`/chatr ${told}`);
     expect(shown(robin), told).toMatch(/If somebody needs help now: .*999.*your own safeguarding lead/s);

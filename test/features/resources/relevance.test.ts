@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stemOf } from '../../../src/content/stem.ts';
 import { isLinking, isSmallWord, wordsOf } from '../../../src/content/words.ts';
+import { initialsOf } from '../../../src/features/resources/finding/initials.ts';
 import { content, search } from './support.ts';
 
 /** What people really type, and entries of which at least one has to be among the first five. */
@@ -86,6 +87,7 @@ describe('what was understood', () => {
     ['leaflet for midwives', ['type: Leaflet', 'reader: Midwives']],
     ['7 year old', ['age: Primary school age, 5 to 11']],
     ['CPD', ['topic: Reflective practice or Training and workforce development']],
+    ['dad drinks and shouts', ['topic: Fathers and partners', 'word: drinks', 'word: shouts']],
     ['who can help with grief', ['topic: Services and directories', 'topic: Bereavement and loss']],
   ])('%s', (question, expected) => {
     if (expected.length === 0) expect(() => understood(question)).not.toThrow();
@@ -170,6 +172,12 @@ describe('names', () => {
     const first = search.find(question).hits.slice(0, 3);
     expect(first.map((hit) => hit.id)).toContain(id);
   });
+});
+
+test.each(['NSPCC', 'RCGP', 'NHS'])('%s: whoever is named outright has their own pages first', (name) => {
+  const first = search.hits(name).slice(0, 3);
+  const own = first.filter(({ publisher }) => publisher.includes(name) || initialsOf(publisher) === name);
+  expect(own.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
 });
 
 describe('spelling', () => {
@@ -260,6 +268,42 @@ describe('short forms of the vocabulary', () => {
   );
 });
 
+describe('short forms that are words of every day', () => {
+  const isUnderstood = (question: string, topic: string) =>
+    search
+      .find(question)
+      .understood.some(
+        ({ label }) => label === content.vocabulary.topics.find(({ id }) => id === topic)?.label,
+      );
+
+  test.each([
+    ['send', 'send'],
+    ['where can I SEND him', 'send'],
+    ['child with send', 'send'],
+    ['send support in school', 'send'],
+    ['send plan', 'send'],
+    ['pie in hostels', 'housing-homelessness'],
+    ['DASH form', 'domestic-abuse'],
+    ['aces', 'aces'],
+    ['her aces and drinking', 'aces'],
+    ['mash referral', 'safeguarding'],
+  ])('%s: in capitals, alone, or beside what belongs to it, it is the short form', (question, topic) =>
+    expect(isUnderstood(question, topic)).toBe(true),
+  );
+
+  test.each([
+    ['where can I send a dad who drinks', 'send'],
+    ['can I send this to a parent', 'send'],
+    ['who do I send the form to', 'send'],
+    ['a slice of pie', 'housing-homelessness'],
+    ['who can tip me off', 'trauma-informed-practice'],
+    ['dash to the hospital', 'domestic-abuse'],
+    ['at her own pace', 'attachment-relationships'],
+    ['cop on the estate', 'community-of-practice'],
+    ['no trace of him', 'trauma-informed-practice'],
+  ])('%s: it is the word', (question, topic) => expect(isUnderstood(question, topic)).toBe(false));
+});
+
 test('nothing found: topics that look like it, and the word that is not known', () => {
   const found = search.find('housingg repairs printer');
   expect(search.find('printer')).toMatchObject({ hits: [], unknown: ['printer'], nearTopics: [] });
@@ -268,8 +312,43 @@ test('nothing found: topics that look like it, and the word that is not known', 
     read: 'housing',
     exact: '"housingg" repairs printer',
   });
-  expect(search.find('bereft').nearTopics.map(({ id }) => id)).toContain('bereavement');
+  expect(search.hits('bereft')[0]?.topics).toContain('bereavement');
 });
+
+test.each([
+  'house is filthy with rats',
+  'annual leave policy',
+  'gym membership discount',
+  'weather this weekend',
+  'bank holiday dates',
+  'cheap flights to Spain',
+  'expense claim form',
+])('%s: no topic is offered that only looks like it', (question) =>
+  expect(search.find(question)).toMatchObject({ hits: [], nearTopics: [] }),
+);
+
+test.each([
+  ['suicidology', 'self-harm-suicide'],
+  ['stress', 'self-care-wellbeing'],
+  ['policy', 'system-change'],
+])('%s: a topic that is named, or nearly, is offered', (question, topic) =>
+  expect(search.find(question).nearTopics.map(({ id }) => id)).toContain(topic),
+);
+
+test.each([
+  'bitcoin price',
+  "printer won't print",
+  'gym membership discount',
+  'poll',
+  'export',
+  'eiffel tower',
+  'mortgage rates',
+  'cheap flights to Spain',
+  'what is the capital of Peru',
+  'plant a tree in the garden',
+])('%s: good words and names are left as they are', (question) =>
+  expect(search.find(question).corrections).toEqual([]),
+);
 
 test('entries that are held back are not found by their own titles', () => {
   const hits = search.find('Childhood Adversity, Trauma and Resilience: A City and Hackney approach').hits;
@@ -319,7 +398,19 @@ describe('in the words that people really use', () => {
     'how do I reset my nhs email password',
     'plumber in homerton',
     'parking permit for the city of london',
+    'book a meeting room',
+    'make a school timetable in excel',
+    'new phone screen cracked',
+    'book a holiday with friends',
   ])('%s: nothing is the answer', (question) => expect(search.find(question).hits).toEqual([]));
+
+  test.each([
+    'house full of rubbish and children dirty',
+    'parents swear at each other',
+    'toddler pulls her hair out',
+  ])('%s: whoever tells of somebody in a family is answered', (question) =>
+    expect(search.hits(question).length).toBeGreaterThan(0),
+  );
 
   const { places } = content.vocabulary;
   test.each([
@@ -396,4 +487,91 @@ describe('in the words that people really use', () => {
   ])('%s: and it is where that is asked for', (question) =>
     expect(search.find(question).hits[0]?.id).toBe('elft-mother-baby-unit'),
   );
+
+  const argues = ({ audience }: { audience: readonly string[] }) =>
+    audience.every((reader) =>
+      ['commissioners', 'leaders', 'researchers', 'evaluators', 'trainers'].includes(reader),
+    );
+  const isNews = ({ type, summary }: { type: string; summary: string }) =>
+    type === 'article' && /^(?:news|press)\b/i.test(summary);
+
+  test.each([
+    "baby won't settle, mum anxious",
+    'baby does not look at her mum',
+    'baby cries for hours',
+    'parents shouting at each other every night',
+    'he hits me when he has been drinking, the kids see it all',
+    'perinatl mental helth',
+    'mum low since the birth',
+    'postnatal depression',
+    'teenager waiting months for CAMHS',
+  ])('%s: what argues for services, and news, are not the first answer', (question) => {
+    const [first] = search.hits(question);
+    expect(first && !argues(first) && !isNews(first), first?.title).toBe(true);
+  });
+
+  test.each([
+    'baby crying all night and mum exhausted',
+    'dad is stressed since his son was born',
+    'he is worn out by the toddler',
+    'pupil overwhelmed after his brother died',
+  ])('%s: what is for staff is no answer to what is told of a family', (question) => {
+    const [first] = search.hits(question);
+    expect(['vicarious-trauma', 'self-care-wellbeing', 'supervision']).not.toContain(first?.topics[0]);
+  });
+
+  test.each(['I am worn out by this case', 'the team is exhausted after a child died', 'burnt out'])(
+    '%s: and it is where staff speak of themselves',
+    (question) => {
+      const first = search.hits(question).slice(0, 3);
+      expect(first.flatMap(({ topics }) => topics)).toContain('self-care-wellbeing');
+    },
+  );
+
+  test.each([
+    ['sleep', 'elft-mother-baby-unit'],
+    ['mum does not sleep since the birth', 'elft-mother-baby-unit'],
+    ['how do I talk to a child whose dad died', 'our-time-about'],
+    ['bedwetting', 'uktc-about'],
+    ['boy soils himself since he was hurt', 'uktc-about'],
+  ])('%s: one word that is shared by chance decides nothing', (question, id) =>
+    expect(search.hits(question)[0]?.id).not.toBe(id),
+  );
+
+  test.each(['mum was in care herself', 'grew up in care'])('%s: people who were in care', (question) =>
+    expect(
+      search
+        .hits(question)
+        .slice(0, 3)
+        .flatMap(({ topics }) => topics),
+    ).toContain('care-experience'),
+  );
+
+  test.each([
+    ['commissioning parent-infant teams', 'pif-who-is-holding-the-baby'],
+    ['news on perinatal services', 'elft-expanded-perinatal-service'],
+    ['the case for change, parent-infant teams', 'pif-toolkit-case-for-change'],
+  ])('%s: they are where they are asked for', (question, id) =>
+    expect(
+      search
+        .hits(question)
+        .slice(0, 3)
+        .map((one) => one.id),
+    ).toContain(id),
+  );
+
+  test.each([
+    ["baby won't settle, mum anxious", 'infant-mental-health', 'perinatal-mental-health'],
+    ['her mum died and she will not go to school', 'bereavement', 'schools-education'],
+    ['he drinks every night. he hits her', 'parental-substance-use', 'domestic-abuse'],
+    ['autistic boy melting down, teachers say he is naughty', 'neurodiversity', 'schools-education'],
+  ])('%s: each clause has its answer', (question, one, other) => {
+    const topics = new Set(
+      search
+        .hits(question)
+        .slice(0, 5)
+        .flatMap((hit) => hit.topics),
+    );
+    expect([...topics]).toEqual(expect.arrayContaining([one, other]));
+  });
 });

@@ -1,4 +1,5 @@
 import type { Glossary } from '../../../content/glossary.ts';
+import { hasCapitals } from '../../../content/short-forms.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { keyOf, wordsOf } from '../../../content/words.ts';
 import { type ResourceType, resourceTypes } from '../content.ts';
@@ -27,6 +28,8 @@ export type Lexicon = {
   ambiguous(key: string): Ambiguous | undefined;
   /** The words of a known phrase that somebody wrote as one: "selfharm". */
   apart(word: string): readonly string[] | undefined;
+  /** Whether it is written in capitals where it is known: "SEND", "PIE". */
+  isShortForm(word: string): boolean;
   /** Every single word that is part of a known phrase. */
   words: ReadonlySet<string>;
   /** The most words a phrase has. */
@@ -43,6 +46,8 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
   const phrases = new Map<string, readonly string[]>();
   const words = new Set<string>();
   const labels = new Map(vocabulary.topics.map((topic) => [topic.id, topic.label]));
+  const shortForms = new Set<string>();
+  const addShortForm = (key: string) => shortForms.add(key).add(`${key}s`);
   let longest = 1;
 
   const add = (
@@ -58,6 +63,7 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
     const key = keyOf(parts);
     if (key === '') return;
     for (const word of parts) words.add(word);
+    if (parts.length === 1 && hasCapitals(phrase)) addShortForm(key);
     longest = Math.max(longest, parts.length);
     if (parts.length > 1)
       for (const whole of [parts.join(''), key]) phrases.set(whole, phrases.get(whole) ?? parts);
@@ -114,12 +120,14 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
         inFull: [only],
       });
     for (const word of wordsOf(form)) words.add(word);
+    addShortForm(key);
   }
 
   return {
     sense: (key) => senses.get(key),
     ambiguous: (key) => ambiguous.get(key),
     apart: (word) => phrases.get(word) ?? phrases.get(keyOf([word])),
+    isShortForm: (word) => shortForms.has(word),
     words,
     longest,
     labelOfTopic: (id) => labels.get(id) ?? id,

@@ -1,4 +1,5 @@
 import { stemOf } from '../../../content/stem.ts';
+import { tells as tellsOfTalk } from './everyday.ts';
 import { Tally } from './marks.ts';
 import type { TellingStems } from './telling-stems.ts';
 
@@ -15,6 +16,8 @@ export type Phrases<Target> = {
 
 /** So much of a phrase's weight has to be said. */
 const leastShare = 0.7;
+/** What people say all day tells less, and not so much less. */
+const talkCounts = 0.4;
 
 export function createPhrases<Target>(said: readonly Said<Target>[], stemsIn: TellingStems): Phrases<Target> {
   const having = new Map<string, number[]>();
@@ -27,27 +30,35 @@ export function createPhrases<Target>(said: readonly Said<Target>[], stemsIn: Te
     }
     return own;
   });
-  const tells = (stem: string): number => Math.log((1 + said.length) / (1 + (having.get(stem)?.length ?? 0)));
-  const sum = (own: Iterable<string>): number => {
-    let all = 0;
-    for (const stem of own) all += tells(stem);
-    return all;
+  /** The rarer it is among the phrases, and a little in everyday talk. */
+  const telling = (stem: string, many: number): number =>
+    Math.log((1 + said.length) / (1 + many)) * tellsOfTalk(stem) ** talkCounts;
+  // Weighed when somebody asks: a start need not read how people talk.
+  let weighed: { known: ReadonlyMap<string, number>; wholes: Float64Array } | undefined;
+  const weigh = (): NonNullable<typeof weighed> => {
+    if (weighed) return weighed;
+    const known = new Map([...having].map(([stem, places]) => [stem, telling(stem, places.length)]));
+    const sumOf = (own: Iterable<string>): number =>
+      [...own].reduce((all, stem) => all + (known.get(stem) ?? 0), 0);
+    weighed = { known, wholes: Float64Array.from(stems, sumOf) };
+    return weighed;
   };
-  const wholes = Float64Array.from(stems, sum);
   const leastWords = Uint8Array.from(stems, ({ size }) => Math.max(1, Math.min(2, size)));
   const weights = new Tally(said.length);
   const counts = new Tally(said.length);
   return {
     match(words) {
+      const { known, wholes } = weigh();
       const asked = new Set(words.map(stemOf));
+      let whole = 0;
       for (const stem of asked) {
-        const weight = tells(stem);
+        const weight = known.get(stem) ?? telling(stem, 0);
+        whole += weight;
         for (const index of having.get(stem) ?? []) {
           weights.add(index, weight);
           counts.add(index, 1);
         }
       }
-      const whole = sum(asked);
       const matches = counts.places
         .filter(
           (index) =>

@@ -1,5 +1,8 @@
+import { clausesOf } from '../../../content/clauses.ts';
+import { everydayWords } from '../../../content/short-forms.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { isLinking, isSmallWord, keyOf, wordsOf } from '../../../content/words.ts';
+import { isLinking, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
+import type { Field } from './field.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
 import type { Narrow, Narrowing, UnknownValue } from './narrowing.ts';
 import type { Corrected } from './spelling.ts';
@@ -21,10 +24,10 @@ export type Question = {
   asked: string;
   /** All its words, spelt right. */
   words: string[];
+  /** The words of each clause, if there are several: "baby won't settle, mum anxious". */
+  clauses(): string[][];
   parts: Part[];
   corrections: { typed: string; read: string }[];
-  /** Good English words that nothing is known about, and known ones that are nearly the same. */
-  alike: { typed: string; read: string }[];
   /** Words that neither the catalogue nor the vocabulary knows. */
   unknown: string[];
   narrowings: Narrowing[];
@@ -44,6 +47,11 @@ export type Reader = {
   /** Whether anything says these two one after the other. */
   isSaidTogether(word: string, next: string): boolean;
   isEnglish(word: string): boolean;
+  /** Whether it is a name of somebody or somewhere, in small letters. */
+  isName(word: string): boolean;
+  /** Whether people say it all day, as "send" and "tip". */
+  isEveryday(word: string): boolean;
+  fieldOf: Field;
 };
 
 /**
@@ -57,22 +65,27 @@ export function readQuestion(text: string, reader: Reader): Question {
     words: withAgesInYears(wordsOfQuestion(run), reader.ageGroups),
     isQuoted,
   }));
-  const isOnly = typed.reduce((sum, { words }) => sum + words.length, 0) === 1;
+  const everyday = everydayWords(
+    asked,
+    typed.flatMap(({ words }) => words),
+    reader.lexicon.isShortForm,
+  );
   const read = typed.map(({ words, isQuoted }, nth) =>
-    readRun(words, { reader, isQuoted, isOnly, isLast: nth === runs.length - 1 }),
+    readRun(words, { reader, everyday, isQuoted, isLast: nth === runs.length - 1 }),
   );
   const parts = read.flatMap((run) => run.parts);
   const unknown = read.flatMap((run) => run.unknown);
   const telling = parts.filter(
     ({ kind, words }) => kind !== 'word' || !words.every((word) => isSmallWord(word) || isLinking(word)),
   );
+  const corrections = read.flatMap((run) => run.corrections);
   return {
     asked,
+    clauses: () => wordsOfClauses(asked, corrections),
     words: read.flatMap((run) => run.words),
     // Where the only word that tells is unknown, "know about" finds nothing that was asked for.
     parts: telling.length + unknown.length + narrowings.length > 0 ? telling : parts,
-    corrections: read.flatMap((run) => run.corrections),
-    alike: read.flatMap((run) => run.alike),
+    corrections,
     unknown,
     narrowings,
     unknownValues,
@@ -82,19 +95,25 @@ export function readQuestion(text: string, reader: Reader): Question {
 /** Fewer letters than this on both sides of a space are two words. */
 const shortestBroken = 6;
 
-type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'alike' | 'unknown'>;
+const wordsOfClauses = (asked: string, corrections: Question['corrections']): string[][] =>
+  clausesOf(asked).map((clause) =>
+    wordsOfQuestion(clause).flatMap(
+      (word) => corrections.find(({ typed }) => typed === word)?.read.split(' ') ?? [word],
+    ),
+  );
+
+type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'unknown'>;
 
 function readRun(
   typed: readonly string[],
   {
     reader,
+    everyday,
     isQuoted,
-    isOnly,
     isLast,
-  }: { reader: Reader; isQuoted: boolean; isOnly: boolean; isLast: boolean },
+  }: { reader: Reader; everyday: ReadonlySet<string>; isQuoted: boolean; isLast: boolean },
 ): Run {
   const corrections: Question['corrections'] = [];
-  const alike: Question['alike'] = [];
   const unknown: string[] = [];
   const isTerm = (word: string) =>
     isSmallWord(word) ||
@@ -123,11 +142,9 @@ function readRun(
     const isFitting = apart
       ? reader.isSaidTogether(apart[0] ?? '', apart[1] ?? '')
       : fits(nearest?.word ?? '');
-    // "Practise" after "reflective" was meant to be "practice". Asked last, since it takes longest.
-    if (isFitting || !reader.isEnglish(word)) return meant;
-    // Four letters are near many words: a guess only where there is nothing else to go by.
-    if (word.length > 4 || isOnly) alike.push({ typed: word, read: meant.join(' ') });
-    return undefined;
+    // "Practise" after "reflective" was meant to be "practice"; a good word or a name alone is left as it is. Asked last, since
+    // it takes longest.
+    return isFitting || !(reader.isEnglish(word) || reader.isName(word)) ? meant : undefined;
   };
   /** What only looks like a known word is one where it is English: "onely" ends as "one" does, and "birt" begins "birth". */
   const isTakenAsItIs = (word: string, index: number): boolean => {
@@ -168,31 +185,41 @@ function readRun(
     words.push(...(meant ?? [word]));
   }
 
+  const isShortForm = ({ words: [word = '', ...others], kind }: Piece): boolean =>
+    others.length === 0 && kind !== 'word' && reader.lexicon.isShortForm(word);
   /** "Tips" is no plural of TIP. */
-  const isOtherWord = ({ words: [word = '', ...others], ...found }: Piece): boolean =>
-    others.length === 0 &&
-    found.kind === 'known' &&
-    found.sense.inFull.length > 0 &&
-    !reader.lexicon.words.has(word) &&
-    reader.isEnglish(word);
+  const isNoPlural = ({ words: [word = ''] }: Piece): boolean =>
+    !reader.lexicon.words.has(word) && reader.isEnglish(word);
+  /** "Where can I send him" is not about SEND; "send plan" is, beside a word that belongs to it. */
+  const isEveryday = ({ words: [word = ''], ...found }: Piece, at: number): boolean => {
+    if (!everyday.has(word) || word.endsWith('s') || !reader.isEveryday(word)) return false;
+    const senses = found.kind === 'known' ? [found.sense] : found.kind === 'ambiguous' ? found.senses : [];
+    const topics = senses.flatMap((sense) => sense.topics);
+    const telling = words.filter((one) => one !== word && !isSmallWord(one) && !isWeak(one));
+    return ![...telling, words[at - 1] ?? '', words[at + 1] ?? ''].some((one) =>
+      topics.some((topic) => reader.fieldOf(one).has(topic)),
+    );
+  };
   const parts: Part[] = [];
   const understood: string[] = [];
   const keys = words.map((word) => keyOf([word]));
   for (let at = 0; at < words.length; ) {
     const found = longestPhrase(words, { keys, at }, reader.lexicon);
-    if (found && !isOtherWord(found)) {
+    const isOther = found && isShortForm(found) && (isNoPlural(found) || isEveryday(found, at));
+    if (found && !isOther) {
       parts.push({ ...found, isQuoted });
       understood.push(...found.words);
       at += found.words.length;
       continue;
     }
     const word = words[at] ?? '';
-    if (!unknown.includes(word))
+    // What says next to nothing as the word that it is would find what has it as a short form.
+    if (!unknown.includes(word) && !(isOther && isWeak(word)))
       parts.push({ kind: 'word', words: [word], isLast: isLast && at === words.length - 1, isQuoted });
     at += 1;
   }
   // "Mid" and "wife" are known together.
-  return { words, parts, corrections, alike, unknown: unknown.filter((word) => !understood.includes(word)) };
+  return { words, parts, corrections, unknown: unknown.filter((word) => !understood.includes(word)) };
 }
 
 /** "birthtrauma" → "birth", "trauma": the longest first word that leaves a second. */

@@ -1,25 +1,26 @@
-import { isEnglish } from '../../../content/english.ts';
+import { isEnglish, isNameToo } from '../../../content/english.ts';
 import type { Glossary } from '../../../content/glossary.ts';
 import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
+import { isLinking, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource, ResourceType } from '../content.ts';
 import { type Belonging, createBelonging } from './belonging.ts';
-import { tells } from './everyday.ts';
+import { shareOfTalk, tells } from './everyday.ts';
+import { createField, type Field } from './field.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
 import { each, type Marks, markOf, none, Tally } from './marks.ts';
 import { createNarrow, type Narrowing, type UnknownValue } from './narrowing.ts';
 import { createNeighbours } from './neighbours.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
-import { createSpeech, type Hints, type Speech } from './speech.ts';
+import { createSpeech, type Hints, type Speech, type Spoken } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
 import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
 import { createTitles, type Titles } from './titles.ts';
 import { createTopics, type Topics } from './topics.ts';
-import { createUse, isForLater, type Use } from './use.ts';
+import { createUse, isForLater, isOfFamily, type Use } from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
@@ -36,8 +37,6 @@ export type Found = {
   understood: Understood[];
   /** `exact`: the question that takes the word as it was typed. */
   corrections: { typed: string; read: string; exact: string | undefined }[];
-  /** Where a good English word is unknown: a known one that is nearly the same, and the question with it. */
-  alike: { read: string; question: string }[];
   /** Values of filters that there are none of, and the question with one there is. */
   unknownValues: (Omit<UnknownValue, 'instead'> & { instead: { label: string; question: string }[] })[];
   /** Words that nothing is known about. */
@@ -72,7 +71,7 @@ const ofOwnWords = 0.25;
 /** Where no entry answers so much of a question, nothing is the answer. */
 const leastAnswered = 0.7;
 /** For what is asked in several words of one's own, so much has to speak for it; a good deal of that does where a topic is named. */
-const leastEvidence = 1.35;
+const leastEvidence = 1.45;
 const forNaming = 0.85;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;
@@ -85,6 +84,10 @@ const inTitle = 0.8;
 /** A title that has a short form as it was typed goes before one that has what it stands for, and both before others. */
 const asShortForm = 0.5;
 const asInFull = 0.2;
+/** A word alone leads to the topics that people speak of by it, more than to where it happens to stand. */
+const ofOneWord = 2;
+/** What an entry gets for answering each clause of a question, beside what it gets for the whole. */
+const ofClauses = 0.5;
 /** So many answers with a telling word are enough: what has none is left out. */
 const enough = 3;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
@@ -104,8 +107,10 @@ export function createSearch(content: {
   const titles = createTitles(catalogue);
   const use = createUse(catalogue, vocabulary.places);
   const topics = createTopics(catalogue, vocabulary);
-  const nearTopics = topicsNearTo(vocabulary);
+
   const stemsIn = rememberStems();
+  const fieldOf = createField(vocabulary, stemsIn);
+  const nearTopics = topicsNearTo(vocabulary, fieldOf);
   const speech = createSpeech(catalogue, vocabulary, topics, stemsIn);
   const belonging = createBelonging(catalogue, vocabulary, stemsIn);
   const likeness = createLikeness(catalogue, vocabulary, topics, stemsIn);
@@ -134,6 +139,9 @@ export function createSearch(content: {
     correct: (word: string, fits: (candidate: string) => boolean) => correctSpelling(word, telling, fits),
     isSaidTogether: createNeighbours(catalogue, vocabulary, stemsIn),
     isEnglish,
+    isName: isNameToo,
+    isEveryday: (word: string) => shareOfTalk(stemOf(word)) > 0 && isEnglish(word),
+    fieldOf,
   };
   const hitsOf = (question: Question): Resource[] => {
     // What has several meanings, or too many, is no question yet.
@@ -169,10 +177,6 @@ export function createSearch(content: {
         read,
         exact: replaced(asked, typed, `"${typed}"`),
       })),
-      alike: question.alike.flatMap(({ typed, read }) => {
-        const other = replaced(asked, typed, read);
-        return other === undefined ? [] : [{ read, question: other }];
-      }),
       unknownValues: question.unknownValues.map(({ instead, ...value }) => ({
         ...value,
         instead: instead.map((one) => ({
@@ -248,7 +252,24 @@ function createRank({
   const newestFirst = [...shown.entries()].sort(([, a], [, b]) => byNewest(a, b));
   for (const [nth, [place]] of newestFirst.entries()) newness[place] = nth;
 
-  return ({ parts, words, unknown, narrowings }) => {
+  /** A question of several clauses is read as a whole and clause by clause: what answers each of them goes first. */
+  const speak = (sought: readonly string[], clauses: readonly string[][]): Spoken => {
+    const whole = speech(sought);
+    const read = clauses.map((clause) => speech(clause.filter((word) => sought.includes(word))));
+    if (read.length === 0) return whole;
+    // Most entries answer none of them.
+    const ofEach = (place: number): number => {
+      let all = 1;
+      for (const one of read) {
+        all *= one.of(place);
+        if (all === 0) return 0;
+      }
+      return all ** (1 / read.length);
+    };
+    return { hints: whole.hints, of: (place) => whole.of(place) + ofClauses * ofEach(place) };
+  };
+
+  return ({ parts, words, clauses, unknown, narrowings }) => {
     const filters = parts.filter(isFilter);
     const wanted = parts.filter((part) => !isFilter(part));
     const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
@@ -301,7 +322,7 @@ function createRank({
     if (sums.places.length === 0 && !sought.some(isSaid)) return [];
 
     // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
-    const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(sought);
+    const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speak(sought, clauses());
     const like = spoken === undefined ? undefined : likeness.of(sought);
     const evidence = like && new Set(sought).size > 1 ? evidenceFor(words, sought, belonging) : undefined;
     // Two topics that no entry is about together are answered by the best of each.
@@ -328,19 +349,28 @@ function createRank({
       parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : [])),
     );
     const hinted = spoken?.hints && leaning(spoken.hints, filters);
-    const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor.of(words);
+    const use = filters.some(({ sense }) => sense.type)
+      ? () => 1
+      : useFor.of(words, {
+          topics: wanted.flatMap((part) =>
+            namesTopic(part) ? sensesOf(part).flatMap(({ topics }) => topics) : [],
+          ),
+          isNeed: judged.every(({ short }) => short.places.length === 0),
+        });
     const has = likeness.having(sought);
+    const byTopic = new Set(sought).size === 1 ? ofOneWord : 1;
     /** 0 for what answers nothing of it. */
     const scoreOf = (place: number): number => {
       const resource = shown[place];
       const sum = sums.of(place);
-      const fitsSaid = (spoken?.of(place) ?? 0) + (like?.(place) ?? 0);
+      const fitsSaid = byTopic * (spoken?.of(place) ?? 0) + (like?.(place) ?? 0);
       if (!resource || (sum === 0 && fitsSaid === 0) || !isAdmitted(place)) return 0;
       const isOwn = has.of(place) === 2;
-      let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle);
+      const coverage = covered.of(place) / whole;
+      const saysAll = like !== undefined && coverage >= 1;
+      let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle, saysAll);
       for (const { sense } of filters) fits *= filterFactor(sense, resource);
       if (hinted) fits *= hinted(resource);
-      const coverage = covered.of(place) / whole;
       const stands = meant ? Math.sqrt(sum / whole) * meant(place) + titled.of(place) : 0;
       return ((sum / whole) * (0.2 + 0.8 * coverage) + fitsSaid + stands) * fits + (bonus.get(place) ?? 0);
     };
@@ -390,7 +420,7 @@ function createRank({
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */
 const evidenceFor = (words: readonly string[], telling: readonly string[], belonging: Belonging): number =>
-  0.1 * belonging(telling) + (words.some(isSomebody) ? 0.85 : 0);
+  0.1 * belonging(telling) + (words.some(isSomebody) ? 0.85 : words.some(isOfFamily) ? 0.4 : 0);
 
 /** Who speaks of somebody asks about people, as nearly everybody here does. */
 const isSomebody = (word: string): boolean => somebody.has(word);
@@ -471,7 +501,9 @@ const isFilter = (part: Part): part is Filter =>
 /** Stands for no topic, age, kind or reader: only another wording, such as an abbreviation. */
 const isPlain = ({ ageGroup, type, audience }: Sense) => !ageGroup && !type && !audience;
 
-const saysLittle = ({ words }: Part): boolean => words.every((word) => isSmallWord(word) || isWeak(word));
+/** "Care" says little, and "in care" does not. */
+const saysLittle = ({ words }: Part): boolean =>
+  words.length === 1 && words.every((word) => isSmallWord(word) || isWeak(word));
 const namesTopic = (part: Part): boolean => part.kind !== 'word' && !isGeneric(part) && !saysLittle(part);
 const isGeneric = (part: Part): boolean => part.kind === 'known' && part.sense.isGeneric;
 
@@ -627,19 +659,34 @@ function choicesIn(parts: readonly Part[], narrowings: readonly Narrowing[]): Ch
   );
 }
 
-/** Topics with a word that begins like one of the question's. */
-function topicsNearTo({ topics }: Vocabulary): (question: Question) => Found['nearTopics'] {
+/**
+ * Topics that are known by one of the question's telling words, or by one that begins like what is no word at all. Whoever
+ * asked for something else is not to be shown a topic that hurts.
+ */
+function topicsNearTo({ topics }: Vocabulary, fieldOf: Field): (question: Question) => Found['nearTopics'] {
   const beginningOf = (word: string) => (word.length < 4 ? [] : word.slice(0, 4));
-  const known = topics.map(({ id, label, description, synonyms }) => ({
+  const known = topics.map(({ id, label, synonyms }) => ({
     id,
     label,
-    beginnings: new Set(wordsOf([label, description, ...synonyms].join(' ')).flatMap(beginningOf)),
+    beginnings: new Set([label, ...synonyms].flatMap(wordsOf).flatMap(beginningOf)),
   }));
   return ({ unknown, parts }) => {
-    const begun = [...unknown, ...parts.flatMap((part) => part.words)].flatMap(beginningOf);
-    const meant = new Set(parts.flatMap((part) => (part.kind === 'known' ? part.sense.topics : [])));
+    const noWords = unknown.filter((word) => !isEnglish(word) && !isNameToo(word)).flatMap(beginningOf);
+    const telling = [...unknown, ...parts.flatMap((part) => part.words)].filter(
+      (word) => !isWeak(word) && !isLinking(word) && !isSmallWord(word) && shareOfTalk(stemOf(word)) === 0,
+    );
+    const named = new Set(telling.flatMap((word) => [...fieldOf(word)]));
+    const isAlone = parts.length + unknown.length === 1;
+    const meant = new Set(
+      parts.flatMap((part) =>
+        part.kind === 'known' && (isAlone || !isGeneric(part)) ? part.sense.topics : [],
+      ),
+    );
     return known
-      .filter(({ id, beginnings }) => meant.has(id) || begun.some((beginning) => beginnings.has(beginning)))
+      .filter(
+        ({ id, beginnings }) =>
+          meant.has(id) || named.has(id) || noWords.some((beginning) => beginnings.has(beginning)),
+      )
       .toSorted((a, b) => Number(meant.has(b.id)) - Number(meant.has(a.id)))
       .slice(0, 5)
       .map(({ id, label }) => ({ id, label }));

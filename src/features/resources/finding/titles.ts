@@ -26,12 +26,18 @@ type Title = {
   publisher: readonly string[];
   publisherText: string;
   initials: string;
+  /** "NHS" of the East London NHS Foundation Trust. */
+  inCapitals: ReadonlySet<string>;
 };
 
 export function createTitles({ shown, predecessors }: Catalogue): Titles {
   const all = [...shown.entries()]
-    .flatMap(([place, one]) => [one, ...(predecessors.get(one.id) ?? [])].map((each) => ({ place, each })))
-    .map(({ place, each }, nth) => titleOf(each, place, nth));
+    .flatMap(([place, one]) => [
+      { place, ...one },
+      // Who asks for a publisher does not want what another has put in place of its page.
+      ...(predecessors.get(one.id) ?? []).map(({ title }) => ({ place, title, publisher: one.publisher })),
+    ])
+    .map(titleOf);
   const having = new Map<string, Title[]>();
   for (const title of all)
     for (const word of new Set([...title.words, ...title.publisher])) {
@@ -41,7 +47,10 @@ export function createTitles({ shown, predecessors }: Catalogue): Titles {
     }
   const withWord = (word: string): readonly Title[] => having.get(word) ?? [];
   const names = all.flatMap((title) =>
-    [...new Set([title.text, title.publisherText, title.initials])].map((name) => ({ name, title })),
+    [...new Set([title.text, title.publisherText, title.initials, ...title.inCapitals])].map((name) => ({
+      name,
+      title,
+    })),
   );
   const byName = Map.groupBy(names, ({ name }) => name);
   /** Whose title or publisher this is. */
@@ -82,7 +91,10 @@ export function createTitles({ shown, predecessors }: Catalogue): Titles {
   };
 }
 
-function titleOf({ title, publisher }: Resource, place: number, nth: number): Title {
+function titleOf(
+  { place, title, publisher }: Pick<Resource, 'title' | 'publisher'> & { place: number },
+  nth: number,
+): Title {
   const words = wordsOf(title);
   return {
     nth,
@@ -93,6 +105,7 @@ function titleOf({ title, publisher }: Resource, place: number, nth: number): Ti
     publisher: wordsOf(publisher),
     publisherText: wordsOf(publisher).join(' '),
     initials: initialsOf(publisher).toLowerCase(),
+    inCapitals: new Set(publisher.match(/\p{Lu}{3,}/gu)?.map((name) => name.toLowerCase())),
   };
 }
 
@@ -111,7 +124,9 @@ function bonusFor({ words, typed, meant }: Typed): (title: Title) => number {
   const only = words.length === 1 ? words[0] : undefined;
   return (title) => {
     if (whole === title.text || whole === title.publisherText) return 3;
-    if (only !== undefined && only === title.initials) return 1;
+    // What stands for something is that, whoever has it in a name: CAMHS.
+    if (only !== undefined && (title.initials === only || (meant.size === 0 && title.inCapitals.has(only))))
+      return 1;
     if (meant.has(title.publisherText)) return 1;
     if (typed.length < 2) return 0;
     let many = 0;

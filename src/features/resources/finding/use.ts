@@ -28,10 +28,61 @@ const kinds: Partial<Record<ResourceType, number>> = {
   'research-paper': 0.9,
 };
 
+/** They plan, pay for, teach or study services: what is for them alone argues, and helps nobody to act today. */
+const planners = new Set('commissioners leaders researchers evaluators trainers'.split(' '));
+/** What is about these as well, and for commissioners, is about setting up services. */
+const ofServices = new Set(['system-change', 'workforce-development', 'evaluation', 'local-needs']);
+/** Whoever says where is not asking what is needed there. */
+const ofPlace = 'local-needs';
+/** Whoever says one of these asks for what argues. */
+const arguing = new Set(
+  `commission commissioner commissioners commissioning evidence fund funding news policy research statistics strategy
+  study studies`.split(/\s+/),
+);
+
+function actsBy({ audience, topics }: Resource): number {
+  if (audience.every((reader) => planners.has(reader))) return 0.5;
+  if (!audience.includes('commissioners')) return 1;
+  const isOfServices = topics.some((topic) => ofServices.has(topic));
+  return (isOfServices ? 0.75 : 1) * (audience.includes('all-practitioners') ? 1 : 0.9);
+}
+
+/** What was in the papers answers no need. It is told by its summary; a field would be cleaner once there is more of it. */
+const newsOf = ({ type, title, summary }: Resource): number =>
+  type === 'article' && /^(?:news|press|local history)\b|\bearly account\b/i.test(summary)
+    ? 0.6
+    : /\bnews\b/i.test(title)
+      ? 0.9
+      : 1;
+
+/** Who somebody is that makes material, as its summary begins: no answer, unless its own words or its topic are what was asked for. */
+const isOfItself = /^who the\b/i;
+const ofItself = 0.5;
+
 /** A stay in hospital is for who is very unwell: not the first answer to a need that nobody put so. */
 const isForInpatients = ({ title, summary }: Resource): boolean =>
   /\bin-?patient|\bmother and baby unit/i.test(`${title} ${summary}`);
 const notFirst = 0.5;
+/** Whoever says one of these puts it so. */
+const unwell = new Set(
+  `psychosis psychotic hospital ward unit mbu admission admit admits admitted sectioned inpatient inpatients manic mania
+  voices paranoid seeing`.split(/\s+/),
+);
+
+/** What is for staff themselves answers nobody who tells of a family. */
+const aboutStaff = new Set(['supervision', 'self-care-wellbeing', 'vicarious-trauma', 'reflective-practice']);
+const forStaff = 0.5;
+/** Whether somebody of a family is named by it, and not also what is sold for them: "baby names", "kids' cinema". */
+export const isOfFamily = (word: string): boolean => family.has(word);
+const family = new Set(
+  `mum mums mother mothers dad dads father fathers parent parents newborn infant toddler toddlers child children kid boy boys girl girls son daughter brother sister sibling siblings teen teenager teenagers pupil pupils
+  uncle aunt grandma grandmother nan partner husband wife boyfriend girlfriend carer`.split(/\s+/),
+);
+const alsoTold = new Set('baby babies kids family he she him her his'.split(' '));
+const staff = new Set(
+  `i me my myself we us our staff team teams colleague colleagues worker practitioner practitioners supervision supervisor
+  debrief`.split(/\s+/),
+);
 
 /** Who wants somebody to turn to is helped by what can be turned to. */
 const toTurnTo = 1.6;
@@ -47,8 +98,14 @@ export const isForLater = (resource: Resource, words: readonly string[]): boolea
   isNotSupplied(resource) && !words.some((word) => materials.has(word));
 
 export type Use = {
-  /** By its place in `catalogue.shown`. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words. */
-  of(words: readonly string[]): (place: number, isNamed: boolean, isAskedFor: boolean) => number;
+  /**
+   * By its place in `catalogue.shown`. `topics` are those that were named, and `isNeed` where no short form was, which stands
+   * for a thing. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words; `saysAll` that was asked.
+   */
+  of(
+    words: readonly string[],
+    asked: { topics: readonly string[]; isNeed: boolean },
+  ): (place: number, isNamed: boolean, isAskedFor: boolean, saysAll: boolean) => number;
   /** The words that say where, what for or for whom, and nothing of the need itself. */
   isAside(word: string, before: string | undefined, after: string | undefined): boolean;
 };
@@ -60,6 +117,10 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
     const text = ` ${wordsOf(`${resource.publisher} | ${resource.title}`).join(' ')} `;
     return {
       ofKind: isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1),
+      actsBy: actsBy(resource),
+      news: newsOf(resource),
+      isOfItself: isOfItself.test(resource.summary),
+      isForStaff: aboutStaff.has(resource.topics[0] ?? ''),
       isService: resource.type === 'service',
       isHere: names.some((name) => text.includes(name)),
       isHospital: isForInpatients(resource),
@@ -72,15 +133,29 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
       isNearby(word, before, after) ||
       inNames.has(word) ||
       (before === 'for' && readers.has(word)),
-    of(words) {
+    of(words, { topics, isNeed }) {
       const isTurning = words.some((word) => turningTo.has(word));
+      const isArguing =
+        words.some((word) => arguing.has(word)) ||
+        topics.some((topic) => topic !== ofPlace && ofServices.has(topic));
+      // Asked of few entries.
+      const tellsOfFamily = () =>
+        words.some((word) => isOfFamily(word) || alsoTold.has(word)) &&
+        !words.some((word) => staff.has(word)) &&
+        !topics.some((topic) => aboutStaff.has(topic));
+      const isUnwell = () => words.some((word) => unwell.has(word));
       const isNear = words.some((word, nth) => isNearby(word, words[nth - 1], words[nth + 1]));
-      return (place, isNamed, isAskedFor) => {
+      return (place, isNamed, isAskedFor, saysAll) => {
         const one = known[place];
         if (!one) return 1;
-        if (one.isHospital && !isAskedFor) return one.ofKind * notFirst;
-        if (isTurning && one.isService) return one.ofKind * toTurnTo * (one.isHere ? 1.3 : 1);
-        return one.ofKind * (one.isService && isNamed ? 1.15 : 1) * (one.isHere ? (isNear ? 1.3 : 1.05) : 1);
+        const ofKind =
+          one.ofKind *
+          (one.isForStaff && tellsOfFamily() ? forStaff : 1) *
+          (one.isOfItself && !isNamed ? ofItself : 1) *
+          (isArguing ? 1 : (saysAll ? 1 : one.news) * (isNeed ? one.actsBy : 1));
+        if (one.isHospital && !(isAskedFor && isUnwell())) return ofKind * notFirst;
+        if (isTurning && one.isService) return ofKind * toTurnTo * (one.isHere ? 1.3 : 1);
+        return ofKind * (one.isService && isNamed ? 1.15 : 1) * (one.isHere ? (isNear ? 1.3 : 1.05) : 1);
       };
     },
   };

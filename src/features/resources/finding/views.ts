@@ -133,7 +133,8 @@ function questionBlocks(found: Found): KnownBlock[] {
 
 /** Which of how many these are, and what the question was taken for. */
 function belowBlocks({ place, found, entries, total }: Page): KnownBlock[] {
-  const names = (found?.understood ?? []).map(({ label, kind }) =>
+  const parts = new Map((found?.understood ?? []).map((part) => [part.label, part]));
+  const names = [...parts.values()].map(({ label, kind }) =>
     kind === 'word' ? mrkdwn`\u2018${label}\u2019` : mrkdwn`${label}`,
   );
   const said = joinMrkdwn(
@@ -203,12 +204,6 @@ const unknownValueBlocks = ({ unknownValues }: Found): KnownBlock[] =>
 
 /** Slack's own limit for a menu. */
 const mostOptions = 100;
-
-/** Known words that are nearly the same as one that was spelt well and that nothing is known about. */
-const alikeButtons = ({ alike }: Found): ActionsBlockElement[] =>
-  alike
-    .slice(0, 3)
-    .map(({ read, question }, nth) => lookButton(`Search for ${clip(read, 30)}`, askFor(question), 30 + nth));
 
 const withoutButtons = (understood: Found['understood']): ActionsBlockElement[] =>
   understood.slice(0, 5).map(({ label, kind, without }, index) => {
@@ -448,7 +443,6 @@ function nothingFound(found: Found): Answer {
   const isNarrowed = understood.some(({ kind }) => kind === 'narrowing');
   const instead = [
     ...exactButtons(found),
-    ...alikeButtons(found),
     // It may be only a filter that leaves nothing.
     ...(isNarrowed && understood.length > 1 ? withoutButtons(understood) : []),
   ];
