@@ -21,15 +21,30 @@ export const isOfOneself = (text: string): boolean =>
     text,
   );
 
-/** Said of how one is today: "I feel awful", "I'm so tired", "hard shift". No danger, and no question for a catalogue either. */
-export const tellsHowTheyAre = (text: string): boolean => ofHowTheyAre.test(text);
+/**
+ * Said of how one is today: "I feel awful", "feeling really low", "hard shift". No danger, and no question for a catalogue
+ * either.
+ */
+export const tellsHowTheyAre = (text: string): boolean => ofHowTheyAre.test(text) && !seeks.test(text);
 
+const seeks =
+  /\?\s*$|^\W*(?:what|where|who|how|when|why|which|(?:can|could) (?:you|i|we|anyone|anybody)|is there|are there|do you|find|something|anything|i need|i want|i(?:['\u2019]?m| am) looking|looking for)\b/i;
 const feeling =
-  'awful|terrible|horrible|rubbish|rotten|low|down|sad|upset|angry|scared|afraid|frightened|lonely|alone|lost|numb|empty|ashamed|guilty|useless|hopeless|helpless|worried|anxious|stressed|tired|exhausted|shattered|drained|overwhelmed|broken|shaken|struggling|crying|burnt out|burned out|worn out|fed up|not ok(?:ay)?|not coping|not (?:doing )?(?:so |very |too )?(?:well|good|great)';
+  'awful|terrible|horrible|rubbish|rotten|low|down|sad|sick|upset|angry|scared|afraid|frightened|lonely|alone|lost|numb|empty|ashamed|guilty|useless|worthless|hopeless|helpless|worried|anxious|stressed|tired|exhausted|shattered|drained|overwhelmed|broken|heartbroken|shaken|struggling|crying|burnt out|burned out|worn out|fed up|not ok(?:ay)?|not coping|not (?:doing )?(?:so |very |too )?(?:well|good|great)';
 const much =
   '(?:so|very|really|just|quite|too|completely|totally|absolutely|pretty|all|still|always|a bit|feeling|feel)';
 const ofHowTheyAre = new RegExp(
-  `(?<![\\p{L}'\u2019])(?:(?:i|i['\u2019]?m|i am|i was|i['\u2019]ve been|i have been)(?: ${much})* (?:${feeling})|i(?: just| really)? (?:feel|felt)(?! (?:that|we|they|he|she))|(?:hard|bad|rough|tough|awful|horrible|terrible|difficult|long) (?:day|night|week|shift|visit)(?! (?:for|of|out|centre|nursery|unit)))(?![\\p{L}])`,
+  `(?<![\\p{L}'\u2019])(?:${[
+    `(?:i|i['\u2019]?m|i am|i was|i['\u2019]ve been|i have been)(?: ${much})* (?:${feeling})`,
+    `i(?: just| really)? (?:feel|felt)(?! (?:that|we|they|he|she))`,
+    `(?:hard|bad|rough|tough|awful|horrible|terrible|difficult|long) (?:day|night|week|shift|visit)(?! (?:for|of|out|centre|nursery|unit))`,
+    `i (?:cried|wept)|i (?:keep|can['\u2019]?t stop|cannot stop) crying|crying in (?:my|the) (?:car|toilets?|loo|office|staff ?room)`,
+    `(?:can['\u2019]?t|cannot|couldn['\u2019]?t) (?:sleep|stop thinking|switch off|eat) (?:since|after|because)`,
+    `(?:broke|breaks|breaking) my heart|too much for me|everything(?:['\u2019]?s| is) too much`,
+    `(?:nobody|no one) (?:listens|cares|understands|helps)(?: to)? me|(?:bully|bullies|bullied|bullying) me`,
+  ].join(
+    '|',
+  )})(?![\\p{L}])|^\\W*(?:(?:am )?feeling(?: ${much})* (?:${feeling})|struggling(?: (?:today|tonight|right now|at the moment|a bit|to cope))?\\W*$)`,
   'iu',
 );
 

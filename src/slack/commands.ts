@@ -57,8 +57,10 @@ export type CommandDeps = {
   answers: CommandAnswers;
   /** Whether a word is one that somebody means as it is, so that it is no slip in a command's. */
   isWord(word: string): boolean;
-  /** What a line means whose first word is no command. */
-  search(call: Pick<CommandCall, 'actor' | 'words' | 'answer'>): Promise<void>;
+  /** What a line means whose first word is no command. `keeps`: of what was not found, for the curators; by default words. */
+  search(
+    call: Pick<CommandCall, 'actor' | 'words' | 'answer'> & { keeps?: 'words' | 'nothing' },
+  ): Promise<void>;
   /** The best of what such a line would find, without a word of the line. */
   foundInBrief(words: string, actor: Actor): Promise<KnownBlock[]>;
   post: Post;
@@ -141,7 +143,8 @@ export function createCommands(deps: CommandDeps): Commands {
           const routed = route(commands, written, call.actor, isWord);
           return routed.kind === 'run' && looksUp(routed)
             ? run(written, call)
-            : search({ ...call, words: wordsOf(routed, written) });
+            : // The message said that nothing of it is kept.
+              search({ ...call, words: wordsOf(routed, written), keeps: 'nothing' });
         }),
       );
       to.onClick(commandIds.runWritten, (click) => withWritten(click, run));

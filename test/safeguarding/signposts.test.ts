@@ -35,6 +35,10 @@ describe('how somebody is', () => {
     'bad day',
     'that was a tough visit',
     'i just feel numb',
+    'feeling low',
+    'i feel sick after what i saw today',
+    'can\u2019t sleep since that visit',
+    'i cried all the way home',
   ])('is told by: %s', (text) => expect(tellsHowTheyAre(text)).toBe(true));
   test.each([
     'anxious mum',
@@ -45,6 +49,12 @@ describe('how somebody is', () => {
     'long day nursery hours',
     'low mood after birth',
     'mum is exhausted',
+    'child can\u2019t sleep',
+    'mum feeling low after the birth',
+    'feeling faces cards for children',
+    'struggling families',
+    'is bullying at school covered?',
+    'where do I go when I feel low',
     'supporting staff after a difficult conversation',
   ])('and not by: %s', (text) => expect(tellsHowTheyAre(text)).toBe(false));
 });

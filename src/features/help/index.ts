@@ -12,8 +12,7 @@ export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
   notAllowed,
   beside,
   urgent: (line) => urgentBlocks(signposts(), line),
-  urgentToWriter: (message) =>
-    isQuestion(message) ? urgentBlocks(signposts(), message) : urgentToWriter(signposts(), message),
+  urgentToWriter: (message) => urgentToWriter(signposts(), message),
   notAChat,
 });
 

@@ -11,7 +11,7 @@ const asks = [
   /\b(?:out of hours|emergency duty|front door|care pathway|referral pathway|pathways? (?:for|to|into)|refer(?:ral)? to|where to refer)\b/,
 ];
 const worries =
-  /\b(?:worried|concerned|concerns?) (?:about|for) (?:a|an|the|this|that|my|one of|some) ?.{0,30}\b(?:child|children|baby|boy|girl|pupil|teenager|family|young person|adult)\b/;
+  /\b(?:worried|concerned|concerns?) (?:about|for) (?:a|an|the|this|that|my|one of|some) ?.{0,30}\b(?:child|children|baby|boy|girl|pupil|teenager|family|young person|adult)\b|\breport(?:ing)? (?:an? |my |the )?(?:safeguarding |child protection |welfare |serious )?(?:concern|worry|abuse|neglect|harm)\b|\bmake a safeguarding referral\b/;
 
 /** Whether a search asks who to turn to. `a-worry`: about a child or an adult, whatever the need is. */
 export function asksWho(question: string): 'who' | 'a-worry' | undefined {

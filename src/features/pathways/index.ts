@@ -65,7 +65,8 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
       const whole = read(question);
       const { need, borough, age } = whole;
       const place = { need: need?.id, borough, age };
-      if (asked !== undefined) return need || asked === 'a-worry' ? foundBlocks(need, place) : [];
+      // "A 3 year old with a burn": whom to ring is the answer, whatever the need is.
+      if (asked !== undefined) return need || age || asked === 'a-worry' ? foundBlocks(need, place) : [];
       const named = [whole, ...clausesOf(question).map(read)].flatMap((said) =>
         said.need && said.isNeedAlone ? [said.need] : [],
       );

@@ -475,6 +475,9 @@ export function saysSomebodyIsAway(line: string, today: string): boolean {
  */
 export function isMeantForDay(words: string, today: string): boolean {
   if (words.length > longestLine) return false;
+  // "Away from school for weeks"
+  const from = /^from (?:the |this |about )?(\S+)/i.exec(words)?.[1];
+  if (from !== undefined && !ofTime.test(from)) return false;
   const read = readAwayDate(words, today);
   if (read.kind !== 'unclear' || read.meant !== undefined || read.because !== undefined) return true;
   return ofTime.test(words) && words.split(' ').length <= 5;

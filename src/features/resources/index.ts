@@ -4,6 +4,7 @@ import { type Actor, may } from '../../community/permissions.ts';
 import { Remembered } from '../../lib/remembered.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
+import type { CommandDeps } from '../../slack/commands.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
 import type { exportCatalogue as exporting, asCuratorsHaveIt as present } from './catalogue/export.ts';
@@ -76,7 +77,7 @@ type Findable = {
 
 /** The feature, and what the router does with a line that is no command. */
 export type ResourcesFeature = Feature & {
-  search(call: Pick<CommandCall, 'actor' | 'words' | 'answer'>): Promise<void>;
+  search: CommandDeps['search'];
   /** The best of what a line would find, or what its word means: no word of the line, and it counts as no look-up. */
   inBrief(words: string, actor: Actor): Promise<KnownBlock[]>;
   /** Before anybody is served: the catalogue as curators left it. */
@@ -218,7 +219,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       const found = new Remembered<string[]>(200);
       return (question) => found.getFromSecond(question, () => hits(question).map(({ id }) => id));
     },
-    search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
+    search: async ({ actor, words, answer, keeps }) => answer(await showFound(deps, actor, words, keeps)),
     inBrief: (words, actor) => showBrief(deps, actor, words),
   };
 }

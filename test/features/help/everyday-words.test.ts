@@ -11,6 +11,7 @@ const latest = (person: PersonDriver): string => person.visibleText(person.ephem
 const everyday = [
   'agreement about contact with dad',
   'away from home a lot dad in prison',
+  'away from school for weeks',
   'holiday hunger free school meals',
   'holiday club for a disabled child',
   'leave me alone says my teenager to his mum',
@@ -132,6 +133,9 @@ test('whoever asks for support for themselves sees where it is, and can have the
   await robin.command('/chatr support I feel so low after that visit');
   expect(latest(robin)).toMatch(/Right now/);
   await robin.click('Search for this too', { in: robin.ephemerals().at(-1) ?? 'home' });
+  // Who tells how they are meets no list unasked.
+  expect(latest(robin)).toMatch(/^\W*If somebody needs help now/);
+  await robin.click('Show resources', { in: robin.ephemerals().at(-1) ?? 'home' });
   expect(latest(robin)).toMatch(/You asked|Nothing in the catalogue for/);
   expect(latest(robin)).toContain('I feel so low after that visit');
 });

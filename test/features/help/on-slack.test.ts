@@ -159,6 +159,13 @@ test('who tells how they are is not met with a list, though it is no danger', as
     'hi, i am not coping very well',
     'Hard shift. A baby died',
     'been a really rough week',
+    'feeling really low',
+    'struggling today',
+    'everything is too much',
+    'crying in my car',
+    'nobody listens to me at work',
+    'my manager is bullying me',
+    'that family broke my heart',
   ]) {
     await robin.post(words);
     const said = robin.dmsWithBot().at(-1);

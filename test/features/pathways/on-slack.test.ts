@@ -99,6 +99,15 @@ test('who to turn to: by need, age and borough, the line that answers at this ho
     expect(shown(robin), told).toMatch(/If somebody needs help now: .*999.*your own safeguarding lead/s);
     expect(shown(robin), told).toContain('Who to turn to');
   }
+  for (const asked of [
+    'report a concern',
+    'report a safeguarding concern about a child',
+    'report abuse',
+    'who do I ring about a 3 year old with a burn',
+  ]) {
+    await robin.command(`/chatr ${asked}`);
+    expect.soft(shown(robin), asked).toContain('Who to turn to');
+  }
   await robin.openHome();
   await robin.click('Who to turn to', { in: 'home' });
   expect(plain(robin.visibleText('modal'))).toMatch(first);

@@ -78,6 +78,7 @@ describe('looking something up', () => {
     ['a child and what was seen, as a phone writes it', 'Jayden Okonkwo laminate'],
     ['and without capitals', 'jayden okonkwo laminate'],
     ['a first name that is a word', 'grace laminating'],
+    ['first names that are words and in no list of names', 'blessing destiny saffron marigold'],
     ['a surname that is one', 'baker'],
     ['somebody\u2019s', 'baker\u2019s'],
     ['a word in front of a surname', 'lamina okonkwo'],
@@ -106,6 +107,15 @@ describe('looking something up', () => {
     expect(await bench.db.selectFrom('search_misses').select('word').execute()).toEqual([
       { word: 'printer' },
     ]);
+  });
+
+  test('nothing is kept of what was written to the bot as a message, which says so', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    await find(bench, actor, 'laminating printer', 'nothing');
+    expect(await bench.db.selectFrom('search_misses').select('word').execute()).toEqual([]);
+    await find(bench, actor, 'laminating printer');
+    expect(await bench.db.selectFrom('search_misses').select('word').execute()).not.toEqual([]);
   });
 
   test('if the check for identifiable details fails, nothing is kept and the search works', async () => {

@@ -12,12 +12,17 @@ export type FindOutcome =
   | { kind: 'found'; found: Found };
 
 /** Looks something up. What was not found is kept as single English words, nobody's, so that the curators see what is missing. */
-export async function find(deps: Deps, actor: Actor, text: string): Promise<FindOutcome> {
+export async function find(
+  deps: Deps,
+  actor: Actor,
+  text: string,
+  keeps: 'words' | 'nothing' = 'words',
+): Promise<FindOutcome> {
   if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
   const found = deps.live.search.find(text);
   if (found.question === '') return { kind: 'no-question' };
   void deps.did(actor.person.id, { kind: found.hits.length > 0 ? 'looked-up' : 'found-nothing' });
-  const missed = wordsToKeep(text, found, deps.looksIdentifiable);
+  const missed = keeps === 'nothing' ? [] : wordsToKeep(text, found, deps.looksIdentifiable);
   if (missed.length > 0)
     await deps.db
       .transaction()

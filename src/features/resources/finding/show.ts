@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { type Actor, may } from '../../../community/permissions.ts';
-import { isOfOneself } from '../../../safeguarding/danger.ts';
-import { urgentBlocks, urgentNumbers } from '../../../safeguarding/signposts.ts';
+import { isOfOneself, tellsHowTheyAre } from '../../../safeguarding/danger.ts';
+import { urgentNumbers, urgentToWriter } from '../../../safeguarding/signposts.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
 import { idNow, startingPoints } from '../content.ts';
 import type { Deps } from '../deps.ts';
@@ -22,15 +22,20 @@ const outOfDate = plainAnswer(
   'This list is out of date. Please look again with /chatr find or /chatr browse.',
 );
 
-/** A search, from a command, a button or the search modal. */
-export async function showFound(deps: Deps, actor: Actor, text: string): Promise<Answer> {
-  const outcome = await find(deps, actor, text);
+/** A search, from a command, a button or the search modal. @param keeps of what was not found, for the curators. */
+export async function showFound(
+  deps: Deps,
+  actor: Actor,
+  text: string,
+  keeps: 'words' | 'nothing' = 'words',
+): Promise<Answer> {
+  const outcome = await find(deps, actor, text, keeps);
   if (outcome.kind === 'not-allowed') return notAllowed;
   if (outcome.kind === 'no-question') return emptyQuestion(deps.vocabulary);
   const { found } = outcome;
   const { question } = found;
   // To somebody in distress a list of leaflets is no answer: help alone, and the list for whoever wants it.
-  if (isOfOneself(text) && urgentBlocks(deps.kept.signposts, text).length > 0)
+  if ((isOfOneself(text) || tellsHowTheyAre(text)) && urgentToWriter(deps.kept.signposts, text).length > 0)
     return urgentFirst(deps, text, resourcesOffer(question));
   const beside = (await deps.besideFound?.(question)) ?? [];
   const definition = definitionAsked(deps, question);
@@ -78,7 +83,7 @@ export async function showPage(
 
 /** Whatever was found: whom to ring stands before it, where what was asked may be about danger. */
 function urgentFirst({ kept }: Deps, asked: string, answer: Answer): Answer {
-  const urgent = urgentBlocks(kept.signposts, asked);
+  const urgent = urgentToWriter(kept.signposts, asked);
   if (urgent.length === 0) return answer;
   return { ...answer, blocks: [...urgent, ...answer.blocks, urgentNumbers(kept.signposts)] };
 }
