@@ -141,7 +141,7 @@ export function createCommands(deps: CommandDeps): Commands {
       to.onClick(commandIds.lookUp, (click) =>
         withWritten(click, (written, call) => {
           const routed = route(commands, written, call.actor, isWord);
-          return routed.kind === 'run' && looksUp(routed)
+          return routed.kind === 'run' && routed.command.word === 'define' && looksUp(routed)
             ? run(written, call)
             : // The message said that nothing of it is kept.
               search({ ...call, words: wordsOf(routed, written), keeps: 'nothing' });

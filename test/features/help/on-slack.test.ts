@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { givenCommunity } from '../../support/community.ts';
-import { pressForged } from '../../support/stories.ts';
+import { databaseBytes, pressForged } from '../../support/stories.ts';
 
 test('whoever writes “pause” to the bot is paused, as the welcome promises', async () => {
   const { as } = await givenCommunity();
@@ -29,6 +29,27 @@ test('nothing of what somebody wrote to the bot stands in its answer, which Slac
     /Nothing in the catalogue for .my client Zebedee/,
   );
 });
+
+test.each([
+  'laminating',
+  'find laminating',
+  'search laminating',
+  'hello, laminating',
+  'I feel low laminating',
+])(
+  'nothing of \u201c%s\u201d is kept when it is looked up, since the answer to the message says so',
+  async (words) => {
+    const community = await givenCommunity();
+    const robin = community.as('robin');
+    await robin.post(words);
+    const said = robin.visibleText(robin.dmsWithBot().at(-1));
+    expect(said).toMatch(/I do not keep/);
+    await robin.click(/See what comes near|Show more|Search for this/.exec(said)?.[0] ?? '');
+    const offer = /Show resources/.exec(robin.visibleText(robin.ephemerals().at(-1)))?.[0];
+    if (offer) await robin.click(offer);
+    expect(databaseBytes(community)).not.toContain('laminating');
+  },
+);
 
 test('a command in quotes, in markup or said twice is the command, by command and by message', async () => {
   const { as } = await givenCommunity();
