@@ -1,3 +1,4 @@
+import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { givenCommunity } from '../support/community.ts';
 import {
@@ -11,16 +12,41 @@ import {
 
 const aDay = 24 * 60;
 
-test('words come into a report only with their writer’s yes, and what is closed stays closed', async () => {
+/** Jo runs a group of five who have agreed. */
+async function givenGroup() {
   const community = await givenCommunity();
   const { as, workspace } = community;
   const names = 'ash bo cam dee'.split(' ');
   for (const name of names) workspace.addUser({ name, realName: `${name} Made-up` });
   await community.forward(10, 5);
-  const members = ['robin', ...names].map((name) => as(name));
-  const [jo, robin] = [as('jo'), as('robin')];
+  const [jo, members] = [as('jo'), ['robin', ...names].map((name) => as(name))];
   await agreeOnly(...members);
   await makeGroup(jo, 'Perinatal', ['robin', ...names]);
+  return { community, jo, members };
+}
+
+const confidence = {
+  group: 'Perinatal',
+  template: 'Confidence: before we start',
+  date: '2026-03-05',
+  time: '09:30',
+};
+
+async function sayWhatTheyHope(members: readonly PersonDriver[]): Promise<void> {
+  for (const [nth, person] of members.entries()) {
+    await person.click('Answer');
+    while (person.modal()?.submit === 'Next') await person.submit({});
+    await person.submit({
+      'What do you hope to get from taking part?': `To listen better, says number ${nth}`,
+    });
+    await closeAll(person);
+  }
+}
+
+test('words come into a report only with their writer’s yes, and what is closed stays closed', async () => {
+  const { community, jo, members } = await givenGroup();
+  const { as } = community;
+  const robin = as('robin');
 
   // Where nobody keeps whose words they are: asked while writing, and it cannot be taken back.
   await scheduleCheckIn(jo, {
@@ -29,12 +55,7 @@ test('words come into a report only with their writer’s yes, and what is close
     date: '2026-03-04',
     time: '09:30',
   });
-  await scheduleCheckIn(jo, {
-    group: 'Perinatal',
-    template: 'Confidence: before we start',
-    date: '2026-03-05',
-    time: '09:30',
-  });
+  await scheduleCheckIn(jo, confidence);
   await community.forward(aDay, 60);
   for (const [nth, person] of members.entries()) {
     await person.click('Answer');
@@ -50,14 +71,7 @@ test('words come into a report only with their writer’s yes, and what is close
     await closeAll(person);
   }
   await community.forward(aDay, 60);
-  for (const [nth, person] of members.entries()) {
-    await person.click('Answer');
-    while (person.modal()?.submit === 'Next') await person.submit({});
-    await person.submit({
-      'What do you hope to get from taking part?': `To listen better, says number ${nth}`,
-    });
-    await closeAll(person);
-  }
+  await sayWhatTheyHope(members);
   await community.forward(9 * aDay, 6 * 60);
 
   const quotations = async (nth: number) => {
@@ -131,30 +145,11 @@ test('words come into a report only with their writer’s yes, and what is close
 });
 
 test('of an archived group, whoever wrote the words is still asked, and what is asked for is not in a report that is closed', async () => {
-  const community = await givenCommunity();
-  const { as, workspace } = community;
-  const names = 'ash bo cam dee'.split(' ');
-  for (const name of names) workspace.addUser({ name, realName: `${name} Made-up` });
-  await community.forward(10, 5);
-  const members = ['robin', ...names].map((name) => as(name));
-  const [jo, ash] = [as('jo'), as('ash')];
-  await agreeOnly(...members);
-  await makeGroup(jo, 'Perinatal', ['robin', ...names]);
-  await scheduleCheckIn(jo, {
-    group: 'Perinatal',
-    template: 'Confidence: before we start',
-    date: '2026-03-05',
-    time: '09:30',
-  });
+  const { community, jo, members } = await givenGroup();
+  const ash = community.as('ash');
+  await scheduleCheckIn(jo, confidence);
   await community.forward(2 * aDay, 60);
-  for (const [nth, person] of members.entries()) {
-    await person.click('Answer');
-    while (person.modal()?.submit === 'Next') await person.submit({});
-    await person.submit({
-      'What do you hope to get from taking part?': `To listen better, says number ${nth}`,
-    });
-    await closeAll(person);
-  }
+  await sayWhatTheyHope(members);
   await community.forward(9 * aDay, 6 * 60);
   await jo.command('/chatr checkin list');
   await jo.command('/chatr groups');
