@@ -113,6 +113,18 @@ export type Report = z.output<typeof reportSchema>;
 /** A group that is reported on. `from` and `until` are local dates, both included. */
 export type Reported = { cohortId: string; from: string; until: string };
 
+/** A check-in that a group has been asked, is asked, or is to be asked. Local dates. */
+export type AskedInGroup = {
+  id: string;
+  templateId: string;
+  title: string;
+  state: 'planned' | 'open' | 'closed';
+  /** When it goes out, or went out last; undefined: at no date yet. */
+  on: string | undefined;
+  /** Of one that is open or closed: when it closes, or closed. */
+  until: string | undefined;
+};
+
 /**
  * What a feature has found out about a group. May they see it is asked before. Nothing that moves with one more deed or one
  * deletion: what is counted is counted once, or in steps of five.

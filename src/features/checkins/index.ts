@@ -1,7 +1,7 @@
 import type { Db } from '../../db/schema.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature, PilotParts } from '../feature.ts';
-import type { Reported } from '../findings.ts';
+import type { AskedInGroup, Reported } from '../findings.ts';
 import { sealOldAnswers } from './answering/before-0008.ts';
 import { listenToAnswering } from './answering/listeners.ts';
 import { resealBoxes, sealedAnswers } from './answering/store.ts';
@@ -19,7 +19,7 @@ import { listenToMine, showMine } from './mine/listeners.ts';
 import { listenToOffering } from './offering/listeners.ts';
 import { listenToPaper } from './paper/listeners.ts';
 import { sealedPapers } from './paper/store.ts';
-import { type AskedInGroup, listAskedIn, listOver } from './planning/asked-in.ts';
+import { listAskedIn, listOver } from './planning/asked-in.ts';
 import { sealedBegun } from './planning/begun.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { pilotCheckIn } from './planning/pilot-part.ts';

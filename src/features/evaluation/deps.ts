@@ -3,20 +3,8 @@ import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { DaysOff } from '../../scheduler/days-off.ts';
 import type { Core, PilotParts, Turned } from '../feature.ts';
-import type { Findings, Reported } from '../findings.ts';
+import type { AskedInGroup, Findings, Reported } from '../findings.ts';
 import type { Stage } from './content.ts';
-
-/** A check-in that a group has been asked, is asked, or is to be asked. Local dates. */
-export type Asked = {
-  id: string;
-  templateId: string;
-  title: string;
-  state: 'planned' | 'open' | 'closed';
-  /** When it goes out, or went out last; undefined: at no date yet. */
-  on: string | undefined;
-  /** Of one that is open or closed: when it closes, or closed. */
-  until: string | undefined;
-};
 
 /** A session, and the local date on which it begins. */
 type Dated = { id: string; on: string };
@@ -34,7 +22,7 @@ export type EvaluationDeps = Core & {
   /** Whether words for the report of a group are asked for, and have no answer that could be seen. */
   asksForWords(group: Reported): Promise<boolean>;
   /** Which check-ins a group has at a time. */
-  askedIn(db: Db, cohortId: string): Promise<Asked[]>;
+  askedIn(db: Db, cohortId: string): Promise<AskedInGroup[]>;
   /** The first and the last session of a group's training; undefined: it has none. */
   spanOf(db: Db, cohortId: string): Promise<{ first: Dated; last: Dated } | undefined>;
   checkinPart: PilotParts['checkin'];

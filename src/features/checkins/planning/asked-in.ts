@@ -1,22 +1,10 @@
 import type { Db } from '../../../db/schema.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import type { Reported } from '../../findings.ts';
+import type { AskedInGroup, Reported } from '../../findings.ts';
 import { listParticipants } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { listReaders } from '../readers.ts';
 import { findCheckIn, isStartedByMembers, listIdsIn, listRounds } from '../store.ts';
-
-/** A check-in that a group has been asked, is asked, or is to be asked. Local dates. */
-export type AskedInGroup = {
-  id: string;
-  templateId: string;
-  title: string;
-  state: 'planned' | 'open' | 'closed';
-  /** When it goes out, or went out last; undefined: at no date yet. */
-  on: string | undefined;
-  /** Of one that is open or closed: when it closes, or closed. */
-  until: string | undefined;
-};
 
 /** What a group is asked at a time, without what was called off before it went out. */
 export async function listAskedIn(db: Db, cohortId: string, zone: string): Promise<AskedInGroup[]> {

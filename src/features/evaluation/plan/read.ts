@@ -4,13 +4,14 @@ import { dayAfter } from '../../../lib/clock.ts';
 import { firstOpenDay } from '../../../scheduler/calendar.ts';
 import { daysOffIn, isOff } from '../../../scheduler/days-off.ts';
 import type { Counted } from '../../feature.ts';
+import type { AskedInGroup } from '../../findings.ts';
 import type { Stage } from '../content.ts';
-import type { Asked, EvaluationDeps } from '../deps.ts';
+import type { EvaluationDeps } from '../deps.ts';
 import { listStages } from '../store.ts';
 
 /** A check-in of the plan as it stands. Dates are local. */
 export type StageSeen = { stage: Stage } & (
-  | { is: 'there'; asked: Asked }
+  | { is: 'there'; asked: AskedInGroup }
   /** It can still be asked, on this day. */
   | { is: 'missing'; on: string; counted: Counted }
   /** Its day is over. */
@@ -90,10 +91,10 @@ type Wanted = { stage: Stage; wanted: string | undefined };
  */
 function assign(
   stages: readonly Wanted[],
-  asked: readonly Asked[],
+  asked: readonly AskedInGroup[],
   known: ReadonlyMap<string, string>,
-): Map<string, Asked> {
-  const found = new Map<string, Asked>();
+): Map<string, AskedInGroup> {
+  const found = new Map<string, AskedInGroup>();
   for (const one of asked) {
     const stage = known.get(one.id);
     if (stage !== undefined) found.set(stage, one);
@@ -101,8 +102,8 @@ function assign(
   const far = (on: string | undefined, wanted: string | undefined, place: number): number =>
     on === undefined || wanted === undefined ? place : Math.abs(daysBetween(wanted, on));
   for (const fits of [
-    (stage: Stage, one: Asked) => stage.template === one.templateId,
-    (stage: Stage, one: Asked) => stage.or.includes(one.templateId),
+    (stage: Stage, one: AskedInGroup) => stage.template === one.templateId,
+    (stage: Stage, one: AskedInGroup) => stage.or.includes(one.templateId),
   ]) {
     const pairs = asked
       .toSorted((one, other) => (one.on ?? '9999').localeCompare(other.on ?? '9999'))
