@@ -138,22 +138,21 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
       const isArguing =
         words.some((word) => arguing.has(word)) ||
         topics.some((topic) => topic !== ofPlace && ofServices.has(topic));
-      // Asked of few entries.
-      const tellsOfFamily = () =>
+      const tellsOfFamily =
         words.some((word) => isOfFamily(word) || alsoTold.has(word)) &&
         !words.some((word) => staff.has(word)) &&
         !topics.some((topic) => aboutStaff.has(topic));
-      const isUnwell = () => words.some((word) => unwell.has(word));
+      const isUnwell = words.some((word) => unwell.has(word));
       const isNear = words.some((word, nth) => isNearby(word, words[nth - 1], words[nth + 1]));
       return (place, isNamed, isAskedFor, saysAll) => {
         const one = known[place];
         if (!one) return 1;
         const ofKind =
           one.ofKind *
-          (one.isForStaff && tellsOfFamily() ? forStaff : 1) *
+          (one.isForStaff && tellsOfFamily ? forStaff : 1) *
           (one.isOfItself && !isNamed ? ofItself : 1) *
           (isArguing ? 1 : (saysAll ? 1 : one.news) * (isNeed ? one.actsBy : 1));
-        if (one.isHospital && !(isAskedFor && isUnwell())) return ofKind * notFirst;
+        if (one.isHospital && !(isAskedFor && isUnwell)) return ofKind * notFirst;
         if (isTurning && one.isService) return ofKind * toTurnTo * (one.isHere ? 1.3 : 1);
         return ofKind * (one.isService && isNamed ? 1.15 : 1) * (one.isHere ? (isNear ? 1.3 : 1.05) : 1);
       };
