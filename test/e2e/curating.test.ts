@@ -182,6 +182,68 @@ test('one page that two people suggest is one thing in the queue, and its answer
   expect(heard()).toEqual([added, added]);
   await openQueue(jo, /^Suggestions/);
   expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
+
+  // Taken back once they know, the curator reads that they do; decided the same again, nobody hears it twice.
+  await openEntry(jo, 'Wombat nights');
+  await jo.click('Undo the last change');
+  expect(jo.visibleText('modal')).toContain(
+    '2 people have heard already that it is in the catalogue. If you decide otherwise now, they get a second message; if you decide the same, nobody hears it twice.',
+  );
+  await openQueue(jo, /^Suggestions \(1\)/);
+  expect(jo.visibleText('modal')).toContain('2 people have heard of an answer that was taken back');
+  await jo.click('Accept');
+  await jo.submit(page);
+  await jo.submit(who);
+  await community.beat();
+  expect(heard()).toEqual([added, added]);
+  await openEntry(jo, 'Wombat nights');
+  await jo.click('Undo the last change');
+  const other = [
+    expect.stringMatching(
+      /^\*Your suggestion was not added after all:\* .*An earlier message said that it is in the catalogue\. That was taken back\. It is out of date.*You hear of it again, because/s,
+    ),
+  ];
+  const decline = async (reason: string, said: string) => {
+    await openQueue(jo, /^Suggestions \(1\)/);
+    await jo.click('Decline');
+    await jo.submit({ 'Why?': reason });
+    expect(jo.visibleText('modal')).toContain(said);
+  };
+  // On its way and called back, it was never heard.
+  await decline('It is in the catalogue already.', 'Whoever suggested it is told.');
+  await jo.click('Undo', { in: 'modal' });
+  await decline(
+    'It is out of date, or something newer is in the catalogue.',
+    'Whoever suggested it is told.',
+  );
+  await community.beat();
+  expect(heard()).toEqual([
+    [...added, ...other],
+    [...added, ...other],
+  ]);
+  await jo.click('Undo', { in: 'modal' });
+  expect(jo.visibleText('modal')).toContain('2 people have heard already that it was not added.');
+  await decline(
+    'It is out of date, or something newer is in the catalogue.',
+    'Nobody is told: they have heard it.',
+  );
+  await community.beat();
+  expect(heard().flat()).toHaveLength(4);
+  await jo.click('Undo', { in: 'modal' });
+  await decline('We could not find out who is behind it.', 'Whoever suggested it is told.');
+  await community.beat();
+  expect(heard()[1]?.at(-1)).toMatch(
+    /An earlier message gave another reason\. This is the one that counts: We could/,
+  );
+  await jo.click('Undo', { in: 'modal' });
+  await openQueue(jo, /^Suggestions \(1\)/);
+  await jo.click('Accept');
+  await jo.submit(page);
+  await jo.submit(who);
+  await community.beat();
+  expect(heard()[0]?.at(-1)).toMatch(
+    /^\*Your suggestion is in the catalogue after all:\* .*An earlier message said that it was not added\. That was taken back\./s,
+  );
   expect(community.log).toEqual([]);
 });
 

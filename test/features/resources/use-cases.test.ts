@@ -623,7 +623,7 @@ describe('suggesting', () => {
     const { id: entryId } = published.entry;
     expect(await takeBack(bench, actor, { entryId, version: 1 })).toMatchObject({
       entry: undefined,
-      waitsAgain: true,
+      heard: [],
     });
     expect(await queued(bench, actor, 'suggestions')).toMatchObject([{ suggestion: { id: sent.id } }]);
     expect(await bench.db.selectFrom('outbox').select('status').execute()).toEqual([{ status: 'cancelled' }]);

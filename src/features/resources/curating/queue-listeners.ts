@@ -7,6 +7,7 @@ import { divider, option, section, written } from '../../../slack/blocks.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { count, mrkdwn } from '../../../slack/text.ts';
+import type { Heard } from '../catalogue/came-of.ts';
 import {
   findEntry,
   type PhraseHome,
@@ -177,7 +178,7 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
     const receipt: Receipt =
       outcome.kind === 'decided'
         ? {
-            text: mrkdwn`*Declined:* ${outcome.title}. ${values.reason === 'silent' ? 'Nobody is told.' : 'Whoever suggested it is told.'}`,
+            text: mrkdwn`*Declined:* ${outcome.title}. ${outcome.told > 0 ? 'Whoever suggested it is told.' : outcome.known > 0 ? 'Nobody is told: they have heard it.' : 'Nobody is told.'}`,
             undo: { what: 'suggestion', id },
           }
         : gone;
@@ -268,11 +269,14 @@ function listenToUndo(to: Routes, deps: Deps): void {
   });
   const undo = (
     what: Exclude<NonNullable<Receipt['undo']>['what'], 'version'>,
-    act: (actor: Actor, id: string) => Promise<{ kind: string }>,
+    act: (actor: Actor, id: string) => Promise<{ kind: string; heard?: Heard }>,
   ) =>
     to.onClick(`${ids.undo}${what}`, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
-      const { kind } = await act(actor, id);
-      const receipt = kind === 'not-allowed' || kind === 'gone' ? gone : { text: mrkdwn`*Undone.*` };
+      const { kind, heard } = await act(actor, id);
+      const receipt =
+        kind === 'not-allowed' || kind === 'gone'
+          ? gone
+          : { text: heard ? mrkdwn`*Undone:* it waits again. ${sayHeard(heard)}` : mrkdwn`*Undone.*` };
       await answer(await showQueue(deps, actor, at, receipt));
     });
   undo('phrase', (actor, key) => takeBackPhrase(deps, actor, key));
@@ -281,13 +285,25 @@ function listenToUndo(to: Routes, deps: Deps): void {
   undo('contact', (actor, id) => unmarkContact(deps, actor, id));
 }
 
+/** What whoever undoes a decision has to know of who has heard it, before they decide anew. */
+function sayHeard(heard: Heard): string {
+  if (heard.length === 0) return 'Nobody is told what is not told yet.';
+  const added = heard.filter((one) => one === 'accepted').length;
+  const people = (many: number): string => count(many, 'person has', 'people have');
+  const known = [
+    added > 0 && `${people(added)} heard already that it is in the catalogue.`,
+    heard.length > added && `${people(heard.length - added)} heard already that it was not added.`,
+  ].filter((one) => one !== false);
+  return `${known.join(' ')} If you decide otherwise now, they get a second message; if you decide the same, nobody hears it twice.`;
+}
+
 function takenBack(outcome: TakeBackOutcome, entryId: string): Receipt {
   switch (outcome.kind) {
     case 'taken-back':
       // To bring it back beside what it was made of would publish it twice.
-      if (outcome.waitsAgain)
+      if (outcome.heard)
         return {
-          text: mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is out of the catalogue, and waits in the queue again. Nobody is told what is not told yet.`,
+          text: mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is out of the catalogue, and waits in the queue again. ${sayHeard(outcome.heard)}`,
         };
       return {
         text:
