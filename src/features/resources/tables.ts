@@ -45,6 +45,7 @@ export interface ResourceSuggestionsTable {
 /** Single words that were looked for and are not in the catalogue. Nobody's: no person, no question, no time of day. */
 export interface SearchMissesTable {
   word: string;
+  /** Of one person once a day. */
   misses: number;
   /** UTC date, `YYYY-MM-DD`. */
   last_on: string;
