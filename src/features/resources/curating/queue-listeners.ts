@@ -26,6 +26,7 @@ import { ids } from '../ids.ts';
 import { findLinkCheck, visitSoon } from '../links/store.ts';
 import { channelToldSince } from '../news/store.ts';
 import { forumNews } from '../news/views.ts';
+import { firstNewsOn } from '../news/weekly.ts';
 import * as store from '../store.ts';
 import { answerNotOurs, answerWithPhrase, type Missed, reopenMiss } from './answer.ts';
 import { declineAllOf, declineSuggestion, reopenSuggestion } from './decide.ts';
@@ -49,7 +50,10 @@ export async function showQueue(
   const answer = { ...queue, blocks: [...queue.blocks, divider(), ...deps.besideQueue(actor)] };
   if (deps.forumChannel === undefined) return answer;
   const isOn = (await channelToldSince(deps.db, deps.forumChannel)) !== undefined;
-  return { ...answer, blocks: [...answer.blocks, divider(), ...forumNews(isOn)] };
+  return {
+    ...answer,
+    blocks: [...answer.blocks, divider(), ...forumNews(isOn, firstNewsOn(deps.clock.now(), deps.timeZone))],
+  };
 }
 
 /** What waits for curators, and everything that can be done about it. */
