@@ -603,6 +603,93 @@ test('a list of entries: each row’s fate first, then the import, found at once
   expect(community.log).toEqual([]);
 });
 
+test('a list is read however it was saved, and each row has its fate, or it is said why not', async () => {
+  const { community, jo } = await givenCurators();
+  const row = (title: string, url: string) => [
+    title,
+    url,
+    'Zoë’s Trust',
+    'leaflet',
+    'resilience',
+    '0-5',
+    'midwives',
+    'What helps babies and others at night.',
+    'x',
+  ];
+  const rows = [
+    [
+      'Title',
+      'Web address',
+      'Publisher',
+      'Type',
+      'Topics',
+      'Age groups',
+      'Readers',
+      'Summary',
+      'Budget code',
+    ],
+    row('Wombat nights', 'https://www.example.org/wombat'),
+    row('Wombat again', 'http://example.org/wombat/?utm_source=x'),
+    row('', 'http://www.uktraumacouncil.org/about/'),
+    row('Nights of Blessing', 'https://www.example.org/blessing'),
+  ];
+  const written = (by: string) => rows.map((cells) => cells.join(by)).join('\r\n');
+  const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+  const windows = Buffer.from(written(';').replaceAll('’', '\x92'), 'latin1');
+  const outcome = async (bytes: Buffer | string): Promise<string> => {
+    await openQueue(jo);
+    await jo.click('Import a list');
+    await jo.submit({ 'CSV file': jo.upload('list.csv', Buffer.from(bytes)) }, { mayFail: true });
+    await community.workspace.settled();
+    return jo.visibleText('modal');
+  };
+  for (const [how, bytes] of [
+    ['UTF-8', Buffer.from(written(','))],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${written(',')}`)],
+    ['UTF-16 with a mark', utf16(`\ufeff${written('\t')}`)],
+    ['UTF-16 without', utf16(written('\t'))],
+    ['UTF-16, big end first', utf16(`\ufeff${written(';')}`).swap16()],
+    ['the old Windows letters, with semicolons', windows],
+  ] as const) {
+    const said = await outcome(bytes);
+    expect
+      .soft([how, said])
+      .toEqual([
+        how,
+        expect.stringMatching(
+          /4 rows read:\*? 2 new, 1 changed, 0 as they are, 1 twice in the list and 0 left out/,
+        ),
+      ]);
+    expect.soft([how, said]).toEqual([how, expect.stringMatching(/Columns that are not used: Budget code/)]);
+    expect.soft([how, said]).toEqual([how, expect.stringMatching(/Wombat again.*stands in line 2 already/)]);
+    expect.soft([how, said]).toEqual([how, expect.stringMatching(/UK Trauma Council → Zoë’s Trust/)]);
+  }
+  const many = (count: number, wide = '') =>
+    [
+      'url,title',
+      ...Array.from({ length: count }, (_, nth) => `https://www.example.org/${nth},Page ${nth}${wide}`),
+    ].join('\n');
+  for (const [bytes, says] of [
+    ['', 'There is no entry in this list'],
+    [' \n\n', 'There is no entry in this list'],
+    ['\ufefftitle,url', 'There is no entry in this list'],
+    ['colour,size\nred,7', 'yours are “colour” and “size”'],
+    ['title,url\n"Open,https://www.example.org/a', 'Line 2 has a quotation mark without its partner'],
+    ['PK\u0003\u0004', 'This is not a CSV file'],
+    [many(10_000), 'This list has 10,000 entries. Please import at most 1,000 at a time.'],
+    [
+      many(10_000, ' wide'.repeat(60)),
+      'more than 2 MB. Please save only the list as CSV, at most 1,000 entries at a time.',
+    ],
+  ] as const)
+    expect.soft([says, await outcome(bytes)]).toEqual([says, expect.stringContaining(says)]);
+  const all = await outcome(many(1000));
+  expect(all).toContain('1000 rows read');
+  expect(all).toContain('1000 left out');
+  expect(all).toMatch(/1001: Page 999|And \d+ more rows/);
+  expect(community.log).toEqual([]);
+});
+
 test('links are visited: one that moved gets its new address by a press, one that broke waits after three days', async () => {
   const server = await givenMoodyServer();
   const outside = createOutside({
