@@ -269,6 +269,8 @@ test('what is not found can be asked for: curators see the words, and whoever as
   expect(told.map((one) => robin.visibleText(one))).toEqual([
     expect.stringContaining('There is an answer to what you looked for'),
   ]);
+  await jo.click('Undo', { in: 'modal' });
+  expect(jo.visibleText('modal')).toMatch(/\*Undone:\* these words.*is not told otherwise/);
   await community.bot().settled();
   await community.forward(60 * 24, 60);
   expect(messagesSaying(robin, 'About your question')).toHaveLength(1);

@@ -6,7 +6,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { divider, option, section, written } from '../../../slack/blocks.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { count, mrkdwn } from '../../../slack/text.ts';
+import { count, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import type { Heard } from '../catalogue/came-of.ts';
 import {
   findEntry,
@@ -274,16 +274,21 @@ function listenToUndo(to: Routes, deps: Deps): void {
   const undo = (
     what: Exclude<NonNullable<Receipt['undo']>['what'], 'version'>,
     act: (actor: Actor, id: string) => Promise<{ kind: string; heard?: Heard }>,
+    undone: Mrkdwn = mrkdwn`*Undone.*`,
   ) =>
     to.onClick(`${ids.undo}${what}`, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
       const { kind, heard } = await act(actor, id);
       const receipt =
         kind === 'not-allowed' || kind === 'gone'
           ? gone
-          : { text: heard ? mrkdwn`*Undone:* it waits again. ${sayHeard(heard)}` : mrkdwn`*Undone.*` };
+          : { text: heard ? mrkdwn`*Undone:* it waits again. ${sayHeard(heard)}` : undone };
       await answer(await showQueue(deps, actor, at, receipt));
     });
-  undo('phrase', (actor, key) => takeBackPhrase(deps, actor, key));
+  undo(
+    'phrase',
+    (actor, key) => takeBackPhrase(deps, actor, key),
+    mrkdwn`*Undone:* these words do not lead there any more. Whoever asked and was told that they do is not told otherwise: who that was is not kept.`,
+  );
   undo('suggestion', (actor, id) => reopenSuggestion(deps, actor, id));
   undo('miss', (actor, word) => reopenMiss(deps, actor, word));
   undo('contact', (actor, id) => unmarkContact(deps, actor, id));
