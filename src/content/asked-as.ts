@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Around } from './around-phrases.ts';
 import { unknownId } from './nearest.ts';
 import type { Path } from './read.ts';
 import { isWeak, keyOf, tellingWords } from './words.ts';
@@ -24,21 +25,26 @@ export const askedAs = z
 export type AskedAs = z.output<typeof withHints>;
 
 /** An entry has a title, a topic a label. */
-type Asked = { id: string; title?: string; label?: string; asked_as: readonly AskedAs[] };
+type Asked = {
+  id: string;
+  title?: string;
+  label?: string;
+  asked_as: readonly AskedAs[];
+};
 type Known = { ages: readonly { id: string }[]; readers: readonly { id: string }[] };
 
 type Problem = (path: Path, message: string) => void;
 
 /**
- * What a schema cannot see: phrases that say too little, only say the title again or stand twice, and age groups or readers
- * that topics.yaml does not have.
+ * What a schema cannot see: phrases that say too little, only say a name again, that of somebody or of what is found by it
+ * already, or stand twice, and age groups or readers that topics.yaml does not have.
  * @param elsewhere what has phrases in another file, where those are checked: here they only count as taken.
  */
 export function reportAskedAs(
   { list, what, path }: { list: readonly Asked[]; what: 'topic' | 'entry'; path: Path },
   known: Known,
   problem: Problem,
-  elsewhere: readonly Asked[] = [],
+  { around, elsewhere = [] }: { around: Around; elsewhere?: readonly Asked[] },
 ): void {
   const ages = new Set(known.ages.map(({ id }) => id));
   const readers = new Set(known.readers.map(({ id }) => id));
@@ -54,7 +60,8 @@ export function reportAskedAs(
       reportUnknownHint(reader, readers, 'audience', [...at, 'reader'], problem);
       const key = sameWords(say);
       const other = taken.get(key);
-      const message = saysTooLittle(say) ?? copiesName(say, name) ?? (other && standsAlready(say, other, by));
+      const message =
+        saysTooLittle(say) ?? copiesName(say, name, around) ?? (other && standsAlready(say, other, by));
       if (message !== undefined) problem(at, message);
       else taken.set(key, { say, by });
     });
@@ -88,12 +95,12 @@ export function sayPhraseProblems(problems: readonly string[]): string | undefin
 
 /**
  * What is wrong with phrases somebody adds, in words, of each that cannot stand.
- * @param name of what they lead to, where that is known: it is found by that already.
+ * @param name of what they lead to, where that is known: it is found by that already; `says`: all that stands there.
  */
 export function problemsWithPhrases(
   phrases: readonly AskedAs[],
   taken: TakenPhrases,
-  name?: string,
+  { around, name, says = '' }: { around: Around; name?: string | undefined; says?: string },
 ): string[] {
   const own = new Set<string>();
   return phrases.flatMap((phrase) => {
@@ -103,7 +110,7 @@ export function problemsWithPhrases(
     const problem =
       (withHints.safeParse(phrase).success ? undefined : `"${text}" must have 3 to 60 characters.`) ??
       saysTooLittle(text) ??
-      copiesName(text, name) ??
+      copiesName(text, name, around, says) ??
       (other && `"${text}" leads to ${other} already. Keep it where it fits best.`) ??
       (own.has(key) ? `"${text}" stands here twice.` : undefined);
     if (problem !== undefined) return [problem];
@@ -125,10 +132,16 @@ function saysTooLittle(text: string): string | undefined {
   return `"${text}" comes down to "${first}", which fits nearly everything here. ${addMore}`;
 }
 
-function copiesName(text: string, name: string | undefined): string | undefined {
-  return name !== undefined && sameWords(text) === sameWords(name)
-    ? `"${text}" only says its name again, by which it is found already. Write what people say instead.`
-    : undefined;
+function copiesName(text: string, name: string | undefined, around: Around, says = ''): string | undefined {
+  if (name !== undefined && sameWords(text) === sameWords(name))
+    return `"${text}" only says its name again, by which it is found already. Write what people say instead.`;
+  const called = around.called(text);
+  if (called !== undefined)
+    return `"${text}" is what ${called} is called, which is found by it already. Write what people say instead.`;
+  const somebody = around.nameIn(text, says);
+  return somebody === undefined
+    ? undefined
+    : `"${text}" seems to name somebody: \u2018${somebody}\u2019. Please leave the name out. Things are written in small letters; what a service or a place is called can stand here once the sentence about the entry has it.`;
 }
 
 function standsAlready(text: string, other: { say: string; by: string }, by: string): string {

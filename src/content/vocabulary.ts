@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aroundPhrases } from './around-phrases.ts';
 import { askedAs, reportAskedAs } from './asked-as.ts';
 import { unknownId } from './nearest.ts';
 import type { ContentFolder, Path } from './read.ts';
@@ -57,7 +58,8 @@ export function readVocabulary(folder: ContentFolder): Vocabulary | undefined {
     reportUnknown(generic, new Set(known), 'synonym', ['topics', index, 'generic'], problem);
   });
   const known = { ages: value.age_groups, readers: value.audiences };
-  reportAskedAs({ list: value.topics, what: 'topic', path: ['topics'] }, known, problem);
+  const around = aroundPhrases(value, []);
+  reportAskedAs({ list: value.topics, what: 'topic', path: ['topics'] }, known, problem, { around });
   value.ambiguous.forEach((form, index) => {
     for (const topic of form.topics ?? [])
       if (!topics.has(topic)) problem(['ambiguous', index, 'topics'], unknownId(topic, 'topic', topics));

@@ -67,6 +67,21 @@ export async function isUnderWayAbout(db: Db, { personId, topic, kinds }: About)
   return row !== undefined;
 }
 
+/**
+ * Whether the latest that was written for somebody about a topic did not reach them, nor may yet. What is so old that it is
+ * forgotten reached them.
+ */
+export async function isLatestUnsaid(db: Db, { personId, topic }: Omit<About, 'kinds'>): Promise<boolean> {
+  const latest = await db
+    .selectFrom('outbox')
+    .select('status')
+    .where('person_id', '=', personId)
+    .where('topic', '=', topic)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return latest !== undefined && ['cancelled', 'expired', 'failed'].includes(latest.status);
+}
+
 /** Which of these were enqueued, whatever became of them. */
 export async function listKnownKeys(
   db: Db,

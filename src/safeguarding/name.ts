@@ -1,5 +1,5 @@
+import { isOtherWord, mayBeName } from '../content/no-names.ts';
 import type { Stretch } from './fold.ts';
-import { isOtherWord, mayBeName } from './no-names.ts';
 
 /**
  * By cue phrase only. Lists of names miss minoritised communities and flag Grace, Hope and Will; so nothing here knows any

@@ -1,5 +1,5 @@
+import { isOtherWord, mayBeName } from '../content/no-names.ts';
 import type { Stretch } from './fold.ts';
-import { isOtherWord, mayBeName } from './no-names.ts';
 
 const word = String.raw`(?:St\.?|\p{Lu}[\p{Ll}\p{M}]+(?:['-]\p{L}+)*s?'?)`;
 const anyCase = (words: string): string =>

@@ -38,6 +38,8 @@ export type Command = {
   takes?: readonly string[] | ((words: string, actor: Actor) => boolean);
   /** Where the words behind it are none of its own, they are a line by themselves: "hi, can you find something on sleep?" */
   isLeadIn?: boolean;
+  /** Meant where nothing else is said: "no", and neither "no support" nor "nothing helps her sleep". */
+  isWhole?: boolean;
   /** Meant as it is written: no other word is taken for a slip of it. */
   isExact?: boolean;
   /** For /chatr help: one line, and an example that works when it is clicked. Left out: not shown. */
@@ -136,8 +138,12 @@ function commandIn(
 ): { command: Command; words: string } | undefined {
   const { typed, words } = split(line);
   const [name, all] = [typed.toLowerCase(), peel(line).toLowerCase()];
-  const whole = commands.find(({ aliases }) => aliases?.includes(all));
-  const command = whole ?? commands.find(({ word, aliases }) => word === name || aliases?.includes(name));
+  const whole = commands.find(
+    ({ word, aliases, isWhole }) => aliases?.includes(all) || (isWhole && word === all),
+  );
+  const command =
+    whole ??
+    commands.find(({ word, aliases, isWhole }) => !isWhole && (word === name || aliases?.includes(name)));
   return command && { command, words: command === whole ? '' : words };
 }
 

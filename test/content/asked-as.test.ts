@@ -20,17 +20,17 @@ const askedAs = (phrases: string[] = []): string =>
 const topic = (id: string, phrases?: string[]): string => `  - id: ${id}
     label: ${id}
     group: all
-    description: About ${id}.${askedAs(phrases)}`;
+    description: About ${id}.${askedAs(phrases)}${id === 'loss' ? '\n    synonyms: [being bereft]' : ''}`;
 
 const resource = (id: string, phrases?: string[]): string => `  - id: ${id}
     title: A ${id}
     url: https://example.org/${id}
-    publisher: Somebody
+    publisher: Sleepless Trust
     type: leaflet
     audience: [fathers]
     age_groups: [0-5]
     topics: [sleep]
-    summary: A thing that is here for the test alone.
+    summary: A thing that is here for the test alone, with Kooth and the Sunrise Hub.
     free: true
     link_kind: publisher
     verified: archived copy${askedAs(phrases)}`;
@@ -166,8 +166,56 @@ describe('what is refused, with its line and what to do', () => {
       { sleep: ['Sleep?'] },
       `${inTopic}: "Sleep?" only says its name again, by which it is found already. Write what people say instead.`,
     ],
+    [
+      "another topic's name, with an article",
+      { sleep: ['the loss'] },
+      `${inTopic}: "the loss" is what the topic loss is called, which is found by it already. Write what people say instead.`,
+    ],
+    [
+      "a topic's other name on an entry",
+      { leaflet: ['Being bereft'] },
+      `${inEntry}: "Being bereft" is what the topic loss is called, which is found by it already. Write what people say instead.`,
+    ],
+    [
+      "another entry's title",
+      { leaflet: ['a film'] },
+      `${inEntry}: "a film" is what \u2018A film\u2019 is called, which is found by it already. Write what people say instead.`,
+    ],
+    [
+      'a publisher',
+      { leaflet: ['sleepless trust'] },
+      `${inEntry}: "sleepless trust" is what the publisher Sleepless Trust is called, which is found by it already. Write what people say instead.`,
+    ],
   ])('%s', (_, phrases, expected) => {
     expect(read(phrases).problems).toEqual([expected]);
+  });
+
+  test.each([
+    ['Blessing Adeyemi will not settle', 'Adeyemi'],
+    ['blessing adeyemi will not settle', 'adeyemi'],
+    ['Jayden bites', 'Jayden'],
+    ['jayden okonkwo bites', 'okonkwo'],
+    ['fatima hits me', 'fatima'],
+    ['Grace Baker is back', 'Baker'],
+    ['Zoë\u2019s mum drinks', 'Zoë'],
+    ['baby of the Okonkwo-Bamgbose family', 'Okonkwo-Bamgbose'],
+  ])('a name: %s', (phrase, name) => {
+    const said = `"${phrase}" seems to name somebody: \u2018${name}\u2019. Please leave the name out.`;
+    expect(read({ sleep: [phrase] }).problems).toEqual([expect.stringContaining(`${inTopic}: ${said}`)]);
+    expect(read({ leaflet: [phrase] }).problems).toEqual([expect.stringContaining(`${inEntry}: ${said}`)]);
+  });
+
+  test.each([
+    'mum on gabapentin',
+    'Ukrainian child in class',
+    'CAMHS waits so long for HVs',
+    'is it just sleep',
+    "doesn't sleep",
+    'hope after loss',
+    'Kooth not answering',
+    'the Sunrise Hub',
+  ])('nor is what only looks like one: %s', (phrase) => {
+    expect(read({ leaflet: [phrase] }).problems).toEqual([]);
   });
 
   test.each(['groomed', '14 yr old cutting', 'mum and baby', 'CAMHS?'])('and not %j', (phrase) => {

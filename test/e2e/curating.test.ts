@@ -182,6 +182,68 @@ test('one page that two people suggest is one thing in the queue, and its answer
   expect(heard()).toEqual([added, added]);
   await openQueue(jo, /^Suggestions/);
   expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
+
+  // Taken back once they know, the curator reads that they do; decided the same again, nobody hears it twice.
+  await openEntry(jo, 'Wombat nights');
+  await jo.click('Undo the last change');
+  expect(jo.visibleText('modal')).toContain(
+    '2 people have heard already that it is in the catalogue. If you decide otherwise now, they get a second message; if you decide the same, nobody hears it twice.',
+  );
+  await openQueue(jo, /^Suggestions \(1\)/);
+  expect(jo.visibleText('modal')).toContain('2 people have heard of an answer that was taken back');
+  await jo.click('Accept');
+  await jo.submit(page);
+  await jo.submit(who);
+  await community.beat();
+  expect(heard()).toEqual([added, added]);
+  await openEntry(jo, 'Wombat nights');
+  await jo.click('Undo the last change');
+  const other = [
+    expect.stringMatching(
+      /^\*Your suggestion was not added after all:\* .*An earlier message said that it is in the catalogue\. That was taken back\. It is out of date.*You hear of it again, because/s,
+    ),
+  ];
+  const decline = async (reason: string, said: string) => {
+    await openQueue(jo, /^Suggestions \(1\)/);
+    await jo.click('Decline');
+    await jo.submit({ 'Why?': reason });
+    expect(jo.visibleText('modal')).toContain(said);
+  };
+  // On its way and called back, it was never heard.
+  await decline('It is in the catalogue already.', 'Whoever suggested it is told.');
+  await jo.click('Undo', { in: 'modal' });
+  await decline(
+    'It is out of date, or something newer is in the catalogue.',
+    'Whoever suggested it is told.',
+  );
+  await community.beat();
+  expect(heard()).toEqual([
+    [...added, ...other],
+    [...added, ...other],
+  ]);
+  await jo.click('Undo', { in: 'modal' });
+  expect(jo.visibleText('modal')).toContain('2 people have heard already that it was not added.');
+  await decline(
+    'It is out of date, or something newer is in the catalogue.',
+    'Nobody is told: they have heard it.',
+  );
+  await community.beat();
+  expect(heard().flat()).toHaveLength(4);
+  await jo.click('Undo', { in: 'modal' });
+  await decline('We could not find out who is behind it.', 'Whoever suggested it is told.');
+  await community.beat();
+  expect(heard()[1]?.at(-1)).toMatch(
+    /An earlier message gave another reason\. This is the one that counts: We could/,
+  );
+  await jo.click('Undo', { in: 'modal' });
+  await openQueue(jo, /^Suggestions \(1\)/);
+  await jo.click('Accept');
+  await jo.submit(page);
+  await jo.submit(who);
+  await community.beat();
+  expect(heard()[0]?.at(-1)).toMatch(
+    /^\*Your suggestion is in the catalogue after all:\* .*An earlier message said that it was not added\. That was taken back\./s,
+  );
   expect(community.log).toEqual([]);
 });
 
@@ -207,6 +269,8 @@ test('what is not found can be asked for: curators see the words, and whoever as
   expect(told.map((one) => robin.visibleText(one))).toEqual([
     expect.stringContaining('There is an answer to what you looked for'),
   ]);
+  await jo.click('Undo', { in: 'modal' });
+  expect(jo.visibleText('modal')).toMatch(/\*Undone:\* these words.*is not told otherwise/);
   await community.bot().settled();
   await community.forward(60 * 24, 60);
   expect(messagesSaying(robin, 'About your question')).toHaveLength(1);
@@ -254,6 +318,11 @@ test('a surname does not reach the curators: not by look-ups, and a question to 
     await robin.command('/chatr Jayden Okonkwo bruise');
     await robin.command('/chatr printer');
   }
+  // However often one of them types it, it counts once a day.
+  await openQueue(jo, /^Looked for/);
+  expect(jo.visibleText('modal')).not.toContain('printer');
+  for (const name of ['sam', 'toni', 'gale', 'jo', 'fran'])
+    await community.as(name).command('/chatr printer');
   await openQueue(jo, /^Looked for/);
   expect(jo.visibleText('modal')).toContain('\u2018printer\u2019, 6 times');
   expect(jo.visibleText('modal')).not.toMatch(/okonkwo|bamgbose|jayden/i);
@@ -533,6 +602,93 @@ test('a list of entries: each row’s fate first, then the import, found at once
   await jo.submit();
   expect(jo.visibleText('modal')).toContain('1 new entry, 1 changed');
   expect(await asked(robin, '/chatr find wombat')).toContain('Wombat nights');
+  expect(community.log).toEqual([]);
+});
+
+test('a list is read however it was saved, and each row has its fate, or it is said why not', async () => {
+  const { community, jo } = await givenCurators();
+  const row = (title: string, url: string) => [
+    title,
+    url,
+    'Zoë’s Trust',
+    'leaflet',
+    'resilience',
+    '0-5',
+    'midwives',
+    'What helps babies and others at night.',
+    'x',
+  ];
+  const rows = [
+    [
+      'Title',
+      'Web address',
+      'Publisher',
+      'Type',
+      'Topics',
+      'Age groups',
+      'Readers',
+      'Summary',
+      'Budget code',
+    ],
+    row('Wombat nights', 'https://www.example.org/wombat'),
+    row('Wombat again', 'http://example.org/wombat/?utm_source=x'),
+    row('', 'http://www.uktraumacouncil.org/about/'),
+    row('Nights of Blessing', 'https://www.example.org/blessing'),
+  ];
+  const written = (by: string) => rows.map((cells) => cells.join(by)).join('\r\n');
+  const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+  const windows = Buffer.from(written(';').replaceAll('’', '\x92'), 'latin1');
+  const outcome = async (bytes: Buffer | string): Promise<string> => {
+    await openQueue(jo);
+    await jo.click('Import a list');
+    await jo.submit({ 'CSV file': jo.upload('list.csv', Buffer.from(bytes)) }, { mayFail: true });
+    await community.workspace.settled();
+    return jo.visibleText('modal');
+  };
+  for (const [how, bytes] of [
+    ['UTF-8', Buffer.from(written(','))],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${written(',')}`)],
+    ['UTF-16 with a mark', utf16(`\ufeff${written('\t')}`)],
+    ['UTF-16 without', utf16(written('\t'))],
+    ['UTF-16, big end first', utf16(`\ufeff${written(';')}`).swap16()],
+    ['the old Windows letters, with semicolons', windows],
+  ] as const) {
+    const said = await outcome(bytes);
+    expect
+      .soft([how, said])
+      .toEqual([
+        how,
+        expect.stringMatching(
+          /4 rows read:\*? 2 new, 1 changed, 0 as they are, 1 twice in the list and 0 left out/,
+        ),
+      ]);
+    expect.soft([how, said]).toEqual([how, expect.stringMatching(/Columns that are not used: Budget code/)]);
+    expect.soft([how, said]).toEqual([how, expect.stringMatching(/Wombat again.*stands in line 2 already/)]);
+    expect.soft([how, said]).toEqual([how, expect.stringMatching(/UK Trauma Council → Zoë’s Trust/)]);
+  }
+  const many = (count: number, wide = '') =>
+    [
+      'url,title',
+      ...Array.from({ length: count }, (_, nth) => `https://www.example.org/${nth},Page ${nth}${wide}`),
+    ].join('\n');
+  for (const [bytes, says] of [
+    ['', 'There is no entry in this list'],
+    [' \n\n', 'There is no entry in this list'],
+    ['\ufefftitle,url', 'There is no entry in this list'],
+    ['colour,size\nred,7', 'yours are “colour” and “size”'],
+    ['title,url\n"Open,https://www.example.org/a', 'Line 2 has a quotation mark without its partner'],
+    ['PK\u0003\u0004', 'This is not a CSV file'],
+    [many(10_000), 'This list has 10,000 entries. Please import at most 1,000 at a time.'],
+    [
+      many(10_000, ' wide'.repeat(60)),
+      'more than 2 MB. Please save only the list as CSV, at most 1,000 entries at a time.',
+    ],
+  ] as const)
+    expect.soft([says, await outcome(bytes)]).toEqual([says, expect.stringContaining(says)]);
+  const all = await outcome(many(1000));
+  expect(all).toContain('1000 rows read');
+  expect(all).toContain('1000 left out');
+  expect(all).toMatch(/1001: Page 999|And \d+ more rows/);
   expect(community.log).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toCatalogue } from '../../src/features/resources/content.ts';
-import { newsOf, weekOf } from '../../src/features/resources/news/weekly.ts';
+import { firstNewsOn, newsOf, weekOf } from '../../src/features/resources/news/weekly.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, databaseBytes } from '../support/stories.ts';
@@ -118,6 +118,9 @@ test('a curator has the forum told, and not any more', async () => {
   await publish(community, '2026-03-04');
   await community.forward(6 * day, 180);
   await jo.command('/chatr catalogue');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain(
+    'If you turn it on now, it is told for the first time on Monday 16 March.',
+  );
   await jo.click('Tell it once a week');
   expect(jo.visibleText(jo.ephemerals().at(-1))).toMatch(
     /the forum is told on Mondays.*for the first time on Monday 16 March, of what comes in from today on/,
@@ -155,6 +158,15 @@ test('news are the newest first, then what to start with, without what has no pa
   ];
   const startHere = { groups: [{ id: 'law', label: 'Law', entries: ['picked'] }] };
   expect(newsOf(shown, startHere, week).map(({ id }) => id)).toEqual(['last-day', 'picked', 'recent', 'old']);
+});
+
+test('the first news come on a Monday, and after a bank holiday on the day on which somebody is written to', () => {
+  const first = (at: string) => firstNewsOn(new Date(at), 'Europe/London');
+  expect(first('2026-03-02T10:00:00Z')).toBe('2026-03-09');
+  expect(first('2026-03-08T23:00:00Z')).toBe('2026-03-09');
+  // Easter Monday, and 28 December in place of Boxing Day.
+  expect(first('2026-03-31T10:00:00Z')).toBe('2026-04-07');
+  expect(first('2026-12-22T10:00:00Z')).toBe('2026-12-29');
 });
 
 test('weeks begin on Monday where the programme is', () => {

@@ -69,6 +69,14 @@ test('fourteen people, from nothing to a report that is closed once and stays, w
   await makeGroup(jo, 'Another group', ['robin']);
   await jo.command('/chatr report');
   expect(lastAnswer(jo)).toContain('Reports of the groups you run* (2)');
+  // Asked for in a message, the list stays, with one line on what was opened last.
+  await jo.post('report');
+  const [lines, messages] = [jo.ephemerals().length, jo.dmsWithBot().length];
+  for (const nth of [0, 1, 0]) await jo.click('Open', { in: jo.dmsWithBot().at(-1) ?? 'home', nth });
+  expect([jo.ephemerals().length, jo.dmsWithBot().length]).toEqual([lines, messages]);
+  expect(jo.visibleText(jo.dmsWithBot().at(-1))).toMatch(
+    /^\*The report of Another group is in Home now\*.*Reports of the groups you run\* \(2\)/s,
+  );
   await jo.command('/chatr report another goup');
   expect(home(jo)).toContain('Report: Another group');
   await jo.command('/chatr report “Perinatel”');
@@ -234,6 +242,7 @@ test('fourteen people, from nothing to a report that is closed once and stays, w
   expect(before.closed).toHaveLength(1);
   await jo.openHome();
   expect(home(jo)).toMatch(/\*Closed\* on Friday 20 March by .*It stays as it was then/);
+  expect(home(jo)).toContain('is for a report of its own');
   const closed = await screensOf(jo);
 
   // Six go, the group is archived: it is read as it was, and the next one is of the time since.
@@ -255,7 +264,10 @@ test('fourteen people, from nothing to a report that is closed once and stays, w
   const again = (await screensOf(jo)).map((screen) => screen.replace('\nThe group is archived.', ''));
   expect(again.slice(1)).toEqual(closed.slice(1));
   await jo.choose({ actionId: 'evaluation.screen.choose' }, 'Overview');
-  await jo.click('Look at it', { in: 'home' });
+  // It ended on the day on which it was closed: nothing can come of the time since.
+  expect(home(jo)).not.toContain('is for a report of its own');
+  await pressForged(community, 'jo', { actionId: 'evaluation.open', value: `${cohortId}:2|0` });
+  await closeAll(jo);
   expect(home(jo)).toContain('The one before was closed on Friday 20 March; this one is of the time since');
   expect(home(jo)).toContain('Nothing since then yet');
   expect(home(jo)).toContain('Closed reports');

@@ -17,7 +17,12 @@ test('an administrator makes somebody facilitator of one group, and takes it bac
   await makeGroup(jo, 'Spring group', ['sam']);
   await makeGroup(jo, 'Autumn group', ['toni']);
   expect(await home(robin)).not.toContain('Groups I run');
-  await home(fran);
+  // Whoever has it by the settings runs all groups; an administrator of the workspace reads where reports are.
+  expect(await home(jo)).toMatch(/Groups I run.*Reports/s);
+  expect(await home(jo)).not.toContain('as an administrator');
+  expect(await home(fran)).toMatch(
+    /Groups I run.*its report, are for its facilitators: “Give a role” makes/s,
+  );
   await fran.click('Give a role', { in: 'home' });
   await fran.submit({ Person: 'robin', Role: 'Facilitator of one group', Group: 'Spring group' });
   await closeAll(fran);

@@ -67,6 +67,7 @@ export const migrations: Record<string, () => Promise<Migration>> = {
   '0090-question-drafts': () => import('./0090-question-drafts.ts'),
   '0091-prompts-skipped': () => import('./0091-prompts-skipped.ts'),
   '0092-asked-everywhere': () => import('./0092-asked-everywhere.ts'),
+  '0093-suggestions-heard': () => import('./0093-suggestions-heard.ts'),
 };
 
 /** All of them, by name. */

@@ -75,6 +75,14 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
             ],
             'cohorts.home',
           ),
+          // Else they look for it in vain.
+          ...(may(actor, 'checkins.results')
+            ? []
+            : [
+                context(
+                  mrkdwn`You look after groups as an administrator. What a group answers, and its report, are for its facilitators: “Give a role” makes somebody one, you too.`,
+                ),
+              ]),
         ];
       },
     },

@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
-import { findCohort } from '../../community/cohorts.ts';
+import { type Cohort, findCohort } from '../../community/cohorts.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { nearest } from '../../content/nearest.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
-import { asModal } from '../../slack/answer.ts';
+import { type Answer, asModal } from '../../slack/answer.ts';
 import { packedId } from '../../slack/packed.ts';
 import { wantedPage } from '../../slack/paging.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
@@ -27,6 +27,7 @@ import {
   aboutOf,
   closedAnswer,
   closingView,
+  groupsAPage,
   listAnswer,
   listBlocks,
   type NotInIt,
@@ -107,10 +108,12 @@ export function listenToReports(to: Routes, deps: EvaluationDeps): void {
       blocks: listBlocks(all, wantedPage(value), zoneOf(deps, actor)),
     });
   });
-  to.onClick(ids.open, packedScreen, async ({ actor, carried, place, answer }) => {
+  to.onClick(ids.open, packedScreen, async ({ actor, carried, place, answer, instead }) => {
     const found = await readReport(deps, actor, carried.about);
     if (found.kind === 'not-allowed') return answer(notTheirs);
     await turnTo(deps, actor, carried.about, carried.screen);
+    // A list that stays where it is would have one more line below it for each that is opened.
+    if (place === 'message') return instead(await listBelow(deps, actor, found.cohort));
     if (place !== 'home') await answer(seeHome(found.cohort.name));
   });
   to.onClick(ids.screen, packedScreen, ({ actor, carried }) =>
@@ -124,6 +127,14 @@ export function listenToReports(to: Routes, deps: EvaluationDeps): void {
   });
   listenToClosing(to, deps);
   listenToPlan(to, deps);
+}
+
+/** Where it is, and the part of the list in which it stands. */
+async function listBelow(deps: EvaluationDeps, actor: Actor, { id, name }: Cohort): Promise<Answer> {
+  const all = await listReportable(deps, actor);
+  const page = Math.floor(all.findIndex(({ cohort }) => cohort.id === id) / groupsAPage);
+  const said = seeHome(name);
+  return { ...said, blocks: [...said.blocks, ...listBlocks(all, page, zoneOf(deps, actor))] };
 }
 
 function listenToClosing(to: Routes, deps: EvaluationDeps): void {

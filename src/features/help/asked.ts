@@ -6,6 +6,8 @@ import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
  */
 export const howTos: readonly {
   asked: readonly [string, ...string[]];
+  /** Asked in other words, or with more behind them; it is no first word of anything else then. */
+  meant?: RegExp;
   says: Mrkdwn;
   /** Text of a button, and the line it runs. */
   ways: readonly (readonly [text: string, line: string])[];
@@ -26,6 +28,66 @@ export const howTos: readonly {
       ['What I saved', 'saved'],
       ['What is kept', 'privacy'],
     ],
+  },
+  {
+    asked: [
+      'delete my searches',
+      'my searches',
+      'search history',
+      'my search history',
+      'my history',
+      'clear history',
+      'are my searches kept',
+      'who sees my searches',
+      'who can see my searches',
+    ],
+    meant:
+      /^(?:please )?(?:delete|clear|erase|remove|wipe|forget|show|see) (?:all )?(?:of )?(?:my|the) (?:past |old |last |recent )?(?:search(?:es)?|look-?ups?)(?: history)?[.!?]*$|^do you (?:keep|store|save|log|remember) (?:my|our) (?:search(?:es)?|look-?ups?)\b/i,
+    says: mrkdwn`*There is nothing to delete: what you look up is not kept with your name, neither the words nor a list of them.* Kept for a while is that you looked something up in a week, to count people by; and plain words that found nothing, as nobody\u2019s. What you send to the curators, and what you write to me as a message, which Slack keeps, is another matter.`,
+    ways: [['What is kept', 'privacy']],
+  },
+  {
+    asked: [
+      'broken link',
+      'report a broken link',
+      'dead link',
+      'broken links',
+      'link not working',
+      'link is broken',
+      'link broken',
+      'the link does not work',
+      "link doesn't work",
+      'report a link',
+      'page not found',
+      'report a resource',
+      'report an error',
+      'out of date',
+      'wrong number',
+      'wrong phone number',
+    ],
+    meant:
+      /^(?:how (?:do|can) i |i (?:want|would like|need) to )?(?:report|flag|tell you about) (?:a |an |the |this )?(?:broken|dead|wrong|old|outdated|out of date)[ -](?:link|page|number|phone number|address|resource|entry)\b|^(?:a|the|this|that|one) (?:link|page) (?:is|does|did|was|has)(?: not|n't)? (?:broken|dead|gone|work|working|open)\b/i,
+    says: mrkdwn`*Find the resource, then choose \u201cMore: it helped, out of date\u201d in the menu beside it.* There you say that its link does not work, that it is out of date, or that our words for it are not right. The curators look at it, and are not shown that it was you.`,
+    ways: [
+      ['Find a resource', 'find'],
+      ['What I saved', 'saved'],
+      ['Better words?', 'flag'],
+    ],
+  },
+  {
+    asked: [
+      'weather',
+      'what time is it',
+      'what is the time',
+      'what day is it',
+      'what is the date',
+      'tell me a joke',
+      'the weather',
+    ],
+    meant:
+      /^what(?:'s|s| is) the (?:weather|time|date)(?: (?:like|in|today|now|tomorrow|here|please)\b.*)?[?.! ]*$|^(?:weather|forecast) (?:for|in|today|tomorrow)\b|^(?:the |next |last )?(?:train|bus|tube|coach|ferry|flight)s? (?:times?|timetables?)\b|^(?:when is |what time is )?(?:the )?(?:next|last) (?:train|bus|tube|coach)\b/i,
+    says: mrkdwn`*That I do not know.* I find resources about trauma and what helps, and keep what you write for yourself.`,
+    ways: [['Find a resource', 'find']],
   },
   {
     asked: ['undo', 'undelete', 'restore', 'put back', 'bring back', 'get it back'],
@@ -72,11 +134,8 @@ export const howTos: readonly {
       'other languages',
       'in another language',
     ],
-    says: mrkdwn`*I speak English only, and translate nothing.* I can look for material in other languages, and for interpreters.`,
-    ways: [
-      ['Find other languages', 'find in other languages'],
-      ['Find interpreters', 'find interpreter'],
-    ],
+    says: mrkdwn`*I speak English only, and translate nothing.* The catalogue does not say which pages are in another language. There is something on interpreters.`,
+    ways: [['Find interpreters', 'find interpreter']],
   },
   {
     asked: ['name', 'my name', 'change name', 'change my name', 'nickname'],

@@ -43,22 +43,24 @@ export function help(commands: () => readonly Command[]): Feature {
         run: ({ actor, answer }) => answer(helpPage(commands(), actor)),
       },
       ...greetings.map(
-        ({ said: [word, ...aliases], isLeadIn, goesOn, answered }): Command => ({
+        ({ said: [word, ...aliases], isLeadIn, isWhole, goesOn, answered }): Command => ({
           word,
           aliases,
           takes: [],
           isExact: true,
           isLeadIn: isLeadIn ?? false,
+          isWhole: isWhole ?? false,
           ...(goesOn && { isMeantBy: (line) => goesOn.test(line) && !isQuestion(line.replace(goesOn, '')) }),
           run: ({ actor, answer }) => answer(greeting(answered, commands(), actor)),
         }),
       ),
       ...howTos.map(
-        ({ asked: [word, ...aliases], says, ways }): Command => ({
+        ({ asked: [word, ...aliases], meant, says, ways }): Command => ({
           word,
           aliases,
           takes: [],
           isExact: true,
+          ...(meant && { isWhole: true, isMeantBy: (line) => meant.test(line) }),
           run: ({ actor, answer }) => answer(howTo(says, ways, commands(), actor)),
         }),
       ),

@@ -73,6 +73,7 @@ export const greetings: readonly {
   /** Said with more behind it, and meant no otherwise: "thanks, that helped". */
   goesOn?: RegExp;
   isLeadIn?: boolean;
+  isWhole?: boolean;
   answered: (firstName: string | undefined) => Mrkdwn;
 }[] = [
   {
@@ -88,8 +89,58 @@ export const greetings: readonly {
     answered: () => mrkdwn`*You are welcome.* Nothing more is needed. Whenever you like:`,
   },
   {
-    said: ['ok', 'okay', 'great', 'perfect', 'lovely', 'yes', 'no thanks', 'no thank you', 'bye', 'goodbye'],
+    said: [
+      'ok',
+      'okay',
+      'great',
+      'perfect',
+      'lovely',
+      'yes',
+      'bye',
+      'goodbye',
+      'good bye',
+      'cool',
+      'got it',
+      'yep',
+      'yeah',
+    ],
     answered: () => mrkdwn`*Good.* Nothing more is needed. Whenever you like:`,
+  },
+  {
+    said: [
+      'no',
+      'nope',
+      'nothing',
+      'none',
+      'nah',
+      'no thanks',
+      'no thank you',
+      'never mind',
+      'nevermind',
+      'not now',
+      'not really',
+      'nothing thanks',
+      'no need',
+    ],
+    isWhole: true,
+    answered: () => mrkdwn`*All right.* Nothing is needed. Whenever you like:`,
+  },
+  {
+    said: [
+      'test',
+      'testing',
+      'are you there',
+      'you there',
+      'anybody there',
+      'anyone there',
+      'how are you',
+      'how are you doing',
+      'lol',
+      'haha',
+      'good bot',
+    ],
+    isWhole: true,
+    answered: () => mrkdwn`*I am here, and I am a program.* I cannot chat, but I can do these:`,
   },
 ];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aroundPhrases } from '../../content/around-phrases.ts';
 import { askedAs, reportAskedAs } from '../../content/asked-as.ts';
 import { unknownId } from '../../content/nearest.ts';
 import type { ContentFolder, Path } from '../../content/read.ts';
@@ -235,7 +236,7 @@ export function readCatalogue(folder: ContentFolder, vocabulary: Vocabulary): Ca
     { list: value.resources, what: 'entry', path: ['resources'] },
     { ages: vocabulary.age_groups, readers: vocabulary.audiences },
     problem,
-    vocabulary.topics,
+    { around: aroundPhrases(vocabulary, value.resources), elsewhere: vocabulary.topics },
   );
   const addresses = new Map<string, string>();
   const all = new Map(value.resources.map((resource) => [resource.id, resource]));

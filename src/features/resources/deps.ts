@@ -20,6 +20,7 @@ import type { KeptCatalogue } from './catalogue/kept.ts';
 import type { Catalogue, StartHere } from './content.ts';
 import type { HelpedCounts } from './finding/helped.ts';
 import type { LiveCatalogue } from './finding/live.ts';
+import type { OnceADay } from './finding/once-a-day.ts';
 import type { Trust } from './finding/trust.ts';
 import type { Wording } from './glossary/wording.ts';
 
@@ -81,4 +82,5 @@ export type Deps = Omit<ResourcesDeps, 'catalogue' | 'signposts'> & {
   helped: HelpedCounts;
   trust: Trust;
   wording: Wording;
+  misses: OnceADay;
 };

@@ -27,6 +27,7 @@ import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
 import { namesList } from './finding/named.ts';
+import { createOnceADay } from './finding/once-a-day.ts';
 import { createSearch, type Search } from './finding/search.ts';
 import { showBrief, showBrowse, showCards, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
@@ -142,6 +143,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     helped: createHelpedCounts(given, drawAnew),
     trust: createTrust({ ...given, live }, drawAnew),
     wording: createWording(given.glossary),
+    misses: createOnceADay(given),
   };
   const links = given.outside && createLinkChecker(deps, given.outside);
   return {

@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import { compiledOnce } from '../../db/compiled.ts';
 import type { Db } from '../../db/schema.ts';
 import { hours, later } from '../../lib/clock.ts';
+import type { Told } from './curating/reasons.ts';
 import { pageSize } from './finding/place.ts';
 import type { AskedQuestionsTable, ResourceSuggestionsTable } from './tables.ts';
 
@@ -262,8 +263,11 @@ export type Suggestion = {
   suggestedAt: Date;
   /** Undefined while it waits. */
   decidedAt?: Date | undefined;
+  /** What the decision says to whoever suggested it; undefined: nothing, or it waits. */
+  said?: Told | undefined;
+  /** What they have heard of a decision that was taken back. */
+  heard?: Told | undefined;
 };
-
 /** @returns undefined when this person suggested this address before. */
 export async function insertSuggestion(db: Db, suggestion: Suggestion): Promise<string | undefined> {
   const row = await db
@@ -280,6 +284,8 @@ export async function insertSuggestion(db: Db, suggestion: Suggestion): Promise<
       decided_by: null,
       decided_at: null,
       entry_id: null,
+      said: null,
+      heard: null,
     })
     .onConflict((conflict) => conflict.columns(['person_id', 'address']).doNothing())
     .returning('id')
@@ -351,30 +357,51 @@ export async function countWaiting(
 export async function decideSuggestion(
   db: Db,
   id: string,
-  decision: { status: Suggestion['status']; decidedBy: string; at: Date; entryId?: string },
+  decision: {
+    status: 'accepted' | 'declined';
+    decidedBy: string;
+    at: Date;
+    entryId?: string;
+    said: Told | undefined;
+  },
 ): Promise<void> {
-  const isOpen = decision.status === 'waiting';
   await db
     .updateTable('resource_suggestions')
     .set({
       status: decision.status,
-      decided_by: isOpen ? null : decision.decidedBy,
-      decided_at: isOpen ? null : decision.at.toISOString(),
+      decided_by: decision.decidedBy,
+      decided_at: decision.at.toISOString(),
       entry_id: decision.entryId ?? null,
+      said: decision.said ?? null,
     })
     .where('id', '=', id)
     .execute();
 }
 
-/** @returns the ids of the suggestions that became this entry and wait again. */
-export async function reopenSuggestionsOf(db: Db, entryId: string): Promise<string[]> {
-  const rows = await db
+/** It waits again. @param heard what whoever suggested it knows of a decision by now. */
+export async function reopenSuggestion(db: Db, id: string, heard: Told | undefined): Promise<void> {
+  await db
     .updateTable('resource_suggestions')
-    .set({ status: 'waiting', decided_by: null, decided_at: null, entry_id: null })
-    .where('entry_id', '=', entryId)
-    .returning('id')
+    .set({
+      status: 'waiting',
+      decided_by: null,
+      decided_at: null,
+      entry_id: null,
+      said: null,
+      heard: heard ?? null,
+    })
+    .where('id', '=', id)
     .execute();
-  return rows.map(({ id }) => id);
+}
+
+/** The suggestions that became this entry. */
+export async function listSuggestionsOf(db: Db, entryId: string): Promise<Suggestion[]> {
+  const rows = await db
+    .selectFrom('resource_suggestions')
+    .selectAll()
+    .where('entry_id', '=', entryId)
+    .execute();
+  return rows.map(toSuggestion);
 }
 
 /** Only one's own, and only while nobody has decided. */
@@ -521,4 +548,6 @@ const toSuggestion = (row: Selectable<ResourceSuggestionsTable>): Suggestion => 
   status: row.status as Suggestion['status'],
   suggestedAt: new Date(row.suggested_at),
   decidedAt: row.decided_at === null ? undefined : new Date(row.decided_at),
+  said: (row.said as Told | null) ?? undefined,
+  heard: (row.heard as Told | null) ?? undefined,
 });

@@ -36,11 +36,16 @@ export interface ResourceSuggestionsTable {
   decided_at: string | null;
   /** The entry it became. */
   entry_id: string | null;
+  /** What this decision says to its author: 'accepted', or the reason why not. Null: nothing, or it waits. */
+  said: string | null;
+  /** The same of what they have heard, and what was taken back then. */
+  heard: string | null;
 }
 
 /** Single words that were looked for and are not in the catalogue. Nobody's: no person, no question, no time of day. */
 export interface SearchMissesTable {
   word: string;
+  /** Of one person once a day. */
   misses: number;
   /** UTC date, `YYYY-MM-DD`. */
   last_on: string;

@@ -192,7 +192,18 @@ describe('a change of the catalogue', () => {
   test('with phrases that lead elsewhere already, say nothing or only the title, is refused', async () => {
     const { bench, ana } = await givenCurators();
     const taken = resource(known).asked_as[0]?.say ?? '';
-    for (const say of [taken, 'help for my child', 'ab', 'the and of', `the ${newEntry.title}`])
+    for (const say of [
+      taken,
+      'help for my child',
+      'ab',
+      'the and of',
+      `the ${newEntry.title}`,
+      'Blessing Adeyemi will not settle',
+      'birth trauma',
+      resource(known).publisher,
+      resource(known).title,
+      'ring 07700 900123 at night',
+    ])
       expect(await addEntry(bench, ana, { ...newEntry, asked_as: [{ say }] }), say).toMatchObject({
         kind: 'problems',
         problems: { asked_as: expect.any(String) },

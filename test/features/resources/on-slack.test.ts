@@ -81,6 +81,15 @@ describe('in Slack', () => {
     await robin.command('/try brain age:99');
     expect(newest(robin)).toContain('There is no age group for \u2018age:99\u2019, so I left that out.');
     expect(newest(robin)).not.toContain('Did you mean');
+    expect(newest(robin)).toMatch(/There is \u2018.*Early years, 0 to 5\u2019/);
+    for (const filter of ['age:99', 'topic:zzz', 'type:zzz', 'from:zzz', 'reader:zzz']) {
+      await robin.command(`/try ${filter}`);
+      expect(newest(robin), filter).toMatch(
+        /so I left that out\. There is \u2018.+\u2019(?: and |, and \d+ more in the menu)/,
+      );
+    }
+    expect(newest(robin)).toContain('Midwives');
+    await robin.command('/try brain age:99');
     await robin.choose({ actionId: `${ids.pick}value.0` }, 'Early years, 0 to 5');
     expect(newest(robin)).toContain('You asked: *brain age:0-5*');
     await robin.command('/try topic:');
@@ -95,6 +104,29 @@ describe('in Slack', () => {
     expect(newest(robin)).toContain('Showing results for \u2018supervision\u2019');
     await robin.click('Search for exactly superivsion');
     expect(newest(robin)).toContain('Nothing in the catalogue for \u2018"superivsion"\u2019');
+    expect(newest(robin)).toContain('Looked for exactly as you typed it: \u2018superivsion\u2019.');
+    await robin.click('Search for supervision instead');
+    expect(newest(robin)).toContain('Showing results for \u2018supervision\u2019');
+    // Beside other words too, and where something is found.
+    await robin.command('/try "birht" anxiety');
+    expect(newest(robin)).toContain('Looked for exactly as you typed it: \u2018birht\u2019.');
+    await robin.click('Search for birth instead');
+    expect(newest(robin)).toContain('You asked: *birht anxiety*');
+    await robin.command('/try "reflective supervision"');
+    expect(newest(robin)).not.toContain('exactly');
+  });
+
+  test('what no entry says of its page, such as its language, is said and not looked for', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try leaflet in Turkish about self-harm');
+    expect(newest(robin)).toMatch(
+      /The catalogue does not say which pages are in Turkish, so I cannot look for that\..*Coping with self-harm/s,
+    );
+    await robin.command('/try in Polish');
+    expect(newest(robin)).toContain('which pages are in Polish');
+    expect(newest(robin)).toContain('Please say what it should be about');
+    await robin.command('/try easy read consent');
+    expect(newest(robin)).toMatch(/which pages are easy read.*Information sharing advice/s);
   });
 
   test('saving from the menu, seeing the list, removing and putting back', async () => {

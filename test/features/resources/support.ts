@@ -18,6 +18,7 @@ import {
 import type { Deps } from '../../../src/features/resources/deps.ts';
 import { createHelpedCounts } from '../../../src/features/resources/finding/helped.ts';
 import { createLiveCatalogue } from '../../../src/features/resources/finding/live.ts';
+import { createOnceADay } from '../../../src/features/resources/finding/once-a-day.ts';
 import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { createTrust } from '../../../src/features/resources/finding/trust.ts';
 import { createWording } from '../../../src/features/resources/glossary/wording.ts';
@@ -94,6 +95,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     helped: createHelpedCounts({ db: store.db, clock }, () => live.pages.clear()),
     trust: createTrust({ db: store.db, clock, live }, () => live.pages.clear()),
     wording: createWording(content.glossary),
+    misses: createOnceADay({ random: systemRandom }),
     ourWords: { find: () => undefined, list: () => [] },
     reviewed: async () => undefined,
     // Only stories in a workspace share anything.

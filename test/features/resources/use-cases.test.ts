@@ -49,8 +49,11 @@ describe('looking something up', () => {
 
   test('a question that finds nothing leaves its words behind, and nobody', async () => {
     const bench = await givenResources();
+    for (let people = 0; people < 5; people += 1) {
+      const { actor } = await givenPerson(bench);
+      await find(bench, actor, 'printer laminate');
+    }
     const { actor } = await givenPerson(bench);
-    for (let times = 0; times < 5; times += 1) await find(bench, actor, 'printer laminate');
     await find(bench, actor, 'printer');
     const rows = await bench.db.selectFrom('search_misses').selectAll().execute();
     expect(rows.toSorted((a, b) => a.word.localeCompare(b.word))).toEqual([
@@ -58,6 +61,28 @@ describe('looking something up', () => {
       { word: 'printer', misses: 6, last_on: '2026-03-03', answer: null },
     ]);
     expect(Object.keys(rows[0] ?? {})).toEqual(['word', 'misses', 'last_on', 'answer']);
+  });
+
+  test('what one person types again and again counts once a day, beside whatever else they type', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const other = await givenPerson(bench);
+    const counts = async () =>
+      Object.fromEntries(
+        (await bench.db.selectFrom('search_misses').selectAll().execute()).map(({ word, misses }) => [
+          word,
+          misses,
+        ]),
+      );
+    for (const words of ['printer', 'Printer', 'printer laminate', 'printer', 'laminate printer'])
+      await find(bench, actor, words);
+    expect(await counts()).toEqual({ printer: 1, laminate: 1 });
+    await find(bench, other.actor, 'printer');
+    expect(await counts()).toEqual({ printer: 2, laminate: 1 });
+    bench.clock.moveTo('2026-03-04T00:00:00Z');
+    await find(bench, actor, 'printer');
+    await find(bench, actor, 'printer');
+    expect(await counts()).toEqual({ printer: 3, laminate: 1 });
   });
 
   test.each([
@@ -623,7 +648,7 @@ describe('suggesting', () => {
     const { id: entryId } = published.entry;
     expect(await takeBack(bench, actor, { entryId, version: 1 })).toMatchObject({
       entry: undefined,
-      waitsAgain: true,
+      heard: [],
     });
     expect(await queued(bench, actor, 'suggestions')).toMatchObject([{ suggestion: { id: sent.id } }]);
     expect(await bench.db.selectFrom('outbox').select('status').execute()).toEqual([{ status: 'cancelled' }]);
@@ -678,7 +703,8 @@ describe('suggesting', () => {
   test('curators see a missed word only from five times on', async () => {
     const bench = await givenResources();
     const curator = await givenPerson(bench, { is_admin: true });
-    for (let times = 0; times < 4; times += 1) await find(bench, curator.actor, 'laminate');
+    for (let people = 0; people < 4; people += 1)
+      await find(bench, (await givenPerson(bench)).actor, 'laminate');
     const misses = () => queued(bench, curator.actor, 'missed');
     expect(await misses()).toEqual([]);
     await find(bench, curator.actor, 'laminate');

@@ -13,9 +13,13 @@ export function tablesOf(given: Report): Uint8Array {
   const report = plainReport(given);
   const tables = named(
     inSheets(
-      report.sections.flatMap(({ title, parts }) =>
-        parts.flatMap((part) => (part.kind === 'table' ? { section: title, ...part } : [])),
-      ),
+      report.sections.flatMap(({ title, parts }) => {
+        let heading = '';
+        return parts.flatMap((part) => {
+          if (part.kind === 'heading') heading = part.text;
+          return part.kind === 'table' ? { section: title, heading, ...part } : [];
+        });
+      }),
     ),
   );
   const files = {
@@ -30,9 +34,9 @@ export function tablesOf(given: Report): Uint8Array {
       ...report.limits.map((line) => ['limit of these figures', line]),
     ],
     'data-dictionary.csv': [
-      ['table', 'section', 'caption', 'column', 'label', 'about', 'note'],
-      ...tables.flatMap(({ name, section, caption, columns, note = '' }) =>
-        columns.map(({ id, label, about }) => [name, section, caption, id, label, about, note]),
+      ['table', 'section', 'heading', 'caption', 'column', 'label', 'about', 'note'],
+      ...tables.flatMap(({ name, section, heading, caption, columns, note = '' }) =>
+        columns.map(({ id, label, about }) => [name, section, heading, caption, id, label, about, note]),
       ),
     ],
     ...Object.fromEntries(

@@ -27,6 +27,8 @@ type About = {
   closed: Closing | undefined;
   /** Those that are closed, the latest first. */
   earlier: ClosedReport[];
+  /** It is the latest that is closed, and there is something, or may be, of the time since. */
+  goesOn: boolean;
 };
 export type ReadReport =
   | ({ kind: 'report'; report: Report } & About)
@@ -49,21 +51,26 @@ export async function readReport(deps: EvaluationDeps, actor: Actor, about: stri
   const earlier = await listClosed(db, [cohort.id]);
   const [last] = earlier;
   const nth = Math.min(wanted.nth ?? Math.max(1, last?.nth ?? 1), (last?.nth ?? 0) + 1);
+  const now = clock.now();
+  const today = localDate(now, zone);
+  // Of a group that has ended there is nothing to tell after that.
+  const until = cohort.archivedAt ? localDate(cohort.archivedAt, zone) : today;
   const one = earlier.find((closed) => closed.nth === nth);
   if (one) {
+    const since = { from: dayAfter(one.until, 1), until };
+    const goesOn =
+      one === last &&
+      (cohort.archivedAt === undefined ||
+        (since.from <= until && (await drawUp(deps, cohort, since, now)) !== undefined));
     const closed = { at: one.closedAt, by: (await findPerson(db, one.closedBy))?.displayName };
     const report = await openClosed(db, vault, one.id);
     return report
-      ? { kind: 'report', report, cohort, nth, closed, earlier }
-      : { kind: 'not-opened', cohort, nth, closed, earlier };
+      ? { kind: 'report', report, cohort, nth, closed, earlier, goesOn }
+      : { kind: 'not-opened', cohort, nth, closed, earlier, goesOn };
   }
-  const now = clock.now();
-  const today = localDate(now, zone);
   const made = (await findMadeOn(db, cohort.id, zone)) ?? today;
-  // Of a group that has ended there is nothing to tell after that.
-  const until = cohort.archivedAt ? localDate(cohort.archivedAt, zone) : today;
   const from = last ? dayAfter(last.until, 1) : (earliest(cohort.startsOn, made) ?? today);
-  const at = { cohort, nth, closed: undefined, earlier };
+  const at = { cohort, nth, closed: undefined, earlier, goesOn: false };
   // On the day on which the one before was closed, nothing can have come.
   if (from > until) return { kind: 'nothing-yet', ...at };
   const report = await drawUp(deps, cohort, { from, until }, now);

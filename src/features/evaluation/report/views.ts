@@ -298,9 +298,9 @@ function standing(found: Found, names: readonly string[], turns: readonly KnownB
 }
 
 /** The report after one that is closed. */
-function nextBlocks({ cohort, nth, earlier }: Found, zone: string): KnownBlock[] {
+function nextBlocks({ cohort, nth, earlier, goesOn }: Found, zone: string): KnownBlock[] {
   const [last] = earlier;
-  if (last?.nth !== nth) return [];
+  if (!goesOn || !last) return [];
   return [
     section(
       mrkdwn`*The time since ${sayDay(last.closedAt, zone)}* is for a report of its own.`,

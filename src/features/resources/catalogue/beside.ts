@@ -1,3 +1,4 @@
+import { type Around, aroundPhrases } from '../../../content/around-phrases.ts';
 import {
   type AskedAs,
   problemsWithPhrases,
@@ -7,6 +8,7 @@ import {
 } from '../../../content/asked-as.ts';
 import { unknownId } from '../../../content/nearest.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { describeFindings, findIdentifiers } from '../../../safeguarding/identifiers.ts';
 import { readAddress, sameAddress, sayAddressProblem } from '../address.ts';
 import { entrySchema, type Resource } from '../content.ts';
 import { changedFields } from './changes.ts';
@@ -19,7 +21,10 @@ export type Beside = {
   /** By field. @param before as it is now: what is not changed is not asked about. */
   problemsWith(entry: Resource, before: Resource | undefined): EntryProblems;
   /** One for each phrase that cannot stand. @param of the entry that they are to lead to, as far as there is one. */
-  problemsWithPhrases(phrases: readonly AskedAs[], of?: Partial<Pick<Resource, 'id' | 'title'>>): string[];
+  problemsWithPhrases(
+    phrases: readonly AskedAs[],
+    of?: Partial<Pick<Resource, 'id' | 'title' | 'publisher' | 'summary'>>,
+  ): string[];
   /** Another entry of the same address, however either is written. */
   twinOf(entry: Partial<Pick<Resource, 'id' | 'url' | 'superseded_by'>>): Resource | undefined;
   /** From here on it is one of the others. */
@@ -53,8 +58,10 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
       return other && other.id !== own ? other.by : undefined;
     },
   });
+  let around: Around | undefined;
   const add = (entry: Resource): void => {
     all.push(entry);
+    around?.add(entry);
     noteEntry(entry);
     // A new edition may have the address of the old one.
     if (entry.url !== undefined && entry.superseded_by === undefined)
@@ -69,7 +76,26 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
       const twin = addresses.get(sameAddress(url));
       return twin && twin.id !== id ? twin : undefined;
     },
-    problemsWithPhrases: (given, { id, title } = {}) => problemsWithPhrases(given, takenBeside(id), title),
+    problemsWithPhrases(given, { id, title, publisher, summary } = {}) {
+      if (given.length === 0) return [];
+      around ??= aroundPhrases(vocabulary, all);
+      const says = [title, publisher, summary].join(' ');
+      const identifying = given.flatMap((phrase) => {
+        const findings = findIdentifiers(phrase.say);
+        return findings.length === 0 ? [] : [{ phrase, findings }];
+      });
+      return [
+        ...identifying.map(
+          ({ phrase: { say }, findings }) =>
+            `"${say}" has ${describeFindings(findings)} in it. Please leave that out.`,
+        ),
+        ...problemsWithPhrases(
+          given.filter((phrase) => !identifying.some((one) => one.phrase === phrase)),
+          takenBeside(id),
+          { around, name: title, says },
+        ),
+      ];
+    },
     problemsWith(entry, before) {
       const problems: EntryProblems = {};
       for (const issue of entrySchema.safeParse(entry).error?.issues ?? [])

@@ -10,7 +10,7 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { type Beside, createBeside, type EntryProblems } from './beside.ts';
-import { waitAgain } from './came-of.ts';
+import { type Heard, waitAgain } from './came-of.ts';
 import {
   applyChanges,
   asRetired,
@@ -256,8 +256,8 @@ export type TakeBackOutcome =
       entry: Resource | undefined;
       title: string;
       version: number;
-      /** What it was made of waits in the queue again. */
-      waitsAgain: boolean;
+      /** What it was made of waits in the queue again, and this is what its people know. Undefined: nothing waits. */
+      heard: Heard | undefined;
     };
 
 /** The last change of an entry, undone: as it was before. Taking that back brings the change back. */
@@ -294,9 +294,9 @@ export function takeBack(
       detail: { version },
     });
     const isNoMore = !before?.entry && !seed;
-    const waitsAgain = isNoMore && (await waitAgain(trx, entryId));
+    const heard = isNoMore ? await waitAgain(trx, entryId) : undefined;
     const title = (last.entry ?? present.entries.find(({ id }) => id === entryId))?.title ?? entryId;
-    return { kind: 'taken-back', entry: before?.entry ?? seed, title, version: version + 1, waitsAgain };
+    return { kind: 'taken-back', entry: before?.entry ?? seed, title, version: version + 1, heard };
   });
 }
 

@@ -123,7 +123,7 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     const outcome = await publish(deps, actor, fields, cause);
     if (outcome.kind !== 'saved') return refuse(refusalOf(outcome, form));
     const { entry, version } = outcome;
-    const text = mrkdwn`*Published.* It is found from now on${cause?.suggestion ? ', and whoever suggested it is told' : ''}. \u201cDetails\u201d has the year, the minutes, the cost, and room for what people must know before they use it.`;
+    const text = mrkdwn`*Published.* It is found from now on${cause?.suggestion ? ', and whoever suggested it hears so, once' : ''}. \u201cDetails\u201d has the year, the minutes, the cost, and room for what people must know before they use it.`;
     const undo = cause ? undefined : ({ what: 'version', entryId: entry.id, version } as const);
     await answer(await showEntry(deps, actor, entry.id, at, { text, ...(undo && { undo }) }));
   });

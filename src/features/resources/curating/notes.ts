@@ -18,17 +18,8 @@ import { tidyQuestion } from '../finding/words.ts';
 import { ids } from '../ids.ts';
 import type { Suggestion } from '../store.ts';
 import { titleOf } from '../views.ts';
+import { type Reason, reasons, type Told } from './reasons.ts';
 
-/** Why a suggestion was not added, in words for whoever suggested it. */
-export const reasons = {
-  known: 'It is in the catalogue already.',
-  'other-subject': 'It is about something that this catalogue does not cover.',
-  'not-open': 'The page does not open for everybody, or asks for a sign-in.',
-  'out-of-date': 'It is out of date, or something newer is in the catalogue.',
-  unsure: 'We could not find out who is behind it.',
-} as const;
-
-export type Reason = keyof typeof reasons;
 export type Decline = {
   /** 'silent': it is not for this catalogue, and whoever suggested it is told nothing. */
   reason: Reason | 'silent';
@@ -41,28 +32,58 @@ const note = (text: string, said: Mrkdwn, ...more: KnownBlock[]): Message => ({
   blocks: [section(said), ...more],
 });
 
-const fromCurators = context(mrkdwn`You hear this once, because you wrote to the curators.`);
+/** @param heard what they were told before, which was taken back. */
+const fromCurators = (heard: Told | undefined) =>
+  context(
+    heard === undefined
+      ? mrkdwn`You hear this once, because you wrote to the curators.`
+      : mrkdwn`You hear of it again, because the curators have decided anew on what you wrote to them.`,
+  );
 
-export const acceptedNote = ({ id, url, title }: Resource): Message => {
-  const said = mrkdwn`*Your suggestion is in the catalogue:* ${titleOf({ url, title })}. Colleagues find it from now on. Thank you.`;
+const sayHeard: Record<'accepted' | 'declined', Mrkdwn> = {
+  accepted: mrkdwn`An earlier message said that it is in the catalogue. That was taken back.`,
+  declined: mrkdwn`An earlier message said that it was not added. That was taken back.`,
+};
+
+/** @param heard of an earlier decision. */
+export const acceptedNote = ({ id, url, title }: Resource, heard?: Told): Message => {
+  const page = titleOf({ url, title });
+  const said =
+    heard === undefined
+      ? mrkdwn`*Your suggestion is in the catalogue:* ${page}. Colleagues find it from now on. Thank you.`
+      : mrkdwn`*Your suggestion is in the catalogue after all:* ${page}. ${sayHeard.declined} Colleagues find it from now on. Thank you.`;
   const menu = overflow(ids.about, [option('Save', `save:${id}`), option('Share', `share:${id}`)]);
   const place = { list: 'find', of: tidyQuestion(title), from: 0 } as const;
   return {
     text: 'About your suggestion',
-    blocks: [section(said, menu, packedEntry.pack({ resourceId: id, place })), fromCurators],
+    blocks: [section(said, menu, packedEntry.pack({ resourceId: id, place })), fromCurators(heard)],
   };
 };
 
 export const declinedNote = (
-  { id, url, title }: Suggestion,
+  { id, url, title, heard }: Suggestion,
   { reason, words }: Decline & { reason: Reason },
-): Message =>
-  note(
+): Message => {
+  const page = link(url, title);
+  const said = (): Mrkdwn => {
+    switch (heard) {
+      case undefined:
+        return mrkdwn`*Your suggestion was not added this time:* ${page}. ${reasons[reason]}`;
+      case 'accepted':
+        return mrkdwn`*Your suggestion was not added after all:* ${page}. ${sayHeard.accepted} ${reasons[reason]}`;
+      case reason:
+        return mrkdwn`*Your suggestion was not added:* ${page}. An earlier message said so, and the reason is the same. ${reasons[reason]} There are words with it now.`;
+      default:
+        return mrkdwn`*Your suggestion was not added:* ${page}. An earlier message gave another reason. This is the one that counts: ${reasons[reason]}`;
+    }
+  };
+  return note(
     'About your suggestion',
-    mrkdwn`*Your suggestion was not added this time:* ${link(url, title)}. ${reasons[reason]} Thank you for thinking of it.`,
+    mrkdwn`${said()} Thank you for thinking of it.`,
     ...(words === '' ? [] : toWords(id)),
-    fromCurators,
+    fromCurators(heard),
   );
+};
 
 /** What a curator wrote is read in a window: Slack keeps messages, and phones show them. @param about what was decided. */
 export const toWords = (about: string): KnownBlock[] => [

@@ -6,7 +6,8 @@ import type { Answer } from '../../../slack/answer.ts';
 import { divider, option, section, written } from '../../../slack/blocks.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { count, mrkdwn } from '../../../slack/text.ts';
+import { count, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import type { Heard } from '../catalogue/came-of.ts';
 import {
   findEntry,
   type PhraseHome,
@@ -25,6 +26,7 @@ import { ids } from '../ids.ts';
 import { findLinkCheck, visitSoon } from '../links/store.ts';
 import { channelToldSince } from '../news/store.ts';
 import { forumNews } from '../news/views.ts';
+import { firstNewsOn } from '../news/weekly.ts';
 import * as store from '../store.ts';
 import { answerNotOurs, answerWithPhrase, type Missed, reopenMiss } from './answer.ts';
 import { declineAllOf, declineSuggestion, reopenSuggestion } from './decide.ts';
@@ -48,7 +50,10 @@ export async function showQueue(
   const answer = { ...queue, blocks: [...queue.blocks, divider(), ...deps.besideQueue(actor)] };
   if (deps.forumChannel === undefined) return answer;
   const isOn = (await channelToldSince(deps.db, deps.forumChannel)) !== undefined;
-  return { ...answer, blocks: [...answer.blocks, divider(), ...forumNews(isOn)] };
+  return {
+    ...answer,
+    blocks: [...answer.blocks, divider(), ...forumNews(isOn, firstNewsOn(deps.clock.now(), deps.timeZone))],
+  };
 }
 
 /** What waits for curators, and everything that can be done about it. */
@@ -177,7 +182,7 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
     const receipt: Receipt =
       outcome.kind === 'decided'
         ? {
-            text: mrkdwn`*Declined:* ${outcome.title}. ${values.reason === 'silent' ? 'Nobody is told.' : 'Whoever suggested it is told.'}`,
+            text: mrkdwn`*Declined:* ${outcome.title}. ${outcome.told > 0 ? 'Whoever suggested it is told.' : outcome.known > 0 ? 'Nobody is told: they have heard it.' : 'Nobody is told.'}`,
             undo: { what: 'suggestion', id },
           }
         : gone;
@@ -268,26 +273,46 @@ function listenToUndo(to: Routes, deps: Deps): void {
   });
   const undo = (
     what: Exclude<NonNullable<Receipt['undo']>['what'], 'version'>,
-    act: (actor: Actor, id: string) => Promise<{ kind: string }>,
+    act: (actor: Actor, id: string) => Promise<{ kind: string; heard?: Heard }>,
+    undone: Mrkdwn = mrkdwn`*Undone.*`,
   ) =>
     to.onClick(`${ids.undo}${what}`, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
-      const { kind } = await act(actor, id);
-      const receipt = kind === 'not-allowed' || kind === 'gone' ? gone : { text: mrkdwn`*Undone.*` };
+      const { kind, heard } = await act(actor, id);
+      const receipt =
+        kind === 'not-allowed' || kind === 'gone'
+          ? gone
+          : { text: heard ? mrkdwn`*Undone:* it waits again. ${sayHeard(heard)}` : undone };
       await answer(await showQueue(deps, actor, at, receipt));
     });
-  undo('phrase', (actor, key) => takeBackPhrase(deps, actor, key));
+  undo(
+    'phrase',
+    (actor, key) => takeBackPhrase(deps, actor, key),
+    mrkdwn`*Undone:* these words do not lead there any more. Whoever asked and was told that they do is not told otherwise: who that was is not kept.`,
+  );
   undo('suggestion', (actor, id) => reopenSuggestion(deps, actor, id));
   undo('miss', (actor, word) => reopenMiss(deps, actor, word));
   undo('contact', (actor, id) => unmarkContact(deps, actor, id));
+}
+
+/** What whoever undoes a decision has to know of who has heard it, before they decide anew. */
+function sayHeard(heard: Heard): string {
+  if (heard.length === 0) return 'Nobody is told what is not told yet.';
+  const added = heard.filter((one) => one === 'accepted').length;
+  const people = (many: number): string => count(many, 'person has', 'people have');
+  const known = [
+    added > 0 && `${people(added)} heard already that it is in the catalogue.`,
+    heard.length > added && `${people(heard.length - added)} heard already that it was not added.`,
+  ].filter((one) => one !== false);
+  return `${known.join(' ')} If you decide otherwise now, they get a second message; if you decide the same, nobody hears it twice.`;
 }
 
 function takenBack(outcome: TakeBackOutcome, entryId: string): Receipt {
   switch (outcome.kind) {
     case 'taken-back':
       // To bring it back beside what it was made of would publish it twice.
-      if (outcome.waitsAgain)
+      if (outcome.heard)
         return {
-          text: mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is out of the catalogue, and waits in the queue again. Nobody is told what is not told yet.`,
+          text: mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is out of the catalogue, and waits in the queue again. ${sayHeard(outcome.heard)}`,
         };
       return {
         text:

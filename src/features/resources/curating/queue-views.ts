@@ -28,7 +28,7 @@ import { ids } from '../ids.ts';
 import { sayLink } from '../links/words.ts';
 import type { Suggestion } from '../store.ts';
 import { titleOf } from '../views.ts';
-import { type Reason, reasons, wordsField } from './notes.ts';
+import { wordsField } from './notes.ts';
 import { packVersion, type QueuePlace, queueItem, queuePlace } from './place.ts';
 import {
   type Counts,
@@ -40,6 +40,7 @@ import {
   type Show,
   type Waiting,
 } from './queue.ts';
+import { type Reason, reasons } from './reasons.ts';
 
 const isCheck = (part: Part): boolean => part === 'contacts' || part === 'due';
 
@@ -198,6 +199,7 @@ export function suggestionBlocks(
         ...lookAlikeWarning(other.url),
         ...(other.why === undefined ? [] : written(other.why)),
       ]),
+    ...knownBlocks([suggestion, ...others]),
     actions([
       button('Accept', ids.accept, { value, label: `Accept ${title}` }),
       button('Decline', ids.decline, { value, label: `Decline ${title}` }),
@@ -225,6 +227,18 @@ export function suggestionBlocks(
           ),
         ]),
   ];
+}
+
+/** Of an answer that was taken back after it was told: what the next one comes to. */
+function knownBlocks(together: readonly Suggestion[]): KnownBlock[] {
+  const many = together.filter(({ heard }) => heard !== undefined).length;
+  return many === 0
+    ? []
+    : [
+        context(
+          mrkdwn`${count(many, 'person has', 'people have')} heard of an answer that was taken back. The same answer is not told again; another comes as a second message.`,
+        ),
+      ];
 }
 
 /** Letters of other scripts can look like Latin ones. */

@@ -22,10 +22,9 @@ export async function find(
   const found = deps.live.search.find(text);
   if (found.question === '') return { kind: 'no-question' };
   void deps.did(actor.person.id, { kind: found.hits.length > 0 ? 'looked-up' : 'found-nothing' });
-  const missed = keeps === 'nothing' ? [] : wordsToKeep(text, found, deps.looksIdentifiable);
-  if (missed.length > 0)
-    await deps.db
-      .transaction()
-      .execute((trx) => store.recordMisses(trx, missed, deps.clock.now().toISOString().slice(0, 10)));
+  const day = deps.clock.now().toISOString().slice(0, 10);
+  const words = keeps === 'nothing' ? [] : wordsToKeep(text, found, deps.looksIdentifiable);
+  const missed = words.filter((word) => deps.misses.isFirst({ personId: actor.person.id, word, day }));
+  if (missed.length > 0) await deps.db.transaction().execute((trx) => store.recordMisses(trx, missed, day));
   return { kind: 'found', found };
 }

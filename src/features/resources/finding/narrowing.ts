@@ -3,6 +3,7 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { keyOf, wordsOf } from '../../../content/words.ts';
 import { type Catalogue, type Resource, resourceTypes, saidOf } from '../content.ts';
 import { initialsOf } from './initials.ts';
+import { takeLanguages } from './languages.ts';
 import type { Lexicon } from './lexicon.ts';
 import { takeWishes } from './wishes.ts';
 
@@ -36,6 +37,16 @@ export type Narrowed = {
 };
 
 export type Narrow = (text: string) => Narrowed;
+
+/** What no entry says of its page, whatever it is. */
+const notByLanguage = (typed: string): UnknownValue => ({
+  typed,
+  what: language,
+  isMissing: false,
+  isNear: false,
+  instead: [],
+});
+export const language = 'language';
 
 type Value = { id: string; label: string; names: readonly string[] };
 type Field = {
@@ -104,7 +115,9 @@ export function createNarrow({
     const unknownValues: UnknownValue[] = [];
     const runs: Narrowed['runs'] = [];
     const addRun = (run: string): void => {
-      const { rest, wishes } = takeWishes(run);
+      const { rest: spoken, asked } = takeLanguages(run);
+      unknownValues.push(...asked.map(notByLanguage));
+      const { rest, wishes } = takeWishes(spoken);
       narrowings.push(...wishes);
       runs.push({ text: rest, isQuoted: false });
     };

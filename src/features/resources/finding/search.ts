@@ -37,6 +37,8 @@ export type Found = {
   understood: Understood[];
   /** `exact`: the question that takes the word as it was typed. */
   corrections: { typed: string; read: string; exact: string | undefined }[];
+  /** Words that were taken as they were typed, what they would be read as, and the question that does. */
+  asTyped: { typed: string; read: string; question: string }[];
   /** Values of filters that there are none of, and the question with one there is. */
   unknownValues: (Omit<UnknownValue, 'instead'> & { instead: { label: string; question: string }[] })[];
   /** Words that nothing is known about. */
@@ -157,6 +159,14 @@ export function createSearch(content: {
       !titles.isOne(question.words);
     return saysTooLittle || saysNothing ? [] : rank(question);
   };
+  const unquoted = (asked: string, { kind, typed }: Narrowing): Found['asTyped'] => {
+    const word = typed.slice(1, -1);
+    if (kind !== 'phrase' || /\s/.test(word)) return [];
+    const question = asked.replace(typed, () => word);
+    return readQuestion(question, reader).corrections.flatMap((one) =>
+      one.typed === word.toLowerCase() ? [{ typed: word, read: one.read, question }] : [],
+    );
+  };
   const look = (text: string): Found => {
     const question = readQuestion(text, reader);
     const hits = hitsOf(question);
@@ -177,6 +187,7 @@ export function createSearch(content: {
         read,
         exact: replaced(asked, typed, `"${typed}"`),
       })),
+      asTyped: narrowings.flatMap((one) => unquoted(asked, one)),
       unknownValues: question.unknownValues.map(({ instead, ...value }) => ({
         ...value,
         instead: instead.map((one) => ({

@@ -29,6 +29,7 @@ import { ids } from '../ids.ts';
 import { boldTitle } from '../views.ts';
 import type { Entry, Page } from './list.ts';
 import { longestValue, narrowMenu } from './narrow-menu.ts';
+import { language } from './narrowing.ts';
 import { type Place, packedEntry, packedPlace, pageBefore, sizeOf } from './place.ts';
 import type { Found } from './search.ts';
 import { longestQuestion } from './words.ts';
@@ -117,6 +118,7 @@ function questionBlocks(found: Found): KnownBlock[] {
   const notes: (Mrkdwn | false)[] = [
     corrections.length > 0 &&
       mrkdwn`Showing results for ${list(corrections.map(({ read }) => `\u2018${read}\u2019`))}.`,
+    takenAsTyped(found),
     unknown.length > 0 && notInCatalogue(unknown),
     ...absentKinds(found).map((kind) => mrkdwn`No ${kind} on this in the catalogue; these come closest.`),
   ];
@@ -161,19 +163,33 @@ function absentKinds({ understood, hits: [first, ...others] }: Found): string[] 
 const notInCatalogue = (unknown: readonly string[]): Mrkdwn =>
   mrkdwn`Not in the catalogue: ${list(unknown.slice(0, 5).map((word) => `\u2018${word}\u2019`))}`;
 
-/** The way back from what was corrected. */
-const exactButtons = ({ corrections }: Found): ActionsBlockElement[] =>
-  corrections
+const takenAsTyped = ({ asTyped }: Found): Mrkdwn | false =>
+  asTyped.length > 0 &&
+  mrkdwn`Looked for exactly as you typed it: ${list(asTyped.map(({ typed }) => `\u2018${typed}\u2019`))}.`;
+
+/** The way back from what was corrected, and from what was not. */
+const exactButtons = ({ corrections, asTyped }: Found): ActionsBlockElement[] => [
+  ...asTyped
+    .slice(0, 3)
+    .map(({ read, question }, nth) =>
+      lookButton(`Search for ${clip(read, 30)} instead`, askFor(question), 30 + nth),
+    ),
+  ...corrections
     .slice(0, 3)
     .flatMap(({ typed, exact }, nth) =>
       exact === undefined
         ? []
         : [lookButton(`Search for exactly ${clip(typed, 30)}`, askFor(exact), 20 + nth)],
-    );
+    ),
+];
 
 /** What was probably meant has a button each; where nothing is near, a menu says what there is. */
 const unknownValueBlocks = ({ unknownValues }: Found): KnownBlock[] =>
   unknownValues.slice(0, 3).flatMap(({ typed, what, isMissing, isNear, instead }, nth) => {
+    if (what === language)
+      return [
+        section(mrkdwn`The catalogue does not say which pages are ${typed}, so I cannot look for that.`),
+      ];
     const left = isMissing
       ? mrkdwn`\u2018${clip(typed, 60)}\u2019 names no ${what}, so I left that out.`
       : mrkdwn`There is no ${what} for \u2018${clip(typed, 60)}\u2019, so I left that out.`;
@@ -193,7 +209,7 @@ const unknownValueBlocks = ({ unknownValues }: Found): KnownBlock[] =>
     return options.length === 0
       ? [section(left, browseButton())]
       : [
-          section(left, {
+          section(mrkdwn`${left} ${sayOffered(instead, what)}`, {
             type: 'static_select',
             action_id: `${ids.pick}value.${nth}`,
             placeholder: plain(`Choose ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`, 150),
@@ -201,6 +217,16 @@ const unknownValueBlocks = ({ unknownValues }: Found): KnownBlock[] =>
           }),
         ];
   });
+
+/** As many as are read in a glance; the menu beside them has them all. */
+const mostNamed = 8;
+const sayOffered = (instead: readonly { label: string }[], what: string): string => {
+  const named = instead.slice(0, mostNamed).map(({ label }) => `\u2018${label}\u2019`);
+  const more = instead.length - named.length;
+  return more === 0
+    ? `There is ${list(named)}.`
+    : `There is ${named.join(', ')}, and ${more} more in the menu${what === 'topic' ? ' and under \u201cBrowse topics\u201d' : ''}.`;
+};
 
 /** Slack's own limit for a menu. */
 const mostOptions = 100;
@@ -453,12 +479,19 @@ function nothingFound(found: Found): Answer {
       blocks: [...choices.flatMap(choiceBlocks), actions([openSearchButton(question), browseButton()])],
     };
   // Nothing was asked yet but a filter that there is no value for.
-  if (found.unknownValues.length > 0 && understood.length + unknown.length === 0)
+  if (found.unknownValues.length > 0 && understood.length + unknown.length === 0) {
+    const isLanguage = found.unknownValues.every(({ what }) => what === language);
+    const title = isLanguage ? 'What about?' : 'Which do you mean?';
     return {
-      text: 'Which do you mean?',
-      title: 'Which do you mean?',
-      blocks: [...unknownValueBlocks(found), actions([openSearchButton(), browseButton()])],
+      text: title,
+      title,
+      blocks: [
+        ...unknownValueBlocks(found),
+        ...(isLanguage ? [section(mrkdwn`Please say what it should be about, or browse.`)] : []),
+        actions([openSearchButton(), browseButton()]),
+      ],
     };
+  }
   return {
     text: escapeEntities(`Nothing in the catalogue for \u2018${question}\u2019`),
     title: 'Resources',
@@ -470,6 +503,7 @@ function nothingFound(found: Found): Answer {
             : 'Try other words, or look through the topics.'
         }`,
       ),
+      ...readBeside(found),
       ...(understood.length > 0 && unknown.length > 0 ? [context(notInCatalogue(unknown))] : []),
       ...unknownValueBlocks(found),
       ...(instead.length > 0 ? [actions(instead)] : []),
@@ -489,6 +523,13 @@ function nothingFound(found: Found): Answer {
       ),
     ],
   };
+}
+
+/** Where nothing was found: what of the question was read as something else, or was not. */
+function readBeside(found: Found): KnownBlock[] {
+  const read = found.corrections.map(({ typed, read }) => `\u2018${typed}\u2019 as \u2018${read}\u2019`);
+  const said = joinMrkdwn([read.length > 0 && mrkdwn`I read ${list(read)}.`, takenAsTyped(found)], '\n');
+  return said.text === '' ? [] : [context(said)];
 }
 
 function nothingSaved(receipt: Receipt | undefined): Answer {

@@ -69,7 +69,7 @@ export function sourceProblem(
   return (sent?.size ?? 0) > maxFileBytes ? { file: tooBig } : undefined;
 }
 
-const tooBig = 'This file has more than 2 MB. Please save only the list as CSV.';
+const tooBig = `This file has more than 2 MB. Please save only the list as CSV, at most ${maxRows.toLocaleString('en-GB')} entries at a time.`;
 
 export const readingList = (): View =>
   modal({

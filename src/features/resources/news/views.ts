@@ -78,7 +78,7 @@ export const newsDialog = ({ topics }: Pick<Vocabulary, 'topics'>, followed: rea
     ],
   });
 
-/** @param firstOn local date of the first Monday on which something can come. */
+/** @param firstOn local date of the first day on which something can come. */
 export function followAnswer(
   outcome: FollowOutcome,
   { topics }: Pick<Vocabulary, 'topics'>,
@@ -142,17 +142,17 @@ export const newsSection = (
   ];
 };
 
-/** At the end of the curators' queue. */
-export const forumNews = (isOn: boolean): KnownBlock[] => [
+/** At the end of the curators' queue. @param firstOn local date of the first day on which something can come. */
+export const forumNews = (isOn: boolean, firstOn: string): KnownBlock[] => [
   section(
     isOn
-      ? mrkdwn`The forum is told once a week what is new in the catalogue.`
-      : mrkdwn`The forum is not told what is new in the catalogue.`,
+      ? mrkdwn`The forum is told on Mondays what came into the catalogue in the week before.`
+      : mrkdwn`The forum is not told what is new in the catalogue. If you turn it on now, it is told for the first time on ${sayDate(firstOn)}.`,
     button(isOn ? 'Do not tell it' : 'Tell it once a week', `${ids.forumNews}${isOn ? 'off' : 'on'}`),
   ),
 ];
 
-/** @param firstOn local date of the first Monday on which something can come. */
+/** @param firstOn local date of the first day on which something can come. */
 export function forumReceipt({ kind }: ChannelOutcome, firstOn: string): Mrkdwn {
   switch (kind) {
     case 'on':

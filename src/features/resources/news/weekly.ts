@@ -1,7 +1,7 @@
 import { defaultPreferences } from '../../../community/preferences.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import { wasToldSince } from '../../../outbox/sent.ts';
-import { atLocalTime, isAllowed, localDate } from '../../../scheduler/calendar.ts';
+import { addWorkingDays, atLocalTime, isAllowed, localDate } from '../../../scheduler/calendar.ts';
 import type { Job } from '../../feature.ts';
 import { isNotSupplied, type Resource, type StartHere } from '../content.ts';
 import type { Deps } from '../deps.ts';
@@ -50,9 +50,12 @@ export function newsOf(
     );
 }
 
-/** Local date of the Monday on which what is new from now on is told for the first time. */
+/**
+ * Local date on which what is new from now on is told for the first time: a Monday, or the day after a bank holiday, on which
+ * nobody is written to.
+ */
 export function firstNewsOn(now: Date, zone: string): string {
-  return Temporal.PlainDate.from(weekOf(now, zone).monday).add({ days: 7 }).toString();
+  return addWorkingDays(Temporal.PlainDate.from(weekOf(now, zone).monday).add({ days: 7 }).toString(), 0);
 }
 
 type Week = {

@@ -286,6 +286,8 @@ describe('as tables', () => {
     expect(dictionary).toContainEqual([
       'change',
       'What changed',
+      // Under no heading of its own.
+      '',
       'Averages of those who answered before and after, from 0 to 10',
       'before',
       'Before',
@@ -302,6 +304,27 @@ describe('as tables', () => {
     const cells = Object.values(files).flat(2);
     expect(cells.filter((cell) => /^[=@+\t\r-]/.test(cell)).filter((cell) => cell !== '-1.25')).toEqual([]);
     expect(cells).toContain('-1.25');
+  });
+
+  test('a table is told under which heading it stands', () => {
+    const [table] = all(example, 'table');
+    if (!table) throw new Error('There is no table.');
+    const parts: Part[] = [
+      table,
+      { kind: 'heading', text: 'Sleep' },
+      { ...table, id: 'sleep' },
+      { kind: 'heading', text: 'Loss' },
+      { kind: 'text', text: 'Of losses.' },
+      { ...table, id: 'loss' },
+    ];
+    const files = filesOf({ ...example, sections: [{ id: 'answers', title: 'Answers', parts }] });
+    const [head = [], ...lines] = files['data-dictionary.csv'] ?? [];
+    const at = head.indexOf('heading');
+    expect(Object.fromEntries(lines.map((line) => [line[0], line[at]]))).toEqual({
+      [table.id]: '',
+      sleep: 'Sleep',
+      loss: 'Loss',
+    });
   });
 
   test('of two tables with one id both are there', () => {

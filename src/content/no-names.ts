@@ -1,4 +1,4 @@
-import { isEnglish, isWrittenWithCapital } from '../content/english.ts';
+import { isEnglish, isWrittenWithCapital } from './english.ts';
 
 /**
  * Whether a word with a capital may be what somebody is called, where only the sentence hints at it ("mum is …"). Nothing here
@@ -29,7 +29,7 @@ const otherWords: ReadonlySet<string> = new Set(
   congolese moroccan afghan dutch swiss eritrean kurdish palestinian cypriot latin arab turk pole
   london hackney homerton hoxton shoreditch dalston clapton islington newham haringey camden stratford whitechapel
   walthamstow leyton leytonstone tottenham enfield barking dagenham redbridge havering lewisham southwark lambeth
-  stamford westminster greenwich croydon brent ealing england scotland wales ireland britain europe africa asia
+  city barbican newington dover sudan eritrea stamford westminster greenwich croydon brent ealing england scotland wales ireland britain europe africa asia
   mum mummy dad daddy nan nana nanny gran granny grandma grandad grandpa auntie aunty uncle mr mrs ms miss dr prof
   ofsted unicef barnardos barnardo covid brexit google zoom facebook tiktok instagram whatsapp snapchat youtube netflix
   theraplay makaton portage solihull hanen elklan wellcomm bookstart camhs senco gillick fraser cafcass mosaic rio systmone liquidlogic`.split(
