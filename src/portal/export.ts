@@ -19,6 +19,7 @@ import {
 import { pathwayPages, pathwaysPage } from './pathway-pages.ts';
 import type { Portal } from './portal.ts';
 import { searchWords } from './search-words.ts';
+import { sharedCode } from './shared-code.ts';
 
 const siteFolder = join(import.meta.dirname, 'site');
 const siteFile = (name: string): string => readFileSync(join(siteFolder, name), 'utf8');
@@ -46,6 +47,7 @@ export function makePortal(given: Portal): Map<string, string> {
       name,
       siteFile(name),
     ]),
+    ['shared.js', sharedCode()] as const,
     ['search-words.js', searchWords(portal)] as const,
     ['feed.json', jsonFeed(portal)] as const,
   ]);

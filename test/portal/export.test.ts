@@ -16,9 +16,12 @@ const site = makePortal(shipped);
 const pages = [...site].filter(([name]) => name.endsWith('.html'));
 const textOf = (name: string) => site.get(name) ?? '';
 
+/** As npm starts it. */
+const command = ['--disable-warning=ExperimentalWarning', 'src/entry.js', 'export-portal'];
+
 test('npm run export:portal writes the whole site, and the folder works as it is', () => {
   const folder = join(givenFolder(), 'site');
-  const said = execFileSync(process.execPath, ['src/entry.js', 'export-portal', folder], {
+  const said = execFileSync(process.execPath, [...command, folder], {
     encoding: 'utf8',
   });
   const there = new Set(readdirSync(folder));
@@ -27,8 +30,7 @@ test('npm run export:portal writes the whole site, and the folder works as it is
 });
 
 test('without a folder it says what to type, and a folder that holds something else is left as it is', () => {
-  const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['src/entry.js', 'export-portal', ...args], { encoding: 'utf8' });
+  const run = (...args: string[]) => spawnSync(process.execPath, [...command, ...args], { encoding: 'utf8' });
   expect(run()).toMatchObject({ status: 2, stdout: expect.stringContaining('for example') });
   const folder = givenFolder();
   writeFileSync(join(folder, 'thesis.txt'), 'mine');
@@ -54,7 +56,7 @@ test('where the bot’s database is there, the site has what curators changed', 
   });
   await store.close();
   const site = join(folder, 'site');
-  const said = execFileSync(process.execPath, ['src/entry.js', 'export-portal', site], {
+  const said = execFileSync(process.execPath, [...command, site], {
     encoding: 'utf8',
     env: { ...process.env, DATABASE_URL: databaseUrl },
   });
