@@ -226,7 +226,7 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
         expect.stringMatching(/^If somebody needs help now: .*999.*111.*116 123.*safeguarding lead/),
       ]);
     }
-    for (const text of ['skills for midwives', 'birth trauma', 'dads', 'they hit milestones late']) {
+    for (const text of ['skills for midwives', 'birth trauma', 'dads', 'milestones in the first year']) {
       await ask(text, new RegExp(`‘${text}’`), 'at once');
       expect([text, await page.locator('#found .urgent').count()]).toEqual([text, 0]);
     }
