@@ -25,6 +25,7 @@ const kinds = [
   'all.html',
   'all.html?q=baby%20won%27t%20settle',
   'all.html?q=printer',
+  'all.html?q=feeling%20really%20low',
   'topic-birth-trauma.html',
   'age-0-5.html',
   'kind-programme.html',
@@ -125,6 +126,22 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
         expect(wide, `${name} at ${width}`).toBe(width);
         expect(buttonEnds, `${name} at ${width}`).toBeLessThanOrEqual(width);
       }
+    }
+    // Letters twice as large, and a word without end.
+    await page.setViewportSize({ width: 390, height: 640 });
+    for (const name of [
+      `all.html?q=${'a'.repeat(180)}`,
+      'all.html?q=domestic%20abuse',
+      'pathway-domestic-abuse.html',
+      'glossary.html',
+    ]) {
+      await go(name);
+      await page.addStyleTag({ content: ':root { font-size: 200%; }' });
+      const [wide, field = 0] = (await page.evaluate(
+        "[document.documentElement.scrollWidth, document.querySelector('#q').getBoundingClientRect().width]",
+      )) as number[];
+      expect(wide, name).toBe(390);
+      expect(field, name).toBeGreaterThan(250);
     }
   });
 
@@ -280,9 +297,13 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
     const after = await page.evaluate(`getComputedStyle(document.querySelector('.away'), '::after').content`);
     expect(after).toContain('https://');
+    await go('pathway-domestic-abuse.html');
+    expect(await page.locator('.crumb').innerText()).toBe('Who to turn to');
+    const breaks = await page.evaluate(`getComputedStyle(document.querySelector('.lives')).breakAfter`);
+    expect(breaks).toBe('avoid');
   });
 
-  test('from a web server it works without a connection once it was opened', async () => {
+  test('from a folder of a web server it works without a connection once it was opened', async () => {
     const { folder } = await givenSite();
     const types: Record<string, string> = {
       '.html': 'text/html',
@@ -292,13 +313,14 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
       '.json': 'application/feed+json',
     };
     const server = createServer((request, response) => {
-      const name = new URL(request.url ?? '/', 'http://x').pathname.slice(1) || 'index.html';
+      const name =
+        new URL(request.url ?? '/', 'http://x').pathname.replace('/team/chatr/', '') || 'index.html';
       response
         .setHeader('content-type', types[extname(name)] ?? 'text/plain')
         .end(readFileSync(join(folder, name)));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/team/chatr`;
     const context = await browser.newContext();
     onTestFinished(() => context.close());
     const page = await context.newPage();
