@@ -5,11 +5,13 @@ window.finder = (() => {
   const { filterNames, filters } = window.searchWords;
   const english = new Set(window.searchWords.english.split(' '));
   window.isEnglish = (word) => english.has(word);
-  const { isLetterOrNumber, isSmallWord, keyOf, leadsToHelp, nameKey, namesByLetter } = window.shared;
+  const { isLetterOrNumber, isSmallWord, keyOf, leadsToHelp, nameKey, namesByLetter, stemOf } = window.shared;
   const wordsIn = window.shared.wordsOf;
   const asides = new Set(aside);
   const turning = new Set(turningTo);
   const known = Object.keys(words);
+  /** "Grieving" finds what is said of grief, where the list has no word of its own for it. */
+  const kin = Map.groupBy(known, stemOf);
   const mostShown = 30;
   const mostPathways = 2;
   /** Behind the entries come the pages that say who to turn to. */
@@ -68,7 +70,9 @@ window.finder = (() => {
       word.length >= 3
         ? known.filter((other) => other !== word && other.startsWith(word)).map((other) => [other, 0.6])
         : [];
-    if (exact.length + longer.length > 0) return { readings: [...exact, ...longer], isSlip: false };
+    const related = exact.length > 0 ? [] : (kin.get(stemOf(word)) ?? []).map((other) => [other, 0.6]);
+    const meant = [...exact, ...related, ...longer];
+    if (meant.length > 0) return { readings: meant, isSlip: false };
     const near = word.length >= 5 ? known.filter((other) => isNear(word, other)) : [];
     return { readings: near.map((other) => [other, 0.5]), isSlip: near.length > 0 };
   }
