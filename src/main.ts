@@ -95,7 +95,7 @@ async function run(command: string, args: readonly string[], cacheFolder: string
       return 0;
     }
     case 'export-portal':
-      return exportPortal(args[0]);
+      return exportPortal(args);
     case 'content':
       return args[0] === 'export' && args.length <= 2 ? exportContent(args[1]) : unknownArguments(args);
     case 'person':
@@ -144,13 +144,19 @@ async function start(args: readonly string[], cacheFolder: string): Promise<numb
   return untilStopped(() => bot.stop(), log);
 }
 
-async function exportPortal(folder: string | undefined): Promise<number> {
+async function exportPortal([folder, ...others]: readonly string[]): Promise<number> {
+  if (others.length > 0) {
+    say(
+      `Name one folder. One with spaces in its name stands in quotes: npm run export:portal -- "${[folder, ...others].join(' ')}"`,
+    );
+    return 2;
+  }
   if (!folder) {
     say('Say where the site should go, for example: npm run export:portal -- var/portal');
     return 2;
   }
   const { loadContent } = await import('./features/content.ts');
-  const { FolderInUseError, makePortal, writePortal } = await import('./portal/export.ts');
+  const { PortalFolderError, makePortal, writePortal } = await import('./portal/export.ts');
   const { contentDir, databaseUrl } = readLocalConfig(environment());
   const { content, isCurated } = await asCurated(loadContent(contentDir), databaseUrl);
   const files = makePortal({ ...content, on: systemClock.now().toISOString().slice(0, 10) });
@@ -158,7 +164,7 @@ async function exportPortal(folder: string | undefined): Promise<number> {
   try {
     written = writePortal(folder, files);
   } catch (error) {
-    if (!(error instanceof FolderInUseError)) throw error;
+    if (!(error instanceof PortalFolderError)) throw error;
     say(error.message);
     return 2;
   }

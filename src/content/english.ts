@@ -76,6 +76,23 @@ function has(word: string, flag: string): boolean {
 
 const lineEnd = 10;
 
+/** The English words that fit, all of which are by `isEnglish`; some come twice. It goes through the whole list. */
+export function* englishWords(fits: (word: string) => boolean): Generator<string> {
+  const { list, endings } = british();
+  for (const line of list.toString('latin1').split('\n')) {
+    const [base = '', flags = ''] = line.split('/');
+    if (!/^[a-z]{2,}$/.test(base)) continue;
+    if (fits(base)) yield base;
+    for (const { flag, strip, add, after, isBefore } of endings) {
+      if (!flags.includes(flag) || !after.test(base)) continue;
+      const word = isBefore
+        ? add + base.slice(strip.length)
+        : base.slice(0, base.length - strip.length) + add;
+      if (fits(word)) yield word;
+    }
+  }
+}
+
 /** "Hope" and "Baker": the list has it with a capital as well, or it is mostly written with one. */
 export function isNameToo(word: string): boolean {
   const written = word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();

@@ -19,6 +19,7 @@ import {
 import { pathwayPages, pathwaysPage } from './pathway-pages.ts';
 import type { Portal } from './portal.ts';
 import { searchWords } from './search-words.ts';
+import { sharedCode } from './shared-code.ts';
 
 const siteFolder = join(import.meta.dirname, 'site');
 const siteFile = (name: string): string => readFileSync(join(siteFolder, name), 'utf8');
@@ -46,6 +47,7 @@ export function makePortal(given: Portal): Map<string, string> {
       name,
       siteFile(name),
     ]),
+    ['shared.js', sharedCode()] as const,
     ['search-words.js', searchWords(portal)] as const,
     ['feed.json', jsonFeed(portal)] as const,
   ]);
@@ -61,32 +63,61 @@ export function makePortal(given: Portal): Map<string, string> {
 /** Lists what an export wrote, so that the next one knows what it may take away. */
 const listName = 'portal-files.txt';
 
-/** The folder has something in it that no export wrote. */
-export class FolderInUseError extends Error {
-  override name = 'FolderInUseError';
+/** The site cannot be written there: in words for whoever named the folder. Nothing was written, unless it says so. */
+export class PortalFolderError extends Error {
+  override name = 'PortalFolderError';
 }
 
 /**
  * Writes the site into a folder: a new one, an empty one, or one with an earlier export, of which nothing stays.
  * @returns how many files it wrote, with the list of them.
- * @throws FolderInUseError before anything is written.
+ * @throws PortalFolderError
  */
 export function writePortal(folder: string, files: ReadonlyMap<string, string>): number {
-  mkdirSync(folder, { recursive: true });
-  const there = readdirSync(folder);
-  const isOurs = there.includes(listName);
-  if (there.length > 0 && !isOurs)
-    throw new FolderInUseError(
-      `${folder} has files in it that are no export. Nothing was written. Name a folder that is empty or not there yet.`,
-    );
-  const names = new Set(there);
-  if (isOurs)
+  let hasBegun = false;
+  try {
+    mkdirSync(folder, { recursive: true });
+    const there = readdirSync(folder);
+    const isOurs = there.includes(listName);
+    if (there.length > 0 && !isOurs)
+      throw new PortalFolderError(
+        `${folder} has files in it that are no export. Nothing was written. Name a folder that is empty or not there yet.`,
+      );
+    const names = new Set(there);
+    const before = isOurs ? readFileSync(join(folder, listName), 'utf8').split('\n') : [];
     // Only what lies in the folder itself, whatever the list says.
-    for (const name of readFileSync(join(folder, listName), 'utf8').split('\n'))
-      if (names.has(name) && !files.has(name)) rmSync(join(folder, name), { force: true });
-  const written = [[listName, `${[...files.keys()].join('\n')}\n`] as const, ...files];
-  for (const [name, text] of written) writeFileSync(join(folder, name), text);
-  return written.length;
+    for (const name of before)
+      if (names.has(name) && !files.has(name)) {
+        rmSync(join(folder, name), { force: true });
+        hasBegun = true;
+      }
+    const list = `${[...files.keys()].join('\n')}\n`;
+    for (const [name, text] of [[listName, list] as const, ...files]) {
+      writeFileSync(join(folder, name), text);
+      hasBegun = true;
+    }
+    return files.size + 1;
+  } catch (error) {
+    throw inWords(error, folder, hasBegun);
+  }
+}
+
+function inWords(error: unknown, folder: string, hasBegun: boolean): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const rest = hasBegun
+    ? 'A part of the site is there: run this again once that is mended.'
+    : 'Nothing was written.';
+  if (code === 'EEXIST' || code === 'ENOTDIR')
+    return new PortalFolderError(`${folder} is a file, or leads through one. ${rest} Name a folder.`);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new PortalFolderError(
+      `This account may not write in ${folder}. ${rest} Name a folder of your own, or change who may write there.`,
+    );
+  if (code === 'EISDIR' || code === 'ERR_FS_EISDIR')
+    return new PortalFolderError(
+      `${folder} has a folder in it where a page should be. ${rest} Move it away, or name another folder.`,
+    );
+  return error;
 }
 
 /** Without what is for the people of the community alone. */

@@ -38,6 +38,7 @@ export function wholePage({ file, title, about, main, data, scripts = [] }: Page
 <meta name="referrer" content="no-referrer">
 <title>${isHome ? siteName : `${title} · ${siteName}`}</title>
 <meta name="description" content="${about}">
+<link rel="canonical" href="${file}">
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="style.css">
 <noscript><style>.search { display: none; }</style></noscript>

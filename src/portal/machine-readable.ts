@@ -33,7 +33,7 @@ const learningResource = (resource: Resource, vocabulary: Vocabulary) => ({
   publisher: { '@type': 'Organization', name: resource.publisher },
   ...(resource.year !== undefined && { datePublished: String(resource.year) }),
   ...(resource.format_minutes !== undefined && { timeRequired: `PT${resource.format_minutes}M` }),
-  about: resource.topics.map((id) => labelIn(vocabulary.topics, id)),
+  about: resource.topics.map((id) => ({ '@type': 'Thing', name: labelIn(vocabulary.topics, id) })),
   audience: resource.audience.map((id) => ({
     '@type': 'Audience',
     audienceType: labelIn(vocabulary.audiences, id),

@@ -78,7 +78,7 @@ export function allPage(portal: Portal): Page {
     title: 'Everything from A to Z',
     about: 'Every resource in the catalogue, from A to Z.',
     data: resourcesInData(list, portal),
-    scripts: ['search-words.js', 'find.js', 'search.js'],
+    scripts: ['search-words.js', 'shared.js', 'find.js', 'search.js'],
     main: html`<h1 id="what">Everything from A to Z</h1>
 <p class="lead" id="said" role="status">${count(list.length, 'resource', 'resources')}. To look for a word here, use your browser’s own “find in page”.</p>
 <div id="found" hidden></div>

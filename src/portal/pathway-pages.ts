@@ -103,7 +103,7 @@ const sayIt = ({ text, isUnread }: Sentence): Html =>
 function drawn({ pathways }: Portal, { only, do: what, consult, refer }: Part): Html {
   return html`${
     only !== undefined &&
-    html`<p><strong>Lives in ${only === 'city' && 'the '}${boroughLabel(pathways, only)}</strong></p>\n`
+    html`<p class="lives"><strong>Lives in ${only === 'city' && 'the '}${boroughLabel(pathways, only)}</strong></p>\n`
   }${what && html`<p>${sayIt(what)}</p>\n`}${
     consult.length + refer.length > 0 &&
     html`<ul class="entries">

@@ -1,9 +1,10 @@
-import { endingOff, relativesOf } from '../content/stem.ts';
-import { fillers, isSmallWord, keyOf, tellingWords, wordsOf } from '../content/words.ts';
+import { englishWords } from '../content/english.ts';
+import { isSmallWord, keyOf, namesByLetter, tellingWords, wordsOf } from '../content/words.ts';
 import { type Resource, resourceTypes, saidOf } from '../features/resources/content.ts';
 import { ageGroupOf, filterFields, filterNames } from '../features/resources/finding/narrowing.ts';
 import { createUse, turningTo } from '../features/resources/finding/use.ts';
-import { harmPatterns } from '../safeguarding/harm.ts';
+import { looksLikeDanger } from '../safeguarding/danger.ts';
+import { answersToNames } from './answers.ts';
 import type { Portal } from './portal.ts';
 
 /** How much it says of an entry that a word stands there. */
@@ -64,7 +65,6 @@ export function searchWords(portal: Portal): string {
     })),
   ];
   const data = {
-    fillers,
     // What people really say, in the words that tell, and where each leads.
     phrases: phrases.flatMap(({ asked_as, to }) =>
       asked_as.flatMap(({ say }) => {
@@ -72,12 +72,10 @@ export function searchWords(portal: Portal): string {
         return telling.size > 0 ? [[to, ...telling].join(' ')] : [];
       }),
     ),
-    // By each of these the page says first whom to ring: its words one after another, each in any of its forms.
-    danger: portal.signposts.danger_words.map((phrase) =>
-      wordsOf(phrase).map((word) => [...new Set([...relativesOf(word), endingOff(word)])].join(' ')),
-    ),
-    // And by these, which find somebody who is harmed in whichever words.
-    harm: harmPatterns,
+    answers: answersToNames(portal),
+    // By these, in any of their forms, the page says first whom to ring; these others only look like them.
+    danger: portal.signposts.danger_words,
+    english: noSlips(portal.signposts.danger_words).join(' '),
     ...waysToWeigh(portal),
     ids: shown.map(({ id }) => id),
     // What an entry is mainly about counts most.
@@ -93,6 +91,17 @@ export function searchWords(portal: Portal): string {
     ),
   };
   return `window.searchWords = ${JSON.stringify(data)};\n`;
+}
+
+const noSlipsBefore = new WeakMap<readonly string[], string[]>();
+
+/** English words that would be taken for words about danger with a slip of the finger. */
+function noSlips(danger: readonly string[]): string[] {
+  const before = noSlipsBefore.get(danger);
+  if (before) return before;
+  const found = [...new Set(englishWords((word) => looksLikeDanger(danger, word)))].toSorted();
+  noSlipsBefore.set(danger, found);
+  return found;
 }
 
 /** What the bot's own search weighs and filters by, worked out for each entry: the page has none of its code. */
@@ -145,9 +154,10 @@ function weighed(texts: readonly (readonly [string, number])[], isShared = false
   for (const [text, weight] of texts) {
     // Short forms in one piece: "A&E", "self-care", "0-5".
     const pieces = text.split(/\s+/).map((piece) => keyOf(wordsOf(piece)));
+    const names = namesByLetter(text).map(keyOf);
     const keys = keysOf(text);
     const share = isShared ? Math.sqrt(new Set(keys).size || 1) : 1;
-    for (const key of [...keys, ...pieces])
+    for (const key of [...keys, ...pieces, ...names])
       if (key !== '' && !isSmallWord(key))
         found.set(key, Math.max(found.get(key) ?? 0, Math.round((weight / share) * 10) / 10));
   }

@@ -3,6 +3,7 @@ import { isEnglish } from '../content/english.ts';
 import { relativesOf, stemOf } from '../content/stem.ts';
 import { isFiller, wordsOf } from '../content/words.ts';
 import { Remembered } from '../lib/remembered.ts';
+import { tellsOfHarm } from './harm.ts';
 
 /**
  * Whether words that are looked up may be about danger, or about somebody's own distress: they say one of the phrases of
@@ -14,6 +15,14 @@ export function mayBeDanger(phrases: readonly string[], text: string): boolean {
   const stems = wordsOf(text).map((word) => meant.get(word, () => stemAsMeant(word, known)));
   return stems.some((stem, at) => byFirst.get(stem)?.some((phrase) => goesOn(phrase, stems, at)));
 }
+
+/** Whether what was written may be about danger to oneself or to others. */
+export const saysDanger = (phrases: readonly string[], text: string): boolean =>
+  mayBeDanger(phrases, text) || tellsOfHarm(text);
+
+/** The same for what somebody writes to a machine as to a person: also where they tell how they are, since nobody reads it. */
+export const leadsToHelp = (phrases: readonly string[], text: string): boolean =>
+  saysDanger(phrases, text) || tellsHowTheyAre(text);
 
 /** Said of oneself: "I want to die", "better off without me". Somebody who looks for material names a subject instead. */
 export const isOfOneself = (text: string): boolean =>
@@ -113,11 +122,19 @@ function read(phrases: readonly string[]): Known {
 function stemAsMeant(word: string, { stems, byLetter }: Listed): string {
   const listed = stems.get(word);
   if (listed !== undefined) return listed;
-  const near =
-    word.length < 3 || /\d/.test(word)
-      ? undefined
-      : byLetter.get(word.charAt(0))?.find(([other]) => isNear(word, other));
-  return near && !isEnglish(word) ? near[1] : stemOf(word);
+  const near = nearTo(word, byLetter);
+  return near !== undefined && !isEnglish(word) ? near : stemOf(word);
+}
+
+const nearTo = (word: string, byLetter: Listed['byLetter']): string | undefined =>
+  word.length < 3 || /\d/.test(word)
+    ? undefined
+    : byLetter.get(word.charAt(0))?.find(([other]) => isNear(word, other))?.[1];
+
+/** Whether a word would be taken for one of the phrases', if it were none itself. */
+export function looksLikeDanger(phrases: readonly string[], word: string): boolean {
+  const { stems, byLetter } = read(phrases).known;
+  return !stems.has(word) && nearTo(word, byLetter) !== undefined;
 }
 
 const isNear = (word: string, other: string): boolean => {

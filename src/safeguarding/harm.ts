@@ -36,10 +36,10 @@ const done =
 const oneself = '(?:myself|himself|herself|themselves|themself)';
 
 /**
- * As the source of each, so that the website can look for the same: with the flags `giu`, a name's capital apart. All but the
- * one with a name are in one piece, since what stands before a word is then looked at once at each place.
+ * A name's capital is looked at apart. All but the one with a name are in one piece, since what stands before a word is then
+ * looked at once at each place.
  */
-export const harmPatterns: readonly string[] = [
+const patterns = [
   `(?:${people})${between} ${doing} ${whom}`,
   [
     `(?:being|getting|gets|got) (?:\\p{L}+ly )?(?:${done}|touched)`,
@@ -50,6 +50,4 @@ export const harmPatterns: readonly string[] = [
     `(?:scared|afraid|frightened|terrified) (?:to go home|of (?:my|his|her|their) (?:${people}))`,
     `disclos(?:es|ed|ing) (?:\\p{L}+ ){0,2}(?:abuse|harm|rape|violence)`,
   ].join('|'),
-].map((pattern) => `(?<![\\p{L}'])(?:${pattern})(?![\\p{L}])`);
-
-const patterns = harmPatterns.map((pattern) => new RegExp(pattern, 'giu'));
+].map((pattern) => new RegExp(`(?<![\\p{L}'])(?:${pattern})(?![\\p{L}])`, 'giu'));

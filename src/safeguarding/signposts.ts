@@ -5,7 +5,7 @@ import { reportDuplicates } from '../content/vocabulary.ts';
 import { dayAfter } from '../lib/clock.ts';
 import { button, context, section } from '../slack/blocks.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn, sayFullDate } from '../slack/text.ts';
-import { dangerKey, mayBeDanger, problemWithDanger, tellsHowTheyAre } from './danger.ts';
+import { dangerKey, leadsToHelp, problemWithDanger, saysDanger } from './danger.ts';
 import type { Allowed } from './finding.ts';
 import { tellsOfHarm } from './harm.ts';
 import { digitsOf, nationalNumber } from './phone.ts';
@@ -184,14 +184,11 @@ export const urgentNumbers = (signposts: Signposts): KnownBlock =>
 
 /** What comes before the answer to a look-up that may be about danger: whom to ring, and the way to all of them. */
 export const urgentBlocks = (signposts: Signposts, text: string): KnownBlock[] =>
-  saysDanger(signposts, text) ? [urgentHelp(signposts)] : [];
+  saysDanger(signposts.danger_words, text) ? [urgentHelp(signposts)] : [];
 
-/** The same for what somebody writes to the bot as to a person: also where they tell how they are, since nobody reads it. */
+/** The same for what somebody writes to the bot as to a person. */
 export const urgentToWriter = (signposts: Signposts, text: string): KnownBlock[] =>
-  saysDanger(signposts, text) || tellsHowTheyAre(text) ? [urgentHelp(signposts)] : [];
-
-const saysDanger = (signposts: Signposts, text: string): boolean =>
-  mayBeDanger(signposts.danger_words, text) || tellsOfHarm(text);
+  leadsToHelp(signposts.danger_words, text) ? [urgentHelp(signposts)] : [];
 
 /**
  * Beside a field where nothing that tells of harm belongs, or undefined. Kept there it would be a disclosure that nobody
@@ -220,7 +217,9 @@ export const urgentAfterWriting = (
   texts: readonly string[],
   why: Mrkdwn = forYouAlone,
 ): KnownBlock[] =>
-  signposts && texts.some((text) => saysDanger(signposts, text)) ? [urgentHelp(signposts), context(why)] : [];
+  signposts && texts.some((text) => saysDanger(signposts.danger_words, text))
+    ? [urgentHelp(signposts), context(why)]
+    : [];
 
 const forYouAlone = mrkdwn`I show this because of words in what you wrote. Nobody was told, and nobody else sees it: if somebody may be at risk, please tell your safeguarding lead yourself.`;
 

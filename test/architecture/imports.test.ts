@@ -53,8 +53,8 @@ function circlesAmong(all: readonly Import[]): string[] {
 const inside = (folder: string) => (one: Import) => one.file.startsWith(`src/${folder}/`);
 const local = imports.filter(({ target }) => target.startsWith('src/'));
 
-/** What the website's search reads and weighs by as the bot's does. It is made of content alone. */
-const ofBothSearches = /^src\/features\/resources\/finding\/(narrowing|use)\.ts$/;
+/** What the website's search reads, weighs and answers names by as the bot's does. It is made of content alone. */
+const ofBothSearches = /^src\/features\/resources\/finding\/(narrowing|use|search)\.ts$/;
 
 test('the rules are checked on real files', () => {
   expect(files.length).toBeGreaterThan(60);

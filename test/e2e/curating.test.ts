@@ -470,6 +470,7 @@ test('a report is settled by looking, a contact by ringing, and both can be take
   await openQueue(jo, /^Reported/);
   expect(jo.visibleText('modal')).toContain(known);
   expect(jo.visibleText('modal')).toMatch(/Reported:\W* out of date\n/);
+  expect(jo.visibleText('modal')).toContain('See whether the page still says this');
   await robin.click('The link does not work');
   await openQueue(jo, /^Reported/);
   expect(jo.visibleText('modal')).toMatch(/Reported:\W* out of date, and the link does not work/);
@@ -701,12 +702,14 @@ test('links are visited: one that moved gets its new address by a press, one tha
   const at = (path: string, host: string) => `http://${host}.org:${server.port}${path}`;
   const { community, robin, jo } = await givenCurators({ outside });
   await community.stopBot();
-  const [first, second] = content.catalogue.shown;
-  if (!first || !second) throw new Error('There are no entries.');
+  const [first, second, third] = content.catalogue.shown;
+  if (!first || !second || !third) throw new Error('There are no entries.');
   const few = [
     { ...first, url: at('/old', 'one') },
     { ...second, url: at('/broken', 'two') },
+    { ...third, url: at('/only-for-people', 'three') },
   ];
+  server.mood('/only-for-people', 404);
   server.mood('/old', redirect(301, '/new'));
   server.mood('/broken', 404);
   await community.startBot({ catalogue: toCatalogue(few) });
@@ -726,6 +729,12 @@ test('links are visited: one that moved gets its new address by a press, one tha
   const shown = jo.visibleText('modal');
   expect(shown).toContain('Link broken:');
   expect(shown).toContain('the page is not there any more (answer 404)');
+  expect(shown).toContain('Look for its title on the publisher\u2019s site.');
+  // One of them opens in a browser.
+  await jo.click('Looked at it: fine', { nth: 0 });
+  expect(jo.visibleText('modal')).toContain('Noted:');
+  expect(jo.visibleText('modal')).toContain(second.title);
+  expect(jo.visibleText('modal')).not.toContain(third.title);
   await jo.click('Visit it again');
   expect(jo.visibleText('modal')).toContain('Soon:');
   server.mood('/broken', 200);

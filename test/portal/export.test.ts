@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -8,17 +8,21 @@ import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
 import { markOf, sentencesOf } from '../../src/features/pathways/content.ts';
 import { insertVersion } from '../../src/features/resources/catalogue/store.ts';
+import type { Resource } from '../../src/features/resources/content.ts';
 import { html, jsonFor } from '../../src/lib/html.ts';
-import { FolderInUseError, makePortal, writePortal } from '../../src/portal/export.ts';
+import { makePortal, PortalFolderError, writePortal } from '../../src/portal/export.ts';
 import { givenFolder, shipped } from './support.ts';
 
 const site = makePortal(shipped);
 const pages = [...site].filter(([name]) => name.endsWith('.html'));
 const textOf = (name: string) => site.get(name) ?? '';
 
+/** As npm starts it. */
+const command = ['--disable-warning=ExperimentalWarning', 'src/entry.js', 'export-portal'];
+
 test('npm run export:portal writes the whole site, and the folder works as it is', () => {
   const folder = join(givenFolder(), 'site');
-  const said = execFileSync(process.execPath, ['src/entry.js', 'export-portal', folder], {
+  const said = execFileSync(process.execPath, [...command, folder], {
     encoding: 'utf8',
   });
   const there = new Set(readdirSync(folder));
@@ -26,14 +30,83 @@ test('npm run export:portal writes the whole site, and the folder works as it is
   for (const name of site.keys()) expect(there, name).toContain(name);
 });
 
-test('without a folder it says what to type, and a folder that holds something else is left as it is', () => {
-  const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['src/entry.js', 'export-portal', ...args], { encoding: 'utf8' });
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [...command, ...args], { encoding: 'utf8', timeout: 60_000 });
+
+test('without a folder, with two, and with one that holds something else it says what to do, and writes nothing', () => {
   expect(run()).toMatchObject({ status: 2, stdout: expect.stringContaining('for example') });
+  expect(run('my', 'site')).toMatchObject({ status: 2, stdout: expect.stringContaining('-- "my site"') });
   const folder = givenFolder();
   writeFileSync(join(folder, 'thesis.txt'), 'mine');
   expect(run(folder)).toMatchObject({ status: 2, stdout: expect.stringContaining('Nothing was written') });
   expect(readdirSync(folder)).toEqual(['thesis.txt']);
+});
+
+describe('a folder that cannot be written in', () => {
+  const small = new Map([
+    ['index.html', 'new'],
+    ['about.html', 'new'],
+  ]);
+  const problem = (folder: string): string => {
+    try {
+      return `${writePortal(folder, small)} files`;
+    } catch (error) {
+      if (!(error instanceof PortalFolderError)) throw error;
+      return error.message.replaceAll(folder, 'HERE');
+    }
+  };
+
+  test('is a file, or lies below one', () => {
+    const file = join(givenFolder(), 'letter.txt');
+    writeFileSync(file, 'mine');
+    for (const folder of [file, join(file, 'site')])
+      expect(problem(folder)).toBe(
+        'HERE is a file, or leads through one. Nothing was written. Name a folder.',
+      );
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  test.skipIf(process.getuid?.() === 0)('may not be written in by this account', () => {
+    const folder = join(givenFolder(), 'locked');
+    mkdirSync(folder, { mode: 0o555 });
+    expect(problem(folder)).toMatch(/^This account may not write in HERE\. Nothing was written\./);
+    expect(problem(join(folder, 'site'))).toMatch(
+      /^This account may not write in HERE\. Nothing was written\./,
+    );
+  });
+
+  test('has a folder where a page should be: what is there of the site is said, and the next run makes it whole', () => {
+    const folder = givenFolder();
+    writePortal(folder, new Map([['gone.html', 'old']]));
+    mkdirSync(join(folder, 'about.html'));
+    expect(problem(folder)).toContain('A part of the site is there: run this again once that is mended.');
+    rmdirSync(join(folder, 'about.html'));
+    expect(problem(folder)).toBe('3 files');
+    expect(readdirSync(folder).toSorted()).toEqual(['about.html', 'index.html', 'portal-files.txt']);
+  });
+
+  test('and one with spaces and umlauts in its name can', () => {
+    const folder = join(givenFolder(), 'Ma\u0308rz & \u00dcbersicht, 50 %');
+    expect(problem(folder)).toBe('3 files');
+    expect(problem(folder)).toBe('3 files');
+  });
+});
+
+test('with a mistake in the content nothing is written, and the mistake is named with its line', () => {
+  const around = givenFolder();
+  cpSync('data', join(around, 'data'), { recursive: true });
+  const file = join(around, 'data', 'resources.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^ {4}type: .*$/m, '    type: banana'));
+  const folder = join(around, 'site');
+  const { status, stderr } = spawnSync(process.execPath, [...command, folder], {
+    encoding: 'utf8',
+    env: { ...process.env, CHATR_CONTENT_DIR: join(around, 'data') },
+  });
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringMatching(/resources\.yaml:\d+: .*type: "banana" cannot stand here/),
+  ]);
+  expect(existsSync(folder)).toBe(false);
 });
 
 test('where the bot’s database is there, the site has what curators changed', async () => {
@@ -41,25 +114,34 @@ test('where the bot’s database is there, the site has what curators changed', 
   const databaseUrl = `file:${join(folder, 'chatr.db')}`;
   const store = await openStore(databaseUrl);
   await migrate(store);
-  const [entry] = shipped.catalogue.shown;
-  if (!entry) throw new Error('The catalogue is empty.');
-  await insertVersion(store.db, {
-    entryId: entry.id,
-    version: 1,
-    entry: { ...entry, title: 'A title from a curator' },
-    isRetired: false,
-    seed: entry,
-    changedBy: 'somebody',
-    changedAt: new Date('2026-03-03T10:00:00Z'),
-  });
+  const [entry, gone] = shipped.catalogue.shown;
+  if (!entry || !gone) throw new Error('The catalogue is empty.');
+  const change = (of: Resource, entry: Resource, isRetired: boolean) =>
+    insertVersion(store.db, {
+      entryId: of.id,
+      version: 1,
+      entry,
+      isRetired,
+      seed: of,
+      changedBy: 'UWHOEVERCHANGEDIT',
+      changedAt: new Date('2026-03-03T10:00:00Z'),
+    });
+  await change(entry, { ...entry, title: 'A title from a curator' }, false);
+  await change(gone, gone, true);
   await store.close();
   const site = join(folder, 'site');
-  const said = execFileSync(process.execPath, ['src/entry.js', 'export-portal', site], {
+  const said = execFileSync(process.execPath, [...command, site], {
     encoding: 'utf8',
     env: { ...process.env, DATABASE_URL: databaseUrl },
   });
   expect(said).toContain('with what curators have changed');
   expect(readFileSync(join(site, 'all.html'), 'utf8')).toContain('A title from a curator');
+  for (const name of readdirSync(site)) {
+    const text = readFileSync(join(site, name), 'utf8');
+    expect(text, `${name} of who changed it`).not.toContain('UWHOEVERCHANGEDIT');
+    expect(text, `${name} of what was retired`).not.toContain(JSON.stringify(gone.title).slice(1, -1));
+    expect(text, `${name} of what was retired`).not.toContain(`"${gone.id}"`);
+  }
 });
 
 test('the same content on the same day makes the same site, byte by byte', () => {
@@ -87,7 +169,7 @@ test('a list of files that leads out of the folder takes nothing away there', ()
   writePortal(folder, site);
   expect(readFileSync(join(around, 'outside.txt'), 'utf8')).toBe('mine');
   writeFileSync(join(around, 'more.txt'), '');
-  expect(() => writePortal(around, site)).toThrow(FolderInUseError);
+  expect(() => writePortal(around, site)).toThrow(PortalFolderError);
 });
 
 test('search can look up every word of every phrase that people say', () => {
@@ -115,6 +197,13 @@ test('every link within the site leads to a page that is there, and to a place o
       if (anchor !== undefined && page !== undefined)
         expect(idsOf(page), `${name} → ${target}`).toContain(anchor);
     }
+  }
+});
+
+test('each page says which address is its own, whatever is asked of it, and none is kept from being found', () => {
+  for (const [name, text] of pages) {
+    expect(text).toContain(`<link rel="canonical" href="${name}">`);
+    expect(text).not.toContain('noindex');
   }
 });
 
@@ -201,7 +290,27 @@ test('the page with everything describes each entry as a LearningResource', () =
       itemListElement: z.array(
         z.object({
           position: z.number(),
-          item: z.object({ '@type': z.literal('LearningResource'), name: z.string(), url: z.url() }),
+          item: z.strictObject({
+            '@type': z.literal('LearningResource'),
+            name: z.string().min(1),
+            url: z.url(),
+            description: z.string().min(1),
+            learningResourceType: z.string().min(1),
+            publisher: z.strictObject({ '@type': z.literal('Organization'), name: z.string().min(1) }),
+            datePublished: z
+              .string()
+              .regex(/^\d{4}$/)
+              .optional(),
+            timeRequired: z
+              .string()
+              .regex(/^PT\d+M$/)
+              .optional(),
+            about: z.array(z.strictObject({ '@type': z.literal('Thing'), name: z.string().min(1) })).min(1),
+            audience: z.array(
+              z.strictObject({ '@type': z.literal('Audience'), audienceType: z.string().min(1) }),
+            ),
+            isAccessibleForFree: z.boolean().optional(),
+          }),
         }),
       ),
     })

@@ -1,10 +1,13 @@
 import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSearch } from '../../src/features/resources/finding/search.ts';
 import { makePortal } from '../../src/portal/export.ts';
+import { leadsToHelp } from '../../src/safeguarding/danger.ts';
 import { shipped } from './support.ts';
 
 type Finder = {
+  isUrgent(text: string): boolean;
   find(text: string): {
     places: number[];
     corrections: { typed: string; read: string }[];
@@ -20,7 +23,8 @@ const bot = createSearch(shipped);
 function givenFinder(): { finder: Finder; searchWords: { ids: string[] } } {
   const site = makePortal(shipped);
   const window = {};
-  for (const name of ['search-words.js', 'find.js']) runInNewContext(site.get(name) ?? '', { window });
+  for (const name of ['search-words.js', 'shared.js', 'find.js'])
+    runInNewContext(site.get(name) ?? '', { window });
   return window as ReturnType<typeof givenFinder>;
 }
 
@@ -88,6 +92,69 @@ describe('the website finds what the bot finds', () => {
     expect(found(question).toSorted()).toEqual(byBot(question).toSorted());
   });
 
+  test.each([
+    // Titles, and names of a word with a letter or a number.
+    'child q',
+    'Child Q review',
+    'Working together 2026',
+    'working together',
+    'WORKING TOGETHER',
+    'section 47',
+    'Section 17',
+    's47',
+    'first 1001 days',
+    'baby p',
+    // Short forms.
+    'ACEs',
+    'aces',
+    'CAMHS',
+    'MASH',
+    'mash hackney',
+    'LADO',
+    'FGM',
+    'DVA',
+    'IDVA',
+    'EHCP',
+    'CPC',
+    // Ages.
+    '0-5',
+    '0 to 5',
+    '5 to 11',
+    '16\u201325',
+    '5 year olds',
+    // Topics, with whatever a phone makes of apostrophes, quotes and accents.
+    'domestic abuse',
+    '\u201cdomestic abuse\u201d',
+    'dom\u00e9stic abuse',
+    'adultification',
+    'suicide',
+    'postnatal depression',
+    'brain development',
+    'self-care',
+    'selfcare',
+    'young carers',
+    'dads\u2019 group',
+    "dads' group",
+    'kinship care',
+    'looked after children',
+    'vicarious trauma',
+    'window of tolerance',
+    'school nurse',
+    'county lines',
+  ])('%s: among the first three is what the bot finds first', (question) => {
+    const [first] = byBot(question);
+    expect(first).toBeDefined();
+    expect(found(question).slice(0, 3)).toContain(first);
+  });
+
+  test.each(['q', '7', 'a', '\u2019s', 'Victoria Climbi\u00e9'])(
+    '%s alone finds nothing, as there',
+    (question) => {
+      expect(byBot(question)).toEqual([]);
+      expect(found(question)).toEqual([]);
+    },
+  );
+
   test('a filter narrows what is asked beside it', () => {
     const videos = found('trauma type:video');
     expect(videos.length).toBeGreaterThan(0);
@@ -105,5 +172,70 @@ describe('the website finds what the bot finds', () => {
     expect(finder.find('"domesic" abuse').corrections).toEqual([]);
     expect(found('"superivsion"')).toEqual([]);
     expect(finder.find('domestic abuse').corrections).toEqual([]);
+  });
+});
+
+describe('what leads the bot to say first whom to ring does so on the website', () => {
+  const { danger_words: phrases } = shipped.signposts;
+  const asked = [
+    'feeling really low',
+    'I feel awful',
+    'bad day',
+    'can\u2019t sleep since that visit',
+    'i cried all the way home',
+    'I want to die',
+    'i cant really go on',
+    'sucidal teen',
+    'kil myself',
+    'he strangeld her',
+    'her uncle touches her',
+    'dad slapped Mia',
+    'not safe at home',
+    'child disclosed abuse today',
+    'supporting staff after a difficult conversation',
+    'skills for midwives',
+    'hot weather and babies',
+    'harm reduction',
+    'parents hitting milestones',
+  ];
+  const said = [
+    ...shipped.vocabulary.topics.flatMap(({ label, synonyms, asked_as }) => [
+      label,
+      ...synonyms,
+      ...asked_as.map(({ say }) => say),
+    ]),
+    ...shipped.catalogue.shown.flatMap(({ asked_as }) => asked_as.map(({ say }) => say)),
+  ];
+
+  test('feeling really low, and what tells of others', () => {
+    for (const text of asked.slice(0, 14)) expect([text, finder.isUrgent(text)]).toEqual([text, true]);
+  });
+
+  test.each([
+    ['what was asked', asked],
+    ['each phrase of the list', phrases],
+    ['what people say of topics and entries', said],
+  ])('%s', (_, texts) => {
+    for (const text of texts)
+      expect([text, finder.isUrgent(text)]).toEqual([text, leadsToHelp(phrases, text)]);
+  });
+
+  test('whatever slip of the finger is in it', () => {
+    const slips = fc
+      .tuple(
+        fc.constantFrom(...asked, ...phrases, ...said),
+        fc.nat(),
+        fc.constantFrom('', 'a', 'e', 's', ' ', '\u2019'),
+      )
+      .map(([text, at, letter]) => {
+        const place = at % text.length;
+        return text.slice(0, place) + letter + text.slice(place + 1);
+      });
+    fc.assert(
+      fc.property(fc.oneof(slips, fc.string({ unit: 'binary' })), (text) => {
+        expect([text, finder.isUrgent(text)]).toEqual([text, leadsToHelp(phrases, text)]);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -1,35 +1,28 @@
 // Finds entries for a question, without the page that shows them. Nothing is sent anywhere.
 window.finder = (() => {
-  const { ids, topics, words, fillers, phrases, danger, harm, shortForms, aside, turningTo, use } =
+  const { ids, topics, words, phrases, answers, danger, shortForms, aside, turningTo, use } =
     window.searchWords;
   const { filterNames, filters } = window.searchWords;
-  const small = new Set(fillers);
+  const english = new Set(window.searchWords.english.split(' '));
+  window.isEnglish = (word) => english.has(word);
+  const { isLetterOrNumber, isSmallWord, keyOf, leadsToHelp, nameKey, namesByLetter, stemOf } = window.shared;
+  const wordsIn = window.shared.wordsOf;
   const asides = new Set(aside);
   const turning = new Set(turningTo);
   const known = Object.keys(words);
+  /** "Grieving" finds what is said of grief, where the list has no word of its own for it. */
+  const kin = Map.groupBy(known, stemOf);
   const mostShown = 30;
   const mostPathways = 2;
   /** Behind the entries come the pages that say who to turn to. */
   const isPathway = (place) => place >= ids.length;
 
-  const singular = (word) =>
-    word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
-
-  const plain = (text) =>
-    text
-      .replace(/[\u2018\u2019\u02bc\u0060\u00b4]/g, "'")
-      .replace(/[\u201c\u201d\u201e]/g, '"')
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/&/g, 'and');
-
-  const partsOf = (text) => text.replace(/'/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
-  const keyOf = (text) => partsOf(plain(text)).map(singular).join('');
+  const plain = (text) => text.replace(/[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]/g, '"');
+  const keyOfText = (text) => keyOf(wordsIn(text));
 
   /**
-   * "Child's" and "self-care" as the list of words has them: as words, and in one piece; short forms in full. What stands in
-   * quotes is looked for as it was typed.
+   * "Child's" and "self-care" as the list of words has them: as words, and in one piece; a letter with the word before it;
+   * short forms in full. What stands in quotes is looked for as it was typed.
    */
   function wordsOf(text) {
     const found = new Map();
@@ -37,25 +30,23 @@ window.finder = (() => {
     plain(text)
       .split('"')
       .forEach((run, nth) => {
+        const names = namesByLetter(run).filter((pair) => words[keyOf(pair)]);
+        for (const pair of names) add(keyOf(pair), pair.join(' '), true);
+        const taken = new Set(names.flat());
         for (const piece of run.split(/\s+/)) {
-          if (negated.test(piece)) continue;
-          const parts = partsOf(piece);
-          const whole = singular(parts.join(''));
-          if (parts.length > 1 && words[whole]) add(whole, piece, true);
+          const parts = wordsIn(piece).filter((part) => !taken.has(part));
+          const whole = keyOf(parts);
+          if (parts.length > 1 && words[whole]) add(whole, piece.toLowerCase(), true);
           else
             for (const part of parts) {
-              const word = singular(part);
+              const word = keyOf([part]);
               if (words[word] || !shortForms[word]) add(word, part, nth % 2 === 1);
               else for (const meant of shortForms[word].split(' ')) add(meant, part, true);
             }
         }
       });
-    return [...found.values()];
+    return [...found.values()].filter(({ word }) => !isSmallWord(word));
   }
-
-  /** "Won't" and "wont" say nothing of what is wanted. */
-  const negated =
-    /^(?:do|does|did|is|are|was|were|have|has|had|could|should|would|must|need|ca|wo|sha|ai)n'?t$/;
 
   /** Whether one letter more, less, other or swapped makes the one into the other. */
   function isNear(a, b) {
@@ -71,57 +62,6 @@ window.finder = (() => {
     );
   }
 
-  /** A form of it, the beginning of it, or a slip of the finger in a word that the list does not have. */
-  const isForm = (word, forms) =>
-    forms
-      .split(' ')
-      .some(
-        (form) =>
-          word === form ||
-          (form.length >= 4 && word.startsWith(form)) ||
-          (form.length >= 4 &&
-            word.length >= 3 &&
-            word[0] === form[0] &&
-            !words[singular(word)] &&
-            !small.has(word) &&
-            isNear(word, form)),
-      );
-
-  /** Whether what is asked may be about danger, with a word or two between those of a phrase. */
-  function mayBeDanger(text) {
-    const asked =
-      text
-        .toLowerCase()
-        .replace(/[\u2018\u2019\u02bc\u0060\u00b4']/g, '')
-        .replace(/\b(?:can|ca)(?:not|nt)\b/g, 'can not')
-        .replace(/\b(do|does|did|is|are|was|were|could|should|would|wo)nt\b/g, '$1 not')
-        .match(/[\p{L}\p{N}]+/gu) ?? [];
-    return danger.some(([first, ...others]) =>
-      asked.some((word, start) => {
-        if (!isForm(word, first)) return false;
-        let at = start;
-        return others.every((forms) => {
-          const next = asked.findIndex((one, place) => place > at && isForm(one, forms));
-          if (next < 0 || next - at > 3) return false;
-          at = next;
-          return true;
-        });
-      }),
-    );
-  }
-
-  const harmed = harm.map((pattern) => new RegExp(pattern, 'giu'));
-
-  /** Whether it tells of somebody who is harmed; whoever is named in it has a capital. */
-  function tellsOfHarm(text) {
-    const plain = text.replace(/[\u2018\u2019]/g, "'").replace(/\s+/g, ' ');
-    return harmed.some((pattern) =>
-      [...plain.matchAll(pattern)].some(
-        ({ groups }) => groups?.name === undefined || /^\p{Lu}\p{Ll}+$/u.test(groups.name),
-      ),
-    );
-  }
-
   /** Which words of the list a typed one stands for, and how surely; `isSlip`: only as a slip of the finger. */
   function readingsOf({ word, isExact }) {
     const exact = words[word] ? [[word, 1]] : [];
@@ -130,7 +70,9 @@ window.finder = (() => {
       word.length >= 3
         ? known.filter((other) => other !== word && other.startsWith(word)).map((other) => [other, 0.6])
         : [];
-    if (exact.length + longer.length > 0) return { readings: [...exact, ...longer], isSlip: false };
+    const related = exact.length > 0 ? [] : (kin.get(stemOf(word)) ?? []).map((other) => [other, 0.6]);
+    const meant = [...exact, ...related, ...longer];
+    if (meant.length > 0) return { readings: meant, isSlip: false };
     const near = word.length >= 5 ? known.filter((other) => isNear(word, other)) : [];
     return { readings: near.map((other) => [other, 0.5]), isSlip: near.length > 0 };
   }
@@ -184,17 +126,15 @@ window.finder = (() => {
   function filtersIn(text) {
     const chosen = [];
     const unknown = [];
-    const rest = text
-      .replace(/[\u201c\u201d\u201e]/g, '"')
-      .replace(filterTyped, (typed, name, quoted, bare) => {
-        const field = filterNames[name.toLowerCase()];
-        const key = inYears(keyOf(quoted ?? bare));
-        const value = filters[field].find(([, names]) => names.split(' ').includes(key));
-        if (key !== '' && value)
-          chosen.push({ label: value[0], places: new Set(value[2].split(' ').map(Number)) });
-        else unknown.push({ typed: typed.trim(), field });
-        return ' ';
-      });
+    const rest = plain(text).replace(filterTyped, (typed, name, quoted, bare) => {
+      const field = filterNames[name.toLowerCase()];
+      const key = inYears(keyOfText(quoted ?? bare));
+      const value = filters[field].find(([, names]) => names.split(' ').includes(key));
+      if (key !== '' && value)
+        chosen.push({ label: value[0], places: new Set(value[2].split(' ').map(Number)) });
+      else unknown.push({ typed: typed.trim(), field });
+      return ' ';
+    });
     return { chosen, unknown, rest };
   }
 
@@ -213,14 +153,14 @@ window.finder = (() => {
    */
   function find(text) {
     const { chosen, unknown, rest } = filtersIn(text);
-    const all = wordsOf(rest).filter(({ word }) => !small.has(word));
-    const need = all.filter(({ word }) => !asides.has(word));
+    const all = wordsOf(rest);
+    const need = all.filter(({ word }) => !asides.has(word) && !isLetterOrNumber(word));
     const isTurning = all.some(({ typed }) => turning.has(typed));
     const corrections = [];
     const marks = new Map();
     let whole = 0;
     for (const one of all) {
-      // Where it is and what for are no need, unless nothing else was said.
+      // Where it is, what for, and a number are no need, unless nothing else was said.
       const isAside = need.length > 0 && !need.includes(one);
       const { readings, isSlip } = readingsOf(one);
       if (isSlip && !isAside) corrections.push({ typed: one.typed, read: readings[0][0] });
@@ -263,7 +203,7 @@ window.finder = (() => {
             }))
             .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
             .map(({ place }) => place);
-    const admitted = found.filter(isAdmitted);
+    const admitted = namedFirst(rest, found).filter(isAdmitted);
     const pathways = admitted.filter(isPathway).slice(0, mostPathways);
     return {
       places: admitted.filter((place) => !isPathway(place) || pathways.includes(place)).slice(0, mostShown),
@@ -273,6 +213,16 @@ window.finder = (() => {
     };
   }
 
+  /** What the bot answers to a name goes before the rest, and behind a page that says who to turn to where that comes first. */
+  function namedFirst(text, found) {
+    const named = answers[nameKey(text)];
+    if (named === undefined || text.includes('"')) return found;
+    const first = named.split(' ').map(Number);
+    const others = found.filter((place) => !first.includes(place));
+    const start = isPathway(others[0]) ? 1 : 0;
+    return [...others.slice(0, start), ...first, ...others.slice(start)];
+  }
+
   const mostNear = 3;
 
   /** Topics that at least one of the words may mean, the likeliest first: for when the whole question finds nothing. */
@@ -280,17 +230,16 @@ window.finder = (() => {
     const marks = new Map();
     const mark = (place, weight) => marks.set(place, (marks.get(place) ?? 0) + weight);
     for (const one of wordsOf(filtersIn(text).rest))
-      if (!small.has(one.word))
-        for (const [reading, share] of looseReadingsOf(one))
-          for (const [place, weight] of pairsIn(words[reading])) {
-            if (place.startsWith('t')) mark(place.slice(1), weight * share);
-            // An entry says little of the topics that it has.
-            else
-              topics.forEach((those, topic) => {
-                const own = pairsIn(those).find(([entry]) => entry === place);
-                if (own) mark(String(topic), (weight * share * own[1]) / 20);
-              });
-          }
+      for (const [reading, share] of looseReadingsOf(one))
+        for (const [place, weight] of pairsIn(words[reading])) {
+          if (place.startsWith('t')) mark(place.slice(1), weight * share);
+          // An entry says little of the topics that it has.
+          else
+            topics.forEach((those, topic) => {
+              const own = pairsIn(those).find(([entry]) => entry === place);
+              if (own) mark(String(topic), (weight * share * own[1]) / 20);
+            });
+        }
     return [...marks]
       .sort((a, b) => b[1] - a[1])
       .slice(0, mostNear)
@@ -311,6 +260,6 @@ window.finder = (() => {
     topicsNear,
     isPathway,
     mostShown,
-    isUrgent: (text) => mayBeDanger(text) || tellsOfHarm(text),
+    isUrgent: (text) => leadsToHelp(danger, text),
   };
 })();

@@ -1,12 +1,19 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
+import { queuePage } from '../../../src/features/resources/curating/queue.ts';
 import { createLinkChecker } from '../../../src/features/resources/links/check.ts';
-import { findLinkCheck, listTroubled } from '../../../src/features/resources/links/store.ts';
-import { createVisitor } from '../../../src/features/resources/links/visit.ts';
+import {
+  findLinkCheck,
+  type LinkCheck,
+  listTroubled,
+  recordOpened,
+} from '../../../src/features/resources/links/store.ts';
+import { createVisitor, outcomes } from '../../../src/features/resources/links/visit.ts';
+import { nextStep, sayLink } from '../../../src/features/resources/links/words.ts';
 import { createOutside, type OutsideRules } from '../../../src/lib/outside.ts';
 import { givenConnectProxy } from '../../support/connect-proxy.ts';
 import { givenMoodyServer, type Mood, redirect } from '../../support/moody-server.ts';
-import { type Bench, content, givenResources } from './support.ts';
+import { type Bench, content, givenPerson, givenResources } from './support.ts';
 
 /** Every name leads to this machine, and that is allowed: for tests only. */
 const here: OutsideRules = {
@@ -186,6 +193,21 @@ describe('a visit', () => {
     expect(await visit('/large-head')).toMatchObject({ outcome: 'failed' });
   });
 
+  test('that is sent to https where none is spoken fails, and one that is told to come back later is blocked', async () => {
+    const { server, visit } = await given();
+    server.mood('/to-https', redirect(301, `https://pages.org:${server.port}/page`));
+    expect(await visit('/to-https')).toMatchObject({ outcome: 'failed', status: undefined });
+    server.mood(
+      '/later',
+      (_request, response) => void response.setHeader('retry-after', '120').writeHead(429).end(),
+    );
+    server.mood('/robot-wall', (_request, response) => void response.writeHead(403).end('Are you a robot?'));
+    expect(await visit('/later')).toMatchObject({ outcome: 'blocked', status: 429 });
+    expect(await visit('/robot-wall')).toMatchObject({ outcome: 'blocked', status: 403 });
+    // Asked once with HEAD and once with GET, and then left alone.
+    expect(server.asked.filter((one) => one.endsWith('/later'))).toHaveLength(2);
+  });
+
   test('of what answers nothing, or never ends its answer, is slow', async () => {
     const { server, visit } = await given({ ...here, patience: 100 });
     server.mood('/silent', () => {});
@@ -203,6 +225,11 @@ describe('a visit', () => {
     });
     const gone = await given(failing('ENOTFOUND'));
     expect(await gone.visit('/page')).toMatchObject({ outcome: 'failed' });
+    // Browsers find the missing part of a chain of certificates by themselves, and we do not.
+    for (const code of ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'])
+      expect(await (await given(failing(code))).visit('/page')).toMatchObject({ outcome: 'unproven' });
+    for (const code of ['CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'DEPTH_ZERO_SELF_SIGNED_CERT'])
+      expect(await (await given(failing(code))).visit('/page')).toMatchObject({ outcome: 'failed' });
     const down = await given(failing('EAI_AGAIN'));
     expect(await down.visit('/page')).toEqual({ outcome: 'not-visited' });
   });
@@ -257,7 +284,15 @@ describe('nothing private is visited', () => {
     });
     onTestFinished(() => outside.close());
     const second = await givenSecond(server.port);
-    for (const to of ['http://127.0.0.1/', 'http://inside.org/', 'http://[::1]/', 'http://2130706433/']) {
+    for (const to of [
+      'http://127.0.0.1/',
+      'http://inside.org/',
+      'http://[::1]/',
+      'http://2130706433/',
+      'http://169.254.169.254/latest/meta-data/',
+      'https://10.0.0.1/',
+      'http://192.168.1.1/',
+    ]) {
       second.to = to;
       expect(await createVisitor(outside).visit(`http://pages.org:${second.port}/`), to).toMatchObject({
         outcome: 'private',
@@ -450,6 +485,40 @@ describe('the job', () => {
     expect(many.server.asked.filter((one) => one.startsWith('HEAD'))).toHaveLength(4);
   });
 
+  test('an address that two entries have is visited once, and both wait for a curator', async () => {
+    const { bench, server, urls, beat } = await givenChecked(['/page'], () => 'one.org');
+    const [url = ''] = urls;
+    bench.live.publish(toCatalogue(content.catalogue.shown.slice(0, 2).map((one) => ({ ...one, url }))));
+    server.mood('/page', redirect(301, '/new'));
+    await beat();
+    expect(server.asked.filter((one) => one === 'HEAD one.org/page')).toHaveLength(1);
+    const { actor } = await givenPerson(bench, { is_admin: true });
+    expect(await queuePage(bench, actor, { show: 'links', page: 0 })).toMatchObject({
+      page: { total: 2, shown: [{ kind: 'link' }, { kind: 'link' }] },
+    });
+  });
+
+  test('what opens for a curator is broken no more, and counts anew from the next visit', async () => {
+    const { bench, server, urls, beat } = await givenChecked(['/page']);
+    const [url = ''] = urls;
+    server.mood('/page', 404);
+    for (let day = 0; day < 3; day += 1) {
+      await beat();
+      aDay(bench);
+    }
+    expect(await listTroubled(bench.db)).toHaveLength(1);
+    await recordOpened(bench.db, url, bench.clock.now());
+    expect(await listTroubled(bench.db)).toEqual([]);
+    expect(await findLinkCheck(bench.db, url)).toMatchObject({ outcome: 'fine', failures: 0 });
+    const asked = server.asked.length;
+    aDay(bench);
+    await beat();
+    expect(server.asked).toHaveLength(asked);
+    bench.clock.forward(30 * 24 * 60);
+    await beat();
+    expect(await findLinkCheck(bench.db, url)).toMatchObject({ outcome: 'gone', failures: 1 });
+  });
+
   test('two bots on one database do not visit the same page', async () => {
     const { bench, server, beat } = await givenChecked(['/page']);
     const { outside } = await given();
@@ -478,5 +547,53 @@ describe('the job', () => {
     bench.live.publish(toCatalogue([]));
     await beat();
     expect(await bench.db.selectFrom('link_checks').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('what curators read of a link', () => {
+  const check = (of: Partial<LinkCheck>): LinkCheck => ({
+    url: 'https://example.org/',
+    outcome: 'fine',
+    status: undefined,
+    movedTo: undefined,
+    checkedAt: new Date('2026-03-03T10:00:00Z'),
+    fineOn: undefined,
+    failures: 0,
+    redirects: [],
+    ...of,
+  });
+  const via = [{ status: 301, to: 'https://example.org/a' }];
+
+  test.each<[Partial<LinkCheck>, string]>([
+    [{ status: 200, fineOn: '2026-03-03' }, 'it opened'],
+    [
+      { outcome: 'moved', status: 200, redirects: via },
+      'it leads to another address now (answer 200), by way of 1 redirect',
+    ],
+    [
+      { outcome: 'gone', status: 404, failures: 1 },
+      'the page is not there any more (answer 404), which may pass',
+    ],
+    [
+      { outcome: 'gone', status: 404, failures: 4, fineOn: '2026-01-02' },
+      'the page is not there any more (answer 404), on 4 different days; it last opened on 2 January 2026',
+    ],
+    [{ outcome: 'failed', failures: 3 }, 'it could not be reached, on 3 different days'],
+    [{ outcome: 'private', failures: 3 }, 'it leads into a private network, on 3 different days'],
+    [{ outcome: 'slow', status: 504 }, 'it did not answer in time (answer 504)'],
+    [
+      { outcome: 'blocked', status: 403, failures: 3 },
+      'it does not let programs in, so nobody can tell from here (answer 403); before that it failed on 3 different days',
+    ],
+    [
+      { outcome: 'unproven' },
+      'who is behind it could not be made sure of from here, though a browser may open it',
+    ],
+  ])('%j', (of, words) => {
+    expect(sayLink(check(of))).toBe(`Link on 3 March 2026: ${words}`);
+  });
+
+  test.each(outcomes)('%s: what to do is said', (outcome) => {
+    expect(nextStep(check({ outcome }))).toMatch(/^(?:Open|Look|Only|Change) .*\.$/);
   });
 });

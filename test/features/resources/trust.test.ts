@@ -50,6 +50,9 @@ test('what has moved, and what does not open for the third day, is said', async 
     await visited(bench, gone, later(bench.clock.now(), days(day)));
   }
   expect(await lineOf(bench)).toContain('Did not open when it was last tried');
+  // Where links are not visited any more, what was found once says nothing.
+  bench.clock.forward(60 * 24 * 60);
+  expect(await lineOf(bench)).toBe('');
 });
 
 test('an old page beside which the publisher has a newer year of it says so', async () => {

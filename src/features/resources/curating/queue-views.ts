@@ -25,7 +25,7 @@ import type { Resource } from '../content.ts';
 import { exampleBlocks } from '../examples/views.ts';
 import { flagBlocks } from '../flagging/views.ts';
 import { ids } from '../ids.ts';
-import { sayLink } from '../links/words.ts';
+import { nextStep, sayLink } from '../links/words.ts';
 import type { Suggestion } from '../store.ts';
 import { titleOf } from '../views.ts';
 import { wordsField } from './notes.ts';
@@ -130,7 +130,7 @@ function itemBlocks(one: Waiting, at: QueuePlace, zone: string): KnownBlock[] {
         missedActions(`word/${one.word}`, one.word, at),
       ];
     case 'reported':
-      return entryBlocks(one.entry, at, mrkdwn`*Reported:* ${sayReported(one)}`);
+      return entryBlocks(one.entry, at, mrkdwn`*Reported:* ${sayReported(one)}`, whatOfReported(one));
     case 'link':
       return linkBlocks(one, at);
     case 'contact':
@@ -149,23 +149,34 @@ function itemBlocks(one: Waiting, at: QueuePlace, zone: string): KnownBlock[] {
 const sayReported = ({ isOutOfDate, hasLinkProblem }: Extract<Waiting, { kind: 'reported' }>): string =>
   [isOutOfDate && 'out of date', hasLinkProblem && 'the link does not work'].filter(Boolean).join(', and ');
 
+const whatOfReported = ({ isOutOfDate, hasLinkProblem }: Extract<Waiting, { kind: 'reported' }>): string =>
+  [
+    hasLinkProblem && 'Try its link.',
+    isOutOfDate && 'See whether the page still says this, and whether there is a newer one.',
+    'If all is well, say that it is fine; if not, open the entry and change it, or retire it.',
+  ]
+    .filter(Boolean)
+    .join(' ');
+
 const carry = (at: QueuePlace, id: string): string => queueItem.pack({ ...at, id });
 
-/** An entry, why it is here, and what can be done. */
-function entryBlocks(entry: Resource, at: QueuePlace, why: ReturnType<typeof mrkdwn>): KnownBlock[] {
+/** An entry, why it is here, and what can be done. @param what to do, where the buttons do not say it by themselves. */
+function entryBlocks(
+  entry: Resource,
+  at: QueuePlace,
+  why: ReturnType<typeof mrkdwn>,
+  what?: string,
+): KnownBlock[] {
   const value = carry(at, entry.id);
   return [
     section(joinMrkdwn([why, mrkdwn`${titleOf(entry)} \u00b7 ${entry.publisher}`], '\n')),
-    actions([
-      button('Looked at it: fine', ids.checkedInQueue, {
-        value,
-        label: `Looked at it: fine, ${entry.title}`,
-      }),
-      openButton(entry, value),
-      retireInQueue(entry, value),
-    ]),
+    ...(what === undefined ? [] : [context(mrkdwn`${what}`)]),
+    actions([fineButton(entry, value), openButton(entry, value), retireInQueue(entry, value)]),
   ];
 }
+
+const fineButton = ({ title }: Resource, value: string) =>
+  button('Looked at it: fine', ids.checkedInQueue, { value, label: `Looked at it: fine, ${title}` });
 
 const openButton = ({ title }: Resource, value: string) =>
   button('Open', ids.entry, { value, label: `Open ${title}` });
@@ -289,6 +300,7 @@ function linkBlocks({ entry, check }: Extract<Waiting, { kind: 'link' }>, at: Qu
       ),
     ),
     ...(hasMoved ? lookAlikeWarning(movedTo) : []),
+    context(mrkdwn`${nextStep(check)}`),
     actions([
       ...(hasMoved
         ? [
@@ -297,7 +309,7 @@ function linkBlocks({ entry, check }: Extract<Waiting, { kind: 'link' }>, at: Qu
               label: `Take the new address of ${entry.title}`,
             }),
           ]
-        : []),
+        : [fineButton(entry, value)]),
       button('Change the page', ids.editPage, { value, label: `Change the page of ${entry.title}` }),
       button('Visit it again', ids.lookAgain, { value, label: `Visit it again: ${entry.title}` }),
       retireInQueue(entry, value),

@@ -13,7 +13,7 @@ export type Trust = {
 
 /** How long what was read is good for: another bot on this database may visit links too. */
 const readAgainAfter = hours(1);
-/** Links are visited every 30 days; what is older says nothing any more. */
+/** Links are visited every 30 days, and broken ones each week; what is older says nothing any more. */
 const newsFor = days(45);
 const oldAfterYears = 5;
 
@@ -54,7 +54,8 @@ export function createTrust(
 
 const olderWords = 'Older than five years; there is a newer page';
 
-function sayCheck({ outcome, fineOn, failures }: LinkCheck, now: Date): string | undefined {
+function sayCheck({ outcome, fineOn, failures, checkedAt }: LinkCheck, now: Date): string | undefined {
+  if (now.getTime() - checkedAt.getTime() > newsFor) return undefined;
   if (failures >= failuresUntilBroken) return 'Did not open when it was last tried';
   if (outcome === 'moved') return 'Moved: the link leads on to the new address';
   if (fineOn === undefined || now.getTime() - Date.parse(fineOn) > newsFor) return undefined;

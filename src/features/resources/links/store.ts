@@ -146,6 +146,26 @@ export async function findWitness(db: Db, besides: string): Promise<string | und
 }
 
 const failing = new Set<Outcome>(['gone', 'failed', 'private']);
+export const hasFailed = ({ outcome }: { outcome: Outcome }): boolean => failing.has(outcome);
+
+/** A curator has opened what did not open for the bot: that counts as a visit. What has moved stays as it is. */
+export async function recordOpened(db: Db, url: string, now: Date): Promise<void> {
+  await db
+    .updateTable('link_checks')
+    .set({
+      outcome: 'fine',
+      status: null,
+      redirects: null,
+      checked_at: now.toISOString(),
+      fine_on: now.toISOString().slice(0, 10),
+      failures: 0,
+      failed_on: null,
+      next_at: later(now, waitAfter('fine', 0)).toISOString(),
+    })
+    .where('url', '=', url)
+    .where('failures', '>', 0)
+    .execute();
+}
 
 /** Writes down what a visit found. Failures count once a day, and a page that opens ends the count. */
 export async function recordVisit(db: Db, url: string, found: Found, now: Date): Promise<void> {
@@ -153,9 +173,9 @@ export async function recordVisit(db: Db, url: string, found: Found, now: Date):
   if (!row) return;
   const today = now.toISOString().slice(0, 10);
   const { outcome, status, movedTo, redirects } = found;
-  const hasFailed = failing.has(outcome);
+  const isFailure = hasFailed(found);
   const opened = outcome === 'fine' || outcome === 'moved';
-  const failures = opened ? 0 : hasFailed && row.failed_on !== today ? row.failures + 1 : row.failures;
+  const failures = opened ? 0 : isFailure && row.failed_on !== today ? row.failures + 1 : row.failures;
   await db
     .updateTable('link_checks')
     .set({
@@ -165,7 +185,7 @@ export async function recordVisit(db: Db, url: string, found: Found, now: Date):
       redirects: redirects.length > 0 ? JSON.stringify(redirects) : null,
       checked_at: now.toISOString(),
       failures,
-      ...(opened ? { fine_on: today, failed_on: null } : hasFailed ? { failed_on: today } : {}),
+      ...(opened ? { fine_on: today, failed_on: null } : isFailure ? { failed_on: today } : {}),
       next_at: later(now, waitAfter(outcome, failures)).toISOString(),
     })
     .where('url', '=', url)
@@ -173,7 +193,8 @@ export async function recordVisit(db: Db, url: string, found: Found, now: Date):
 }
 
 function waitAfter(outcome: Outcome, failures: number): number {
-  if (outcome === 'fine' || outcome === 'moved' || outcome === 'blocked') return days(30);
+  if (outcome === 'fine' || outcome === 'moved' || outcome === 'blocked' || outcome === 'unproven')
+    return days(30);
   // Until it is known to be broken each day, and then now and then, in case it comes back.
   return failures < failuresUntilBroken ? days(1) : days(7);
 }

@@ -4,9 +4,19 @@ import { sameAddress } from '../address.ts';
 
 /**
  * What became of a visit. 'blocked': the site does not let programs in, and says nothing of the page; 'slow': no answer in
- * time; 'failed': it could not be reached, or said that something is wrong; 'private': it leads into a private network.
+ * time; 'unproven': its certificate lacks a link that browsers find by themselves and we do not; 'failed': it could not be
+ * reached, or said that something is wrong; 'private': it leads into a private network.
  */
-export const outcomes = ['fine', 'moved', 'gone', 'blocked', 'slow', 'failed', 'private'] as const;
+export const outcomes = [
+  'fine',
+  'moved',
+  'gone',
+  'blocked',
+  'slow',
+  'unproven',
+  'failed',
+  'private',
+] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export type Redirect = { status: number; to: string };
@@ -154,6 +164,8 @@ const slow = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'ETIMEDOUT',
 ]);
+/** Common on servers that send only their own certificate. One that is of another name or too old fails, as in a browser. */
+const unproven = new Set(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY']);
 /** This machine has no network, no one to ask for names, or a proxy that refuses. */
 const own = new Set([
   'EAI_AGAIN',
@@ -172,6 +184,7 @@ function outcomeOfError(error: unknown): Outcome | 'not-visited' {
     if (at.name === 'TimeoutError') return 'slow';
     const code = 'code' in at ? String(at.code) : '';
     if (slow.has(code)) return 'slow';
+    if (unproven.has(code)) return 'unproven';
     if (own.has(code)) return 'not-visited';
   }
   return 'failed';
