@@ -126,6 +126,7 @@ describe('one word alone', () => {
     ['therapist', 'interventions'],
     ['sleep', 'infant-mental-health'],
     ['homeless', 'housing-homelessness'],
+    ['debt', 'poverty-inequality'],
   ])('%s leads to where people speak of it', (question, topic) => {
     const first = search.find(question).hits.slice(0, 3);
     expect(first.flatMap(({ topics }) => topics)).toContain(topic);
@@ -402,6 +403,12 @@ describe('in the words that people really use', () => {
     'make a school timetable in excel',
     'new phone screen cracked',
     'book a holiday with friends',
+    // A word that everybody says all day, alone or beside small ones.
+    'how are you today',
+    'when do we get paid',
+    // A topic is named by a word that is used of something else.
+    "outlook attachment won't open",
+    'black friday deals on tv',
   ])('%s: nothing is the answer', (question) => expect(search.find(question).hits).toEqual([]));
 
   test.each([

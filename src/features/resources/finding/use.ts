@@ -40,6 +40,9 @@ const arguing = new Set(
   study studies`.split(/\s+/),
 );
 
+/** Who says so many words that stand in one entry means that, whomever it is for. */
+const leastToMeanIt = 3;
+
 function actsBy({ audience, topics }: Resource): number {
   if (audience.every((reader) => planners.has(reader))) return 0.5;
   if (!audience.includes('commissioners')) return 1;
@@ -100,12 +103,13 @@ export const isForLater = (resource: Resource, words: readonly string[]): boolea
 export type Use = {
   /**
    * By its place in `catalogue.shown`. `topics` are those that were named, and `isNeed` where no short form was, which stands
-   * for a thing. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words; `saysAll` that was asked.
+   * for a thing. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words;
+   * `saysAll`: how many words were asked for, where it has them all, and else 0.
    */
   of(
     words: readonly string[],
     asked: { topics: readonly string[]; isNeed: boolean },
-  ): (place: number, isNamed: boolean, isAskedFor: boolean, saysAll: boolean) => number;
+  ): (place: number, isNamed: boolean, isAskedFor: boolean, saysAll: number) => number;
   /** The words that say where, what for or for whom, and nothing of the need itself. */
   isAside(word: string, before: string | undefined, after: string | undefined): boolean;
 };
@@ -152,7 +156,9 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
           one.ofKind *
           (one.isForStaff && tellsOfFamily() ? forStaff : 1) *
           (one.isOfItself && !isNamed ? ofItself : 1) *
-          (isArguing ? 1 : (saysAll ? 1 : one.news) * (isNeed ? one.actsBy : 1));
+          (isArguing
+            ? 1
+            : (saysAll > 0 ? 1 : one.news) * (isNeed && saysAll < leastToMeanIt ? one.actsBy : 1));
         if (one.isHospital && !(isAskedFor && isUnwell())) return ofKind * notFirst;
         if (isTurning && one.isService) return ofKind * toTurnTo * (one.isHere ? 1.3 : 1);
         return ofKind * (one.isService && isNamed ? 1.15 : 1) * (one.isHere ? (isNear ? 1.3 : 1.05) : 1);
