@@ -116,6 +116,45 @@ describe('what was understood', () => {
   });
 });
 
+describe('a word that names a kind, and is meant as something else', () => {
+  const kindsIn = (question: string) =>
+    search.find(question).understood.flatMap(({ kind, label }) => (kind === 'type' ? label : []));
+
+  test.each([
+    'report a concern',
+    'FGM what must I report',
+    'who do I report it to',
+    'report abuse',
+    'video call with a family',
+    'seeing a family over a video link',
+    'video interaction guidance',
+    'breaking bad news to a parent',
+    'children never listen',
+    'how to listen to children',
+    'watch him at night',
+    'article 8 rights',
+    'how do I guide a family through it',
+    'case recording',
+  ])('%s: no kind', (question) => expect(kindsIn(question)).toEqual([]));
+
+  test.each([
+    ['report on neglect', 'Report'],
+    ['child q report', 'Report'],
+    ['a report I can read about racism', 'Report'],
+    ['video for parents about the brain', 'Video'],
+    ['news about infant mental health', 'Article'],
+    ['something to listen to about attachment', 'Podcast'],
+    ['something to watch about the brain', 'Video'],
+    ['guide to supervision', 'Guidance'],
+    ['recording of a session', 'Programme material'],
+  ])('%s: %s', (question, label) => expect(kindsIn(question)).toContain(label));
+
+  test('whoever has to report is led to whom to turn to', () => {
+    for (const question of ['report a concern', 'FGM what must I report'])
+      expect(search.hits(question)[0]?.type).toBe('service');
+  });
+});
+
 describe('one word alone', () => {
   test.each([
     ['anxiety', 'perinatal-mental-health'],
