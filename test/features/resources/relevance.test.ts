@@ -155,6 +155,47 @@ describe('a word that names a kind, and is meant as something else', () => {
   });
 });
 
+describe('who looks back', () => {
+  const isOfGrownUps = ({ topics }: { topics: readonly string[] }) => topics.includes('adult-survivors');
+
+  test.each([
+    'abused as a child, now a mother',
+    'she was hurt when she was little and now has a baby',
+    'touched as a child, never told anyone',
+    'mum was abused in her own childhood',
+    'number for adults abused as children',
+  ])('%s: what is for grown-ups comes first', (question) => {
+    const [first] = search.hits(question);
+    expect(first && isOfGrownUps(first), first?.id).toBe(true);
+  });
+
+  test.each(['child abused by her uncle', 'hit as he came home', 'hurt when he was late'])(
+    '%s: nobody looks back',
+    (question) => {
+      const [first] = search.hits(question);
+      expect(first && isOfGrownUps(first), first?.id).toBe(false);
+    },
+  );
+});
+
+describe('a jealous child and jealousy', () => {
+  test.each([
+    ['jealous', 'jealousy'],
+    ['restrained', 'restraint'],
+    ['burnt', 'burning'],
+    ['mouldy', 'mould'],
+    ['grandson', 'grandchildren'],
+    ['weeping', 'tearful'],
+  ])('%s and %s are one family', (one, other) => expect(stemOf(one)).toBe(stemOf(other)));
+
+  test.each([
+    ['refuge', 'refugee'],
+    ['confident', 'confidential'],
+    ['suspected', 'suspended'],
+    ['sign', 'significant'],
+  ])('%s is not %s', (one, other) => expect(stemOf(one)).not.toBe(stemOf(other)));
+});
+
 describe('one word alone', () => {
   test.each([
     ['anxiety', 'perinatal-mental-health'],

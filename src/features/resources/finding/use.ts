@@ -90,6 +90,12 @@ const staff = new Set(
 /** Who wants somebody to turn to is helped by what can be turned to. */
 const toTurnTo = 1.6;
 
+/** "Abused as a child", "hurt when she was little": a grown-up's, and not a child's or a partner's. */
+const lookingBack =
+  /\b(?:abuse[ds]?|hurt|harmed|hit|beaten|raped|molested|assaulted|neglected|touched|happened) (?:(?!not )\S+ ){0,4}?(?:as (?:a |an )?(?:child|children|kid|kids|boy|girl|little|teenager)|in (?:\S+ )?childhood|when (?:i|he|she|they|we) (?:was|were) (?:a )?(?:child|children|kid|kids|little|small|young|boy|girl))\b/;
+const ofGrownUps = 'adult-survivors';
+const toGrownUps = 2;
+
 /** Programme material that is not there yet answers who asks for it by name, and no need. */
 const notThere = 0.6;
 const materials = new Set(
@@ -126,6 +132,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
       isOfItself: isOfItself.test(resource.summary),
       isForStaff: aboutStaff.has(resource.topics[0] ?? ''),
       isService: resource.type === 'service',
+      isForGrownUps: resource.topics.slice(0, 2).includes(ofGrownUps),
       isHere: names.some((name) => text.includes(name)),
       isHospital: isForInpatients(resource),
     };
@@ -147,6 +154,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
         words.some((word) => isOfFamily(word) || alsoTold.has(word)) &&
         !words.some((word) => staff.has(word)) &&
         !topics.some((topic) => aboutStaff.has(topic));
+      const isLookingBack = lookingBack.test(words.join(' '));
       const isUnwell = () => words.some((word) => unwell.has(word));
       const isNear = words.some((word, nth) => isNearby(word, words[nth - 1], words[nth + 1]));
       return (place, isNamed, isAskedFor, saysAll) => {
@@ -154,6 +162,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
         if (!one) return 1;
         const ofKind =
           one.ofKind *
+          (isLookingBack && one.isForGrownUps ? toGrownUps : 1) *
           (one.isForStaff && tellsOfFamily() ? forStaff : 1) *
           (one.isOfItself && !isNamed ? ofItself : 1) *
           (isArguing
