@@ -31,7 +31,6 @@ const lines = `
   bring brought
   build built
   bulimia bulimic
-  burn burnt
   buy bought
   catch caught
   child children kid kids kiddo

@@ -20,7 +20,7 @@ import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
 import { createTitles, ofPublisher, type Titles } from './titles.ts';
 import { createTopics, type Topics } from './topics.ts';
-import { createUse, isForLater, isOfFamily, type Use } from './use.ts';
+import { createUse, isCallForHelp, isForLater, isOfFamily, type Use } from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
@@ -352,6 +352,7 @@ function createRank({
       !isOneWord ||
       isNamed ||
       bonus.size > 0 ||
+      isCallForHelp(words) ||
       speaksFor >= leastOfOneWord ||
       all.some((place) => (spoken?.of(place) ?? 0) >= asPhrase);
     if (!isOfField) return [];

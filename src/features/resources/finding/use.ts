@@ -8,6 +8,12 @@ export const turningTo: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Whoever needs somebody tonight needs who is there at night: that is more than whom to turn to. */
+const atOnce = 'tonight';
+/** "Who can I ring tonight" says all that has to be said. */
+export const isCallForHelp = (words: readonly string[]): boolean =>
+  words.includes(atOnce) && words.some((word) => turningTo.has(word) && word !== atOnce);
+
 /** "Local", "round here", "near me": the place where we are. */
 const isNearby = (word: string, before: string | undefined, after: string | undefined): boolean =>
   nearby.has(word) || (around.has(word) && us.has(after ?? '')) || (us.has(word) && around.has(before ?? ''));
@@ -140,7 +146,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
   const inNames = new Set(places.flatMap(wordsOf));
   return {
     isAside: (word, before, after) =>
-      turningTo.has(word) ||
+      (turningTo.has(word) && word !== atOnce) ||
       isNearby(word, before, after) ||
       inNames.has(word) ||
       (before === 'for' && readers.has(word)),
