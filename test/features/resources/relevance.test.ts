@@ -159,7 +159,8 @@ describe('tonight', () => {
   test.each([
     'who can I ring tonight',
     'need to speak to somebody tonight',
-    'whom do I phone tonight, she is not safe',
+    'who do I phone tonight',
+    'is there anyone to talk to tonight',
   ])('%s: who is there at night comes first', (question) =>
     expect(search.hits(question)[0]?.topics).toContain('crisis-support'),
   );

@@ -84,6 +84,8 @@ const weakly = 0.3;
 const aside = 0.3;
 /** What is said in a title, of one of an entry's topics, has more than this. */
 const inTitle = 0.8;
+/** And what is said in a title at all, however long, as much as this. */
+const inAnyTitle = 0.7;
 /** A title that has a short form as it was typed goes before one that has what it stands for, and both before others. */
 const asShortForm = 0.7;
 const asInFull = 0.3;
@@ -272,7 +274,7 @@ function createRank({
     return { hints: whole.hints, of: (place) => whole.of(place) + ofClauses * ofEach(place) };
   };
 
-  return ({ parts, words, clauses, unknown, narrowings }) => {
+  return ({ parts, words, clauses, corrections, unknown, narrowings }) => {
     const filters = parts.filter(isFilter);
     const wanted = parts.filter((part) => !isFilter(part));
     const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
@@ -352,7 +354,9 @@ function createRank({
       !isOneWord ||
       isNamed ||
       bonus.size > 0 ||
-      isCallForHelp(words) ||
+      // What was mistyped may have been meant otherwise.
+      corrections.length > 0 ||
+      judged.some(({ marks }) => marks.marks.some((mark) => mark >= inAnyTitle)) ||
       speaksFor >= leastOfOneWord ||
       all.some((place) => (spoken?.of(place) ?? 0) >= asPhrase);
     if (!isOfField) return [];
@@ -441,7 +445,8 @@ function createRank({
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */
 const evidenceFor = (words: readonly string[], telling: readonly string[], belonging: Belonging): number =>
-  0.1 * belonging(telling) + (words.some(isSomebody) ? 0.85 : words.some(isOfFamily) ? 0.4 : 0);
+  0.1 * belonging(telling) +
+  (words.some(isSomebody) || isCallForHelp(words) ? 0.85 : words.some(isOfFamily) ? 0.4 : 0);
 
 /** Who speaks of somebody asks about people, as nearly everybody here does. */
 const isSomebody = (word: string): boolean => somebody.has(word);

@@ -10,9 +10,11 @@ export const turningTo: ReadonlySet<string> = new Set(
 
 /** Whoever needs somebody tonight needs who is there at night: that is more than whom to turn to. */
 const atOnce = 'tonight';
-/** "Who can I ring tonight" says all that has to be said. */
+/** "Who can I ring tonight", "somebody to talk to tonight" say all that has to be said. */
 export const isCallForHelp = (words: readonly string[]): boolean =>
-  words.includes(atOnce) && words.some((word) => turningTo.has(word) && word !== atOnce);
+  words.includes(atOnce) &&
+  words.some((word) => word !== atOnce && (turningTo.has(word) || talking.has(word)));
+const talking = new Set('speak talk'.split(' '));
 
 /** "Local", "round here", "near me": the place where we are. */
 const isNearby = (word: string, before: string | undefined, after: string | undefined): boolean =>
