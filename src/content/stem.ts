@@ -17,6 +17,7 @@ const lines = `
   anxiety anxious anxiously
   argue argument arguing
   asleep sleep slept sleepless
+  aunt auntie
   autism autistic
   baby babies newborn newborns
   beat beaten
@@ -34,44 +35,54 @@ const lines = `
   catch caught
   child children kid kids kiddo
   choice choose chose chosen
+  cling clingy
   come came
   counsel counselling counsellor counselor
   crime criminal
-  cry cried tearful
+  cry cried tearful weep weepy wept sob sobs sobbing
   dad dads daddy father fathers
   deal dealt
   die died dying death dead dies
+  disclose disclosure
   draw drew drawn
   drink drinking drunk drank drinker
   drive drove driven
+  dyslexia dyslexic
   eat ate eaten
   emotion emotional
   exclude exclusion
   expel expelled expulsion
+  explode explosion explosive
   exploit exploitation exploitative
+  extremism extremist
   fall fell fallen
   feed fed
   feel felt
   fight fought fighting
   find found
+  flee fled
   forget forgot forgotten
-  frighten fear afraid scared scary scare frightened terrified
+  frighten fear afraid scared scary scare frightened terrified fright
   go went gone
+  grandchild grandchildren grandson granddaughter
   grandparent nan nana gran granny grandma grandmother grandad grandfather
   grief grieve grieving grieved bereaved bereavement bereft mourning
   grow grew grown
+  guilt guilty
   hallucinate hallucination
   hang hung
   hear heard
   hide hid hidden
   hold held
   homeless homelessness
+  homophobia homophobic
   hunger hungry
   infant infancy
   inform information
   injure injury
   intervene intervention
   jail prison prisoner
+  jealous jealousy
   keep kept
   kill killed
   know knew known
@@ -81,29 +92,38 @@ const lines = `
   make made
   man men
   mania manic
+  marry marriage
   mean meant
   meet met
   midwife midwives midwifery
   migrant migration immigrant immigration
   miscarry miscarriage
+  mood moody
+  mould mouldy
   mum mums mummy mam mom mother mothers
   mutilate mutilation
+  neurodivergent neurodiversity
   nightmare dream dreams
+  noise noisy
   obese obesity
   offend offence offender
+  panic panicky panicking
   paranoia paranoid
   pay paid
   poor poverty
+  porn pornography
   pregnancy pregnant
-  premature prematurity
+  premature prematurity prem preemie
   psychiatry psychiatric psychiatrist
   psychology psychological psychologist
   psychosis psychotic
   racism racist racial
   rape raped rapist
+  recover recovery
   refer referral
   resilience resilient
   respond response
+  restrain restraint
   ring rang rung
   run ran
   school schools schooling
@@ -114,15 +134,21 @@ const lines = `
   shake shook shaken
   silence silent
   sit sat
+  smell smelly
   speak spoke spoken speech
   spend spent
+  stalk stalker
   stand stood
   steal stole stolen
+  stepdad stepfather
+  stepmum stepmother
   stick stuck
   stillbirth stillborn
   strangle strangulation
   suicide suicidal
   supervise supervision supervisor
+  suspect suspicion suspicious
+  suspend suspension
   swear swore sworn
   take took taken
   teach taught teaching teacher
@@ -131,7 +157,9 @@ const lines = `
   think thought
   threat threaten threatened
   throw threw thrown
+  trans transgender
   trauma traumatic traumatise traumatised traumatising traumatized
+  truant truancy
   understand understood
   violence violent violently
   vulnerable vulnerability

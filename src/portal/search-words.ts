@@ -110,7 +110,7 @@ function waysToWeigh({ catalogue, vocabulary }: Portal) {
   const useFor = createUse(catalogue, vocabulary.places);
   const useOf = (words: readonly string[], isNamed: boolean): number[] => {
     const use = useFor.of(words, { topics: [], isNeed: true });
-    return shown.map((_, place) => Math.round(use(place, isNamed, isNamed, false) * 100) / 100);
+    return shown.map((_, place) => Math.round(use(place, isNamed, isNamed, 0) * 100) / 100);
   };
   const fields = filterFields(catalogue, vocabulary);
   const typed = Object.entries(filterNames).filter(([, field]) => field !== 'reader');

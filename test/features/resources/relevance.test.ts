@@ -116,6 +116,103 @@ describe('what was understood', () => {
   });
 });
 
+describe('a word that names a kind, and is meant as something else', () => {
+  const kindsIn = (question: string) =>
+    search.find(question).understood.flatMap(({ kind, label }) => (kind === 'type' ? label : []));
+
+  test.each([
+    'report a concern',
+    'FGM what must I report',
+    'who do I report it to',
+    'report abuse',
+    'video call with a family',
+    'seeing a family over a video link',
+    'video interaction guidance',
+    'breaking bad news to a parent',
+    'children never listen',
+    'how to listen to children',
+    'watch him at night',
+    'article 8 rights',
+    'how do I guide a family through it',
+    'case recording',
+  ])('%s: no kind', (question) => expect(kindsIn(question)).toEqual([]));
+
+  test.each([
+    ['report on neglect', 'Report'],
+    ['child q report', 'Report'],
+    ['a report I can read about racism', 'Report'],
+    ['video for parents about the brain', 'Video'],
+    ['news about infant mental health', 'Article'],
+    ['something to listen to about attachment', 'Podcast'],
+    ['something to watch about the brain', 'Video'],
+    ['guide to supervision', 'Guidance'],
+    ['recording of a session', 'Programme material'],
+  ])('%s: %s', (question, label) => expect(kindsIn(question)).toContain(label));
+
+  test('whoever has to report is led to whom to turn to', () => {
+    for (const question of ['report a concern', 'FGM what must I report'])
+      expect(search.hits(question)[0]?.type).toBe('service');
+  });
+});
+
+describe('tonight', () => {
+  test.each([
+    'who can I ring tonight',
+    'need to speak to somebody tonight',
+    'who do I phone tonight',
+    'is there anyone to talk to tonight',
+  ])('%s: who is there at night comes first', (question) =>
+    expect(search.hits(question)[0]?.topics).toContain('crisis-support'),
+  );
+
+  test.each(["what's on tonight", 'takeaway tonight'])('%s: nothing is the answer', (question) =>
+    expect(search.hits(question)).toEqual([]),
+  );
+
+  test('urgent says how soon, and nothing of the need', () =>
+    expect(search.hits('urgent referral for a baby')[0]?.topics).not.toContain('crisis-support'));
+});
+
+describe('who looks back', () => {
+  const isOfGrownUps = ({ topics }: { topics: readonly string[] }) => topics.includes('adult-survivors');
+
+  test.each([
+    'abused as a child, now a mother',
+    'she was hurt when she was little and now has a baby',
+    'touched as a child, never told anyone',
+    'mum was abused in her own childhood',
+    'number for adults abused as children',
+  ])('%s: what is for grown-ups comes first', (question) => {
+    const [first] = search.hits(question);
+    expect(first && isOfGrownUps(first), first?.id).toBe(true);
+  });
+
+  test.each(['child abused by her uncle', 'hit as he came home', 'hurt when he was late'])(
+    '%s: nobody looks back',
+    (question) => {
+      const [first] = search.hits(question);
+      expect(first && isOfGrownUps(first), first?.id).toBe(false);
+    },
+  );
+});
+
+describe('a jealous child and jealousy', () => {
+  test.each([
+    ['jealous', 'jealousy'],
+    ['restrained', 'restraint'],
+    ['mouldy', 'mould'],
+    ['grandson', 'grandchildren'],
+    ['weeping', 'tearful'],
+  ])('%s and %s are one family', (one, other) => expect(stemOf(one)).toBe(stemOf(other)));
+
+  test.each([
+    ['refuge', 'refugee'],
+    ['confident', 'confidential'],
+    ['suspected', 'suspended'],
+    ['sign', 'significant'],
+  ])('%s is not %s', (one, other) => expect(stemOf(one)).not.toBe(stemOf(other)));
+});
+
 describe('one word alone', () => {
   test.each([
     ['anxiety', 'perinatal-mental-health'],
@@ -126,6 +223,7 @@ describe('one word alone', () => {
     ['therapist', 'interventions'],
     ['sleep', 'infant-mental-health'],
     ['homeless', 'housing-homelessness'],
+    ['debt', 'poverty-inequality'],
   ])('%s leads to where people speak of it', (question, topic) => {
     const first = search.find(question).hits.slice(0, 3);
     expect(first.flatMap(({ topics }) => topics)).toContain(topic);
@@ -402,6 +500,12 @@ describe('in the words that people really use', () => {
     'make a school timetable in excel',
     'new phone screen cracked',
     'book a holiday with friends',
+    // A word that everybody says all day, alone or beside small ones.
+    'how are you today',
+    'when do we get paid',
+    // A topic is named by a word that is used of something else.
+    "outlook attachment won't open",
+    'black friday deals on tv',
   ])('%s: nothing is the answer', (question) => expect(search.find(question).hits).toEqual([]));
 
   test.each([

@@ -3,6 +3,7 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isLinking, isWeak } from '../../../content/words.ts';
 import { type Catalogue, saidOf } from '../content.ts';
 import { tells } from './everyday.ts';
+import { createLatent, type Latent } from './latent.ts';
 import { Tally } from './marks.ts';
 import type { TellingStems } from './telling-stems.ts';
 import type { Topics } from './topics.ts';
@@ -13,10 +14,11 @@ export type Like = (place: number) => number;
 /**
  * For questions that say no phrase of ours: every word counts, the more the rarer it is here and in everyday talk, and the
  * more often it stands there. Okapi BM25 over the fields of an entry together (Robertson and others, 2004), as a share of
- * what could be had, so that words nobody knows count against it.
+ * what could be had, so that words nobody knows count against it. What says the same in other words counts as well.
  */
 export type Likeness = {
-  of(words: readonly string[]): Like;
+  /** @param reads `as-said`: by the words alone; else by what says the same in other words as well. */
+  of(words: readonly string[], reads?: 'as-said'): Like;
   /** Which entries have one of the telling words: 2 in their own text, 1 where only what is said of their topics has it. */
   having(words: readonly string[]): Pick<Tally, 'of' | 'places'>;
 };
@@ -35,6 +37,10 @@ const ofPhrase = 1;
 const ofWords = 2;
 /** An entry speaks for the first two of its topics as for itself. */
 const mainly = 0.9;
+/** In so many directions texts differ: with 48 or 128 it finds as well. */
+const directions = 64;
+/** What is near in other words counts for more than half of what has the words themselves. */
+const inOtherWords = 0.6;
 
 /** What it answers about a question is good until the next one. */
 export function createLikeness(
@@ -76,11 +82,31 @@ export function createLikeness(
     ]),
     { damping: 3, byLength: 0.6, stemsIn },
   );
+  // Made when somebody asks: most starts need not wait for it.
+  let latent: Latent | undefined;
+  const nearInOtherWords = (stems: Iterable<string>): Like => {
+    latent ??= createLatent(
+      [
+        ...shown.map((resource): Field[] => [
+          [resource.title, 2],
+          ...[saidOf(resource), ...resource.asked_as.map(({ say }) => say)].map((text): Field => [text, 1]),
+        ]),
+        // Behind the entries: nothing is asked of them, but they say which words belong together.
+        ...vocabulary.topics.map(({ label, description, synonyms, words, asked_as }) =>
+          [label, description, words, ...synonyms, ...asked_as.map(({ say }) => say)].map(
+            (text): Field => [text, 1],
+          ),
+        ),
+      ].map((fields) => counts(fields, stemsIn)),
+      { directions, tells: (stem) => tells(stem) ** talkCounts },
+    );
+    return latent.of(stems);
+  };
   const saying = placesByStem(shown, stemsIn);
   const mainlyAbout = topics.entries.map(({ places, marks }) =>
     places.filter((_, at) => (marks[at] ?? 0) >= mainly),
   );
-  const of = (words: readonly string[]): Like => {
+  const of = (words: readonly string[], reads?: 'as-said'): Like => {
     const asked = new Map(words.map(stemOf).map((stem) => [stem, tells(stem) ** talkCounts]));
     // Of one word alone, what people say in it of a topic tells more than how often they do: see topicsNear.
     const isOne = new Set(words.filter(isTelling).map(stemOf)).size === 1;
@@ -93,6 +119,8 @@ export function createLikeness(
       return fit === 0 || isOne ? 0 : fit * share * share * share;
     });
     const toEntry = toEntries.marks(asked);
+    // One word alone is meant as it was said.
+    const nearly = asked.size > 1 && reads !== 'as-said' ? nearInOtherWords(asked.keys()) : () => 0;
     return (place) => {
       const end = topics.starts[place + 1] ?? 0;
       let best = 0;
@@ -100,7 +128,7 @@ export function createLikeness(
         const counts = counted[topics.topic[at] ?? 0] ?? 0;
         if (counts > 0) best = withAnother(best, (topics.about[at] ?? 0) * counts);
       }
-      return toEntry(place) + best;
+      return toEntry(place) + best + inOtherWords * nearly(place);
     };
   };
   const has = new Tally(shown.length);

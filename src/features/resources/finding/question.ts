@@ -5,6 +5,7 @@ import { isLinking, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content
 import type { Field } from './field.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
 import type { Narrow, Narrowing, UnknownValue } from './narrowing.ts';
+import { isNoKind } from './other-senses.ts';
 import type { Corrected } from './spelling.ts';
 import { tidyQuestion, wordsOfQuestion } from './words.ts';
 
@@ -206,7 +207,8 @@ function readRun(
   for (let at = 0; at < words.length; ) {
     const found = longestPhrase(words, { keys, at }, reader.lexicon);
     const isOther = found && isShortForm(found) && (isNoPlural(found) || isEveryday(found, at));
-    if (found && !isOther) {
+    const isKind = found?.kind === 'known' && found.sense.type !== undefined && found.words.length === 1;
+    if (found && !isOther && !(isKind && isNoKind(words, at))) {
       parts.push({ ...found, isQuoted });
       understood.push(...found.words);
       at += found.words.length;

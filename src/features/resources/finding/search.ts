@@ -18,9 +18,9 @@ import { createSpeech, type Hints, type Speech, type Spoken } from './speech.ts'
 import { correctSpelling } from './spelling.ts';
 import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
-import { createTitles, type Titles } from './titles.ts';
+import { createTitles, ofPublisher, type Titles } from './titles.ts';
 import { createTopics, type Topics } from './topics.ts';
-import { createUse, isForLater, isOfFamily, type Use } from './use.ts';
+import { createUse, isCallForHelp, isForLater, isOfFamily, type Use } from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
@@ -74,7 +74,10 @@ const ofOwnWords = 0.25;
 const leastAnswered = 0.7;
 /** For what is asked in several words of one's own, so much has to speak for it; a good deal of that does where a topic is named. */
 const leastEvidence = 1.45;
-const forNaming = 0.85;
+const forNaming = 0.5;
+/** One word alone has to be said here more than all day, or to be a phrase of ours; "today" and "paid" are not. */
+const leastOfOneWord = 0.05;
+const asPhrase = 0.9;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;
 /** "Baby" stands in so much here that it tells little of what is sought. */
@@ -83,9 +86,11 @@ const weakly = 0.3;
 const aside = 0.3;
 /** What is said in a title, of one of an entry's topics, has more than this. */
 const inTitle = 0.8;
+/** And what is said in a title at all, however long, as much as this. */
+const inAnyTitle = 0.7;
 /** A title that has a short form as it was typed goes before one that has what it stands for, and both before others. */
-const asShortForm = 0.5;
-const asInFull = 0.2;
+const asShortForm = 0.7;
+const asInFull = 0.3;
 /** A word alone leads to the topics that people speak of by it, more than to where it happens to stand. */
 const ofOneWord = 2;
 /** What an entry gets for answering each clause of a question, beside what it gets for the whole. */
@@ -280,7 +285,7 @@ function createRank({
     return { hints: whole.hints, of: (place) => whole.of(place) + ofClauses * ofEach(place) };
   };
 
-  return ({ parts, words, clauses, unknown, narrowings }) => {
+  return ({ parts, words, clauses, corrections, unknown, narrowings }) => {
     const filters = parts.filter(isFilter);
     const wanted = parts.filter((part) => !isFilter(part));
     const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
@@ -333,32 +338,52 @@ function createRank({
     if (sums.places.length === 0 && !sought.some(isSaid)) return [];
 
     // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
-    const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speak(sought, clauses());
+    // "Today" is no name, though a publisher has it in its own.
+    const areNamed = !(telling.length === 1 && telling.every(isWeak)) && titles.areNamed(telling);
+    const spoken = isAllKnown || areNamed ? undefined : speak(sought, clauses());
     const like = spoken === undefined ? undefined : likeness.of(sought);
-    const evidence = like && new Set(sought).size > 1 ? evidenceFor(words, sought, belonging) : undefined;
+    const speaksFor = like && evidenceFor(words, sought, belonging);
+    const many = new Set(sought).size;
+    const isOneWord = many === 1;
+    const evidence = many > 1 ? speaksFor : undefined;
+    const isNamed = judged.some((part) => part.isNamed && part.answers > 0);
     // Two topics that no entry is about together are answered by the best of each.
     const areTopics = isAllKnown && wanted.every(namesTopic);
     const least =
       evidence === undefined
         ? leastAnswered / (areTopics ? wanted.length : 1)
-        : leastEvidence - (judged.some(({ isNamed, answers }) => isNamed && answers > 0) ? forNaming : 0);
+        : leastEvidence - (isNamed ? forNaming : 0);
     const isAnswer = (place: number): boolean =>
       covered.of(place) / whole + spokenOf.of(place) / whole + (spoken?.of(place) ?? 0) + (evidence ?? 0) >=
         least && isAdmitted(place);
+    const bonus = titles.bonus(
+      words,
+      parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : [])),
+    );
+    const isOfField =
+      speaksFor === undefined ||
+      !isOneWord ||
+      isNamed ||
+      bonus.size > 0 ||
+      // What was mistyped may have been meant otherwise.
+      corrections.length > 0 ||
+      judged.some(({ marks }) => marks.marks.some((mark) => mark >= inAnyTitle)) ||
+      speaksFor >= leastOfOneWord ||
+      all.some((place) => (spoken?.of(place) ?? 0) >= asPhrase);
+    if (!isOfField) return [];
     const isAnswered =
       (evidence ?? 0) >= least || sums.places.some(isAnswer) || (spoken !== undefined && all.some(isAnswer));
     if (!isAnswered) return [];
 
     // In the programme's words alone, likeness to what they stand for tells which entry of their topics comes first; the
-    // less an entry is about them, the less it does.
+    // less an entry is about them, the less it does. Who names a publisher wants its pages, and not what is like them.
     const meant = isAllKnown
-      ? likeness.of([...new Set([...sought, ...wanted.flatMap(inFull).flat()])].filter(isTelling))
+      ? likeness.of(
+          [...new Set([...sought, ...wanted.flatMap(inFull).flat()])].filter(isTelling),
+          [...bonus.values()].some((mark) => mark >= ofPublisher) ? 'as-said' : undefined,
+        )
       : undefined;
     for (const { short } of judged) each(short, (place, mark) => titled.raise(place, mark));
-    const bonus = titles.bonus(
-      words,
-      parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : [])),
-    );
     const hinted = spoken?.hints && leaning(spoken.hints, filters);
     const use = filters.some(({ sense }) => sense.type)
       ? () => 1
@@ -369,7 +394,7 @@ function createRank({
           isNeed: judged.every(({ short }) => short.places.length === 0),
         });
     const has = likeness.having(sought);
-    const byTopic = new Set(sought).size === 1 ? ofOneWord : 1;
+    const byTopic = isOneWord ? ofOneWord : 1;
     /** 0 for what answers nothing of it. */
     const scoreOf = (place: number): number => {
       const resource = shown[place];
@@ -379,7 +404,7 @@ function createRank({
       const isOwn = has.of(place) === 2;
       const coverage = covered.of(place) / whole;
       const saysAll = like !== undefined && coverage >= 1;
-      let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle, saysAll);
+      let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle, saysAll ? many : 0);
       for (const { sense } of filters) fits *= filterFactor(sense, resource);
       if (hinted) fits *= hinted(resource);
       const stands = meant ? Math.sqrt(sum / whole) * meant(place) + titled.of(place) : 0;
@@ -431,7 +456,8 @@ function createRank({
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */
 const evidenceFor = (words: readonly string[], telling: readonly string[], belonging: Belonging): number =>
-  0.1 * belonging(telling) + (words.some(isSomebody) ? 0.85 : words.some(isOfFamily) ? 0.4 : 0);
+  0.1 * belonging(telling) +
+  (words.some(isSomebody) || isCallForHelp(words) ? 0.85 : words.some(isOfFamily) ? 0.4 : 0);
 
 /** Who speaks of somebody asks about people, as nearly everybody here does. */
 const isSomebody = (word: string): boolean => somebody.has(word);

@@ -117,6 +117,8 @@ function topicsNear({ topics }: Vocabulary): (words: readonly string[]) => Float
       const share = (strong.size === 1 && strong.has(stem) && ofAlone.get(stem)) || ofSpoken.get(stem);
       if (share) each(share, (topic, mark) => (near[topic] = (near[topic] ?? 0) + weight * mark));
     }
-    return near.map((weight) => weight / (whole || 1));
+    // What is further from it than the nearest topic is a little further still.
+    const nearest = Math.max(...near);
+    return near.map((weight) => (weight === 0 ? 0 : (weight / whole) * Math.sqrt(weight / nearest)));
   };
 }

@@ -16,6 +16,9 @@ export type Titles = {
   bonus(words: readonly string[], meant: readonly (readonly string[])[]): ReadonlyMap<number, number>;
 };
 
+/** What an entry gets whose publisher was named. */
+export const ofPublisher = 1;
+
 type Title = {
   /** Which of all it is. */
   nth: number;
@@ -126,8 +129,8 @@ function bonusFor({ words, typed, meant }: Typed): (title: Title) => number {
     if (whole === title.text || whole === title.publisherText) return 3;
     // What stands for something is that, whoever has it in a name: CAMHS.
     if (only !== undefined && (title.initials === only || (meant.size === 0 && title.inCapitals.has(only))))
-      return 1;
-    if (meant.has(title.publisherText)) return 1;
+      return ofPublisher;
+    if (meant.has(title.publisherText)) return ofPublisher;
     if (typed.length < 2) return 0;
     let many = 0;
     for (const word of typed) if (title.words.has(word)) many += 1;

@@ -8,6 +8,14 @@ export const turningTo: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Whoever needs somebody tonight needs who is there at night: that is more than whom to turn to. */
+const atOnce = 'tonight';
+/** "Who can I ring tonight", "somebody to talk to tonight" say all that has to be said. */
+export const isCallForHelp = (words: readonly string[]): boolean =>
+  words.includes(atOnce) &&
+  words.some((word) => word !== atOnce && (turningTo.has(word) || talking.has(word)));
+const talking = new Set('speak talk'.split(' '));
+
 /** "Local", "round here", "near me": the place where we are. */
 const isNearby = (word: string, before: string | undefined, after: string | undefined): boolean =>
   nearby.has(word) || (around.has(word) && us.has(after ?? '')) || (us.has(word) && around.has(before ?? ''));
@@ -39,6 +47,9 @@ const arguing = new Set(
   `commission commissioner commissioners commissioning evidence fund funding news policy research statistics strategy
   study studies`.split(/\s+/),
 );
+
+/** Who says so many words that stand in one entry means that, whomever it is for. */
+const leastToMeanIt = 3;
 
 function actsBy({ audience, topics }: Resource): number {
   if (audience.every((reader) => planners.has(reader))) return 0.5;
@@ -87,6 +98,12 @@ const staff = new Set(
 /** Who wants somebody to turn to is helped by what can be turned to. */
 const toTurnTo = 1.6;
 
+/** "Abused as a child", "hurt when she was little": a grown-up's, and not a child's or a partner's. */
+const lookingBack =
+  /\b(?:abuse[ds]?|hurt|harmed|hit|beaten|raped|molested|assaulted|neglected|touched|happened) (?:(?!not )\S+ ){0,4}?(?:as (?:a |an )?(?:child|children|kid|kids|boy|girl|little|teenager)|in (?:\S+ )?childhood|when (?:i|he|she|they|we) (?:was|were) (?:a )?(?:child|children|kid|kids|little|small|young|boy|girl))\b/;
+const ofGrownUps = 'adult-survivors';
+const toGrownUps = 2;
+
 /** Programme material that is not there yet answers who asks for it by name, and no need. */
 const notThere = 0.6;
 const materials = new Set(
@@ -100,12 +117,13 @@ export const isForLater = (resource: Resource, words: readonly string[]): boolea
 export type Use = {
   /**
    * By its place in `catalogue.shown`. `topics` are those that were named, and `isNeed` where no short form was, which stands
-   * for a thing. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words; `saysAll` that was asked.
+   * for a thing. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words;
+   * `saysAll`: how many words were asked for, where it has them all, and else 0.
    */
   of(
     words: readonly string[],
     asked: { topics: readonly string[]; isNeed: boolean },
-  ): (place: number, isNamed: boolean, isAskedFor: boolean, saysAll: boolean) => number;
+  ): (place: number, isNamed: boolean, isAskedFor: boolean, saysAll: number) => number;
   /** The words that say where, what for or for whom, and nothing of the need itself. */
   isAside(word: string, before: string | undefined, after: string | undefined): boolean;
 };
@@ -122,6 +140,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
       isOfItself: isOfItself.test(resource.summary),
       isForStaff: aboutStaff.has(resource.topics[0] ?? ''),
       isService: resource.type === 'service',
+      isForGrownUps: resource.topics.slice(0, 2).includes(ofGrownUps),
       isHere: names.some((name) => text.includes(name)),
       isHospital: isForInpatients(resource),
     };
@@ -129,7 +148,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
   const inNames = new Set(places.flatMap(wordsOf));
   return {
     isAside: (word, before, after) =>
-      turningTo.has(word) ||
+      (turningTo.has(word) && word !== atOnce) ||
       isNearby(word, before, after) ||
       inNames.has(word) ||
       (before === 'for' && readers.has(word)),
@@ -142,6 +161,7 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
         words.some((word) => isOfFamily(word) || alsoTold.has(word)) &&
         !words.some((word) => staff.has(word)) &&
         !topics.some((topic) => aboutStaff.has(topic));
+      const isLookingBack = lookingBack.test(words.join(' '));
       const isUnwell = words.some((word) => unwell.has(word));
       const isNear = words.some((word, nth) => isNearby(word, words[nth - 1], words[nth + 1]));
       return (place, isNamed, isAskedFor, saysAll) => {
@@ -149,9 +169,12 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
         if (!one) return 1;
         const ofKind =
           one.ofKind *
+          (isLookingBack && one.isForGrownUps ? toGrownUps : 1) *
           (one.isForStaff && tellsOfFamily ? forStaff : 1) *
           (one.isOfItself && !isNamed ? ofItself : 1) *
-          (isArguing ? 1 : (saysAll ? 1 : one.news) * (isNeed ? one.actsBy : 1));
+          (isArguing
+            ? 1
+            : (saysAll > 0 ? 1 : one.news) * (isNeed && saysAll < leastToMeanIt ? one.actsBy : 1));
         if (one.isHospital && !(isAskedFor && isUnwell)) return ofKind * notFirst;
         if (isTurning && one.isService) return ofKind * toTurnTo * (one.isHere ? 1.3 : 1);
         return ofKind * (one.isService && isNamed ? 1.15 : 1) * (one.isHere ? (isNear ? 1.3 : 1.05) : 1);
