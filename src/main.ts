@@ -157,9 +157,11 @@ async function exportPortal([folder, ...others]: readonly string[]): Promise<num
   }
   const { loadContent } = await import('./features/content.ts');
   const { PortalFolderError, makePortal, writePortal } = await import('./portal/export.ts');
+  const { sharedCode } = await import('./portal/shared-code.ts');
   const { contentDir, databaseUrl } = readLocalConfig(environment());
   const { content, isCurated } = await asCurated(loadContent(contentDir), databaseUrl);
-  const files = makePortal({ ...content, on: systemClock.now().toISOString().slice(0, 10) });
+  const on = systemClock.now().toISOString().slice(0, 10);
+  const files = makePortal({ ...content, on }, await sharedCode());
   let written: number;
   try {
     written = writePortal(folder, files);

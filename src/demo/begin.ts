@@ -6,6 +6,7 @@ import { ShiftedClock, systemClock } from '../lib/clock.ts';
 import { createLog, describeError, type Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createLivePortal } from '../portal/live.ts';
+import { sharedCode } from '../portal/shared-code.ts';
 import { atLocalTime, nextAllowed } from '../scheduler/calendar.ts';
 import { noDaysOff } from '../scheduler/days-off.ts';
 import { copyFile, copyPage } from './copy.ts';
@@ -53,7 +54,7 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
   const databaseUrl = own ? layOut(own.folder, lived) : 'file::memory:';
   const clock = new ShiftedClock(lived ? new Date(lived.world.at) : comesAt);
   const shown = lived ? asInPilot(earlierBegins(pilotDays(clock.now()).begins), content) : content;
-  const portal = createLivePortal(clock);
+  const portal = createLivePortal(clock, await sharedCode());
   const opened = await openWorkspace({
     clock,
     content: shown,

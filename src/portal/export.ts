@@ -19,13 +19,12 @@ import {
 import { pathwayPages, pathwaysPage } from './pathway-pages.ts';
 import type { Portal } from './portal.ts';
 import { searchWords } from './search-words.ts';
-import { sharedCode } from './shared-code.ts';
 
 const siteFolder = join(import.meta.dirname, 'site');
 const siteFile = (name: string): string => readFileSync(join(siteFolder, name), 'utf8');
 
-/** The whole site by file name. The same content on the same day makes the same bytes. */
-export function makePortal(given: Portal): Map<string, string> {
+/** The whole site by file name. The same content on the same day makes the same bytes. @param shared see `sharedCode` */
+export function makePortal(given: Portal, shared: string): Map<string, string> {
   const portal = { ...given, catalogue: forEverybody(given.catalogue) };
   const all: Page[] = [
     homePage(portal),
@@ -47,7 +46,7 @@ export function makePortal(given: Portal): Map<string, string> {
       name,
       siteFile(name),
     ]),
-    ['shared.js', sharedCode()] as const,
+    ['shared.js', shared] as const,
     ['search-words.js', searchWords(portal)] as const,
     ['feed.json', jsonFeed(portal)] as const,
   ]);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { toCatalogue } from '../../src/features/resources/content.ts';
 import { createOutside } from '../../src/lib/outside.ts';
 import { createLivePortal } from '../../src/portal/live.ts';
+import { sharedCode } from '../../src/portal/shared-code.ts';
 import { type Community, type CommunityOptions, givenCommunity } from '../support/community.ts';
 import { givenMoodyServer, redirect } from '../support/moody-server.ts';
 import { shippedContent } from '../support/shipped.ts';
@@ -73,7 +74,7 @@ test('a suggestion that is accepted is found at once, and whoever suggested it i
   const { community, robin, jo } = await givenCurators();
   await robin.command('/chatr suggest');
   await robin.submit({ Title: 'Wombat', 'Web address': page['Web address'], [why]: 'Short and kind' });
-  const site = createLivePortal(community.clock);
+  const site = createLivePortal(community.clock, await sharedCode());
   const before = site(community.bot().content());
   expect(before.get('all.html')).not.toContain('Wombat nights');
   expect(site(community.bot().content()), 'made once, as long as nothing changes').toBe(before);

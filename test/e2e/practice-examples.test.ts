@@ -2,6 +2,7 @@ import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { toCatalogue } from '../../src/features/resources/content.ts';
 import { makePortal } from '../../src/portal/export.ts';
+import { sharedCode } from '../../src/portal/shared-code.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { shippedContent } from '../support/shipped.ts';
 import { agreeOnly, closeAll, databaseBytes, messagesSaying } from '../support/stories.ts';
@@ -126,7 +127,7 @@ test('a practice example: gone through, checked, read by a curator, found by col
   expect(community.log).toEqual([]);
 });
 
-test('the website is for everybody, and has none of them', () => {
+test('the website is for everybody, and has none of them', async () => {
   const content = shippedContent();
   const example = {
     id: 'wombat',
@@ -142,7 +143,7 @@ test('the website is for everybody, and has none of them', () => {
   };
   const catalogue = toCatalogue([...content.catalogue.all, example]);
   expect(catalogue.byId.has('wombat')).toBe(true);
-  const files = makePortal({ ...content, catalogue, on: '2026-03-03' });
+  const files = makePortal({ ...content, catalogue, on: '2026-03-03' }, await sharedCode());
   expect([...files.entries()].join('')).not.toMatch(/wombat|practice-example/i);
 });
 

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { toCatalogue } from '../../src/features/resources/content.ts';
 import { makePortal, writePortal } from '../../src/portal/export.ts';
 import type { Portal } from '../../src/portal/portal.ts';
+import { sharedCode } from '../../src/portal/shared-code.ts';
 import { findChromium, openBrowser } from '../support/chromium.ts';
 import { inShort, shipped } from './support.ts';
 
@@ -40,6 +41,8 @@ const short = inShort(shipped);
 
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+const shared = await sharedCode();
+
 describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -54,7 +57,7 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
   /** Made once for all who only read it. */
   function folderOf(portal: Portal): string {
     const folder = folders.get(portal) ?? mkdtempSync(join(tmpdir(), 'chatr-portal-'));
-    if (!folders.has(portal)) writePortal(folder, makePortal(portal));
+    if (!folders.has(portal)) writePortal(folder, makePortal(portal, shared));
     folders.set(portal, folder);
     return folder;
   }

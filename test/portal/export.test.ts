@@ -11,9 +11,11 @@ import { insertVersion } from '../../src/features/resources/catalogue/store.ts';
 import type { Resource } from '../../src/features/resources/content.ts';
 import { html, jsonFor } from '../../src/lib/html.ts';
 import { makePortal, PortalFolderError, writePortal } from '../../src/portal/export.ts';
+import { sharedCode } from '../../src/portal/shared-code.ts';
 import { givenFolder, shipped } from './support.ts';
 
-const site = makePortal(shipped);
+const shared = await sharedCode();
+const site = makePortal(shipped, shared);
 const pages = [...site].filter(([name]) => name.endsWith('.html'));
 const textOf = (name: string) => site.get(name) ?? '';
 
@@ -145,7 +147,7 @@ test('where the bot’s database is there, the site has what curators changed', 
 });
 
 test('the same content on the same day makes the same site, byte by byte', () => {
-  expect([...makePortal(structuredClone(shipped))]).toEqual([...site]);
+  expect([...makePortal(structuredClone(shipped), shared)]).toEqual([...site]);
 });
 
 test('an export over an older one leaves none of its pages behind, and nothing else is touched', () => {
@@ -333,7 +335,7 @@ test('help: no number that is not confirmed, no closed line as a link, and 999 o
 });
 
 test('what is new is told from the day the site is made', () => {
-  const later = makePortal({ ...shipped, on: '2027-06-01' }).get('new.html') ?? '';
+  const later = makePortal({ ...shipped, on: '2027-06-01' }, shared).get('new.html') ?? '';
   expect(textOf('new.html')).toContain('Families First Partnership programme guide');
   expect(later).toContain('Nothing in the three months up to 1 June 2027.');
 });
@@ -370,7 +372,7 @@ describe('whatever a text holds, it stays text', () => {
 
 describe('who to turn to, on pages that do not know the hour', () => {
   const { pathways } = shipped;
-  const pageOf = (id: string, portal = shipped) => makePortal(portal).get(`pathway-${id}.html`) ?? '';
+  const pageOf = (id: string, portal = shipped) => makePortal(portal, shared).get(`pathway-${id}.html`) ?? '';
 
   test('each need has a page: 999 and one\u2019s own lead first, all steps, hours as they were stated and never worked out', () => {
     for (const { id, label } of pathways.pathways) {
