@@ -35,6 +35,7 @@ export function aroundPhrases({ topics, places, abbreviations }: Known, entries:
     if (!names.has(key)) names.set(key, what);
   };
   const pairs = new Set<string>();
+  const strange = new Map<string, string[]>();
   const read = (text: string): void => {
     for (const word of lettersOf(text)) known.add(word);
     for (const [, first = '', second = ''] of text.matchAll(capitalPairs)) pairs.add(`${first} ${second}`);
@@ -49,6 +50,7 @@ export function aroundPhrases({ topics, places, abbreviations }: Known, entries:
     name(title, `\u2018${title}\u2019`);
     name(publisher, `the publisher ${publisher}`);
     read(`${title} ${publisher} ${summary} ${text}`);
+    strange.clear();
   };
   for (const entry of entries) add(entry);
   return {
@@ -57,49 +59,46 @@ export function aroundPhrases({ topics, places, abbreviations }: Known, entries:
     nameIn(say, own) {
       // Nothing known at all means that topics.yaml could not be read, which is reported there.
       if (topics.length === 0) return undefined;
-      const here = new Set(lettersOf(own));
-      const words = (say.match(/[\p{L}\p{M}'\u2019-]+/gu) ?? []).map((typed): Word => {
-        const plain = typed.replace(/['\u2019]s?$/, '');
-        const parts = wordsOf(plain);
-        const isCapital = /^\p{Lu}.*\p{Ll}/u.test(plain);
-        // "HVs" is a short form.
-        const isShort = /^\p{Lu}{2,}s?$/u.test(plain);
-        const isStrange =
-          !isShort &&
-          !isOtherWord(plain) &&
-          parts.some(
-            (part) =>
-              part.length > 2 &&
-              !isSmallWord(part) &&
-              !isEnglish(part) &&
-              !known.has(part) &&
-              !here.has(part),
-          );
-        const isName = parts.some((part) => isNameToo(part) || isAlsoName(part));
-        return { typed: plain, isCapital, isStrange, isName };
+      const typed = (say.match(/[\p{L}\p{M}'\u2019-]+/gu) ?? []).map((word) =>
+        word.replace(/['\u2019]s?$/, ''),
+      );
+      const here = own === '' ? undefined : new Set(lettersOf(own));
+      const isStrange = (word: string | undefined): boolean =>
+        word !== undefined && strangeIn(word).some((part) => !here?.has(part));
+      return typed.find((word, at) => {
+        const before = typed[at - 1];
+        // "Grace Baker" are words as well, and two of them with a capital a name.
+        const isLikely = isStrange(word)
+          ? isCapital(word) || isName(word) || isStrange(before) || isFirstName(before)
+          : isCapital(word) && isCapital(before) && isFirstName(before) && isName(word);
+        return isLikely && !pairs.has(`${before} ${word}`);
       });
-      const isKnownPair = (word: Word, before: Word | undefined): boolean =>
-        before !== undefined && pairs.has(`${before.typed} ${word.typed}`);
-      return words.find((word, at) => isLikely(word, words[at - 1]) && !isKnownPair(word, words[at - 1]))
-        ?.typed;
     },
   };
+
+  /** What of a word, as it is typed, is neither English nor known here. Of most, and in thousands of phrases, nothing is. */
+  function strangeIn(typed: string): string[] {
+    const seen = strange.get(typed);
+    if (seen) return seen;
+    const unknown = wordsOf(typed).filter(
+      (part) => part.length > 2 && !known.has(part) && !isSmallWord(part) && !isEnglish(part),
+    );
+    // "HVs" is a short form.
+    const isNone =
+      unknown.length > 0 && (/^\p{Lu}{2,}s?$/u.test(typed) || (isCapital(typed) && isOtherWord(typed)));
+    const found = isNone ? [] : unknown;
+    strange.set(typed, found);
+    return found;
+  }
 }
 
-type Word = { typed: string; isCapital: boolean; isStrange: boolean; isName: boolean };
-
-function isLikely(word: Word, before: Word | undefined): boolean {
-  if (word.isStrange)
-    return word.isCapital || word.isName || before?.isStrange === true || isFirstName(before);
-  // "Grace Baker" are words as well, and two of them with a capital a name.
-  return word.isCapital && word.isName && before?.isCapital === true && isFirstName(before);
-}
+const isCapital = (word: string | undefined): boolean => word !== undefined && /^\p{Lu}.*\p{Ll}/u.test(word);
+const isName = (word: string): boolean => wordsOf(word).some((part) => isNameToo(part) || isAlsoName(part));
+const isFirstName = (word: string | undefined): boolean =>
+  word !== undefined && isAlsoName(word.toLowerCase());
 
 /** "Sunrise Hub", each with the one before it. */
 const capitalPairs = /(\p{Lu}[\p{L}-]*)(?=\s+(\p{Lu}[\p{L}-]*))/gu;
-
-const isFirstName = (word: Word | undefined): boolean =>
-  word !== undefined && isAlsoName(word.typed.toLowerCase());
 
 const lettersOf = (text: string): string[] =>
   text

@@ -43,7 +43,7 @@ export const howTos: readonly {
     ],
     meant:
       /^(?:please )?(?:delete|clear|erase|remove|wipe|forget|show|see) (?:all )?(?:of )?(?:my|the) (?:past |old |last |recent )?(?:search(?:es)?|look-?ups?)(?: history)?[.!?]*$|^do you (?:keep|store|save|log|remember) (?:my|our) (?:search(?:es)?|look-?ups?)\b/i,
-    says: mrkdwn`*There is nothing to delete: what you look up is not kept with your name, neither the words nor a list of them.* Kept for a while is that you looked something up in a week, to count people by; and plain words that found nothing, as nobody\u2019s. What you send to the curators, and what you write to me as a message, which Slack keeps, is another matter.`,
+    says: mrkdwn`*There is nothing to delete: what you look up is not kept with your name, neither the words nor a list of them.* Kept for a while is that you looked something up in a week, to count people by; and plain words that found nothing, as nobody\u2019s. What you write to me as a message stays in Slack, and what you ask the curators reaches them without your name.`,
     ways: [['What is kept', 'privacy']],
   },
   {

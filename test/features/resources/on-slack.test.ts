@@ -81,11 +81,11 @@ describe('in Slack', () => {
     await robin.command('/try brain age:99');
     expect(newest(robin)).toContain('There is no age group for \u2018age:99\u2019, so I left that out.');
     expect(newest(robin)).not.toContain('Did you mean');
-    expect(newest(robin)).toMatch(/There is \u2018.*Early years, 0 to 5\u2019/);
+    expect(newest(robin)).toMatch(/To choose from: .*Early years, 0 to 5 \u00b7 /);
     for (const filter of ['age:99', 'topic:zzz', 'type:zzz', 'from:zzz', 'reader:zzz']) {
       await robin.command(`/try ${filter}`);
       expect(newest(robin), filter).toMatch(
-        /so I left that out\. There is \u2018.+\u2019(?: and |, and \d+ more in the menu)/,
+        /so I left that out\. To choose from: .+?(?: \u00b7 and \d+ more in the menu.*)?\./,
       );
     }
     expect(newest(robin)).toContain('Midwives');

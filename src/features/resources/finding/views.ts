@@ -218,15 +218,17 @@ const unknownValueBlocks = ({ unknownValues }: Found): KnownBlock[] =>
         ];
   });
 
-/** As many as are read in a glance; the menu beside them has them all. */
-const mostNamed = 8;
-const sayOffered = (instead: readonly { label: string }[], what: string): string => {
-  const named = instead.slice(0, mostNamed).map(({ label }) => `\u2018${label}\u2019`);
+/** As many as are read in a glance; of more only the first few are said, and the menu beside them has them all. */
+const mostNamed = 10;
+const namedOfMany = 5;
+function sayOffered(instead: readonly { label: string }[], what: string): string {
+  const named = instead.slice(0, instead.length > mostNamed ? namedOfMany : mostNamed);
   const more = instead.length - named.length;
-  return more === 0
-    ? `There is ${list(named)}.`
-    : `There is ${named.join(', ')}, and ${more} more in the menu${what === 'topic' ? ' and under \u201cBrowse topics\u201d' : ''}.`;
-};
+  // "Early years, 0 to 5" has a comma of its own.
+  const said = named.map(({ label }) => label).join(' \u00b7 ');
+  const elsewhere = what === 'topic' ? ' and under \u201cBrowse topics\u201d' : '';
+  return `To choose from: ${said}${more > 0 ? ` \u00b7 and ${more} more in the menu${elsewhere}` : ''}.`;
+}
 
 /** Slack's own limit for a menu. */
 const mostOptions = 100;
