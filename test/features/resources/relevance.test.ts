@@ -173,6 +173,19 @@ describe('tonight', () => {
     expect(search.hits('urgent referral for a baby')[0]?.topics).not.toContain('crisis-support'));
 });
 
+describe('whole fields of everyday words', () => {
+  test.each([
+    ['grooming', 'child-sexual-abuse'],
+    ['he was groomed online', 'child-sexual-abuse'],
+    ['grooming by an older boyfriend', 'exploitation-serious-violence'],
+    ['no recourse, mum and two kids sleeping on the floor', 'refugee-asylum'],
+    ['he said if she leaves he will kill her', 'domestic-abuse'],
+    ['something for a dad whose baby was born early', 'birth-trauma'],
+    ['preterm twins in special care', 'birth-trauma'],
+    ['says he will kill himself', 'crisis-support'],
+  ])('%s: %s', (question, topic) => expect(search.hits(question)[0]?.topics).toContain(topic));
+});
+
 describe('who looks back', () => {
   const isOfGrownUps = ({ topics }: { topics: readonly string[] }) => topics.includes('adult-survivors');
 
