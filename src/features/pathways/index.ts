@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { type Actor, may } from '../../community/permissions.ts';
 import { clausesOf } from '../../content/clauses.ts';
+import { isEnglish } from '../../content/english.ts';
+import { wordsOf } from '../../content/words.ts';
 import { tellsOfHarm } from '../../safeguarding/harm.ts';
 import { actions } from '../../slack/blocks.ts';
 import { searchButton } from '../../slack/commands.ts';
@@ -86,8 +88,10 @@ const command = (deps: Deps): Command => ({
     if (/^(?:to|into|from|out|plans?|planning)\b/i.test(words)) return false;
     const { need, near, borough, age, elsewhere } = deps.needs()(words);
     const isRead = need ?? near[0] ?? borough ?? age ?? elsewhere;
-    // A word alone has most likely a slip in it.
-    return isRead !== undefined || !words.includes(' ') || deps.looksIdentifiable(words);
+    // A word alone has most likely a slip in it, and what has no word of ours in it cannot be looked up.
+    const isNoQuestion =
+      !words.includes(' ') || !wordsOf(words).some((word) => word.length > 2 && isEnglish(word));
+    return isRead !== undefined || isNoQuestion || deps.looksIdentifiable(words);
   },
   help: {
     does: 'Shows who to turn to by need, age and borough, and which line answers now.',
