@@ -392,7 +392,11 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
   const heartbeat = (parts.heartbeat ?? true) ? startHeartbeat(beatAndSendOn, log) : undefined;
   setImmediate(() => {
     features.prepare();
-    if (heartbeat) garbage.collectAll();
+    // Whoever came meanwhile is heard first, and answered without waiting for this; a quiet minute does it then.
+    if (heartbeat)
+      setImmediate(() => {
+        if (!hasAnyoneCome) garbage.collectAll();
+      });
   });
 
   return {
