@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 /**
  * The bot of the checkout in which this is started, without its own heartbeat, for what only shows from inside: how long a
@@ -25,6 +26,8 @@ const clock = new ShiftedClock();
 clock.forward(forward / 60_000);
 const bot = await createBot({ config, log, clock, heartbeat: forward > 0 });
 await bot.settled();
+// As `npm start` does.
+setFlagsFromString('--no-turbofan');
 
 async function answer(question: Question): Promise<void> {
   if (question.ask === 'beats') for (let beat = 0; beat < question.times; beat += 1) await bot.beat();

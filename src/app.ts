@@ -22,6 +22,7 @@ import { serveFeeds } from './feeds.ts';
 import { serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault, type Vault } from './lib/crypto.ts';
+import { createGarbage } from './lib/garbage.ts';
 import { describeError, type Log, slackCode } from './lib/log.ts';
 import { createNetwork, type Network, sayWhyUnreachable, UnreachableError } from './lib/network.ts';
 import { createOutside, type Outside } from './lib/outside.ts';
@@ -254,8 +255,10 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
 
   const { routes, dispatch } = createRoutes({ post });
   features.listen(routes);
+  let hasAnyoneCome = false;
   // Whatever a click has changed or deleted is gone from beside the database once it is answered.
   app.use(async ({ next }) => {
+    hasAnyoneCome = true;
     try {
       await next();
     } finally {
@@ -378,13 +381,23 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
   // People are already served while this goes on.
   const caughtUp = features.catchUp();
   const sendingOn = createSendingOn({ sender, clock, log, inTurn: store.inTurn });
+  const garbage = createGarbage();
   const beatAndSendOn = async () => {
     // Of two bots on one database neither would know this one's round from the other's.
     await sendingOn.pause();
     await beat().finally(sendingOn.begin);
+    if (!hasAnyoneCome) garbage.collectIfMuch();
+    hasAnyoneCome = false;
   };
   const heartbeat = (parts.heartbeat ?? true) ? startHeartbeat(beatAndSendOn, log) : undefined;
-  setImmediate(features.prepare);
+  setImmediate(() => {
+    features.prepare();
+    // Whoever came meanwhile is heard first, and answered without waiting for this; a quiet minute does it then.
+    if (heartbeat)
+      setImmediate(() => {
+        if (!hasAnyoneCome) garbage.collectAll();
+      });
+  });
 
   return {
     beat,

@@ -1,3 +1,4 @@
+import { once } from '../lib/once.ts';
 import { Remembered } from '../lib/remembered.ts';
 
 /** Text that is safe to give to Slack as mrkdwn: made only by the functions here. */
@@ -167,13 +168,10 @@ const halfYear = 182;
 const year = 365;
 
 /** A local date `YYYY-MM-DD` as "3 March 2026". */
-export const sayFullDate = (date: string): string => fullDates.format(new Date(`${date}T12:00:00Z`));
-const fullDates = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
+export const sayFullDate = (date: string): string => fullDates().format(new Date(`${date}T12:00:00Z`));
+const fullDates = once(
+  () => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }),
+);
 
 /** Shortens to at most `max` code points (what Slack counts), with an ellipsis, never inside a character. */
 export function clip(text: string, max: number): string {
@@ -230,8 +228,8 @@ export function sayLength(minutes: number): string {
 }
 
 /** "a, b and c". */
-export const list = (items: readonly string[]): string => lists.format(items);
-const lists = new Intl.ListFormat('en-GB');
+export const list = (items: readonly string[]): string => lists().format(items);
+const lists = once(() => new Intl.ListFormat('en-GB'));
 
 /** Cut into pieces of at most `max` code points, at the end of a line where there is one; joined they are the whole. */
 export function piecesOf(text: string, max = 2900): string[] {

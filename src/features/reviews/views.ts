@@ -1,6 +1,7 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { type AllOurWords, type WordKind, wordKinds } from '../../content/our-words.ts';
+import { once } from '../../lib/once.ts';
 import type { Finding } from '../../safeguarding/finding.ts';
 import { describeFindings, onlyPatterns } from '../../safeguarding/identifiers.ts';
 import { doubt, maskAnd } from '../../safeguarding/warning.ts';
@@ -49,8 +50,10 @@ export const becameWords: Record<Became, string> = {
 };
 
 /** "March 2027" */
-export const sayMonth = (date: string): string => months.format(new Date(`${date}T12:00:00Z`));
-const months = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' });
+export const sayMonth = (date: string): string => months().format(new Date(`${date}T12:00:00Z`));
+const months = once(
+  () => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+);
 
 export const reviewedNote = (on: string): Mrkdwn => mrkdwn`Reviewed by young people, ${sayMonth(on)}`;
 

@@ -1,3 +1,4 @@
+import { once } from '../../../lib/once.ts';
 import type { Report, Table } from '../../findings.ts';
 
 /**
@@ -20,8 +21,8 @@ const plain = (words: string): string =>
 export const linesOf = (words: string): string[] => words.split('\n').flatMap((line) => line.trim() || []);
 
 /** "1,250", "6.5", "−0.5". */
-export const sayNumber = (value: number): string => numbers.format(value).replace('-', '−');
-const numbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+export const sayNumber = (value: number): string => numbers().format(value).replace('-', '−');
+const numbers = once(() => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 }));
 
 /** A cell of a table: a number, or words in its place. */
 export const sayCell = (cell: number | string): string => (typeof cell === 'number' ? sayNumber(cell) : cell);

@@ -1,4 +1,5 @@
 import { hours, later } from '../../../lib/clock.ts';
+import { once } from '../../../lib/once.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 
 /** The Monday of the week of a local date. */
@@ -23,11 +24,16 @@ export const endOfMonth = (month: string): string =>
     .toString();
 
 /** "March 2026" */
-export const sayMonth = (month: string): string => months.format(new Date(`${month}-01T12:00:00Z`));
+export const sayMonth = (month: string): string => months().format(new Date(`${month}-01T12:00:00Z`));
 /** "Mar 2026" */
-export const sayShortMonth = (month: string): string => shortMonths.format(new Date(`${month}-01T12:00:00Z`));
-const shortMonths = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
-const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+export const sayShortMonth = (month: string): string =>
+  shortMonths().format(new Date(`${month}-01T12:00:00Z`));
+const shortMonths = once(
+  () => new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
+const months = once(
+  () => new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+);
 
 /** Today, for counting: what somebody did just before midnight may still be on its way. */
 export const countingDay = (now: Date, zone: string): string => localDate(later(now, -hours(1)), zone);

@@ -1,4 +1,5 @@
 import { days, hours } from '../../../lib/clock.ts';
+import { once } from '../../../lib/once.ts';
 import type { Core } from '../../feature.ts';
 import type { Catalogue, Resource } from '../content.ts';
 import { failuresUntilBroken, type LinkCheck, listChecks } from '../links/store.ts';
@@ -63,8 +64,10 @@ function sayCheck({ outcome, fineOn, failures, checkedAt }: LinkCheck, now: Date
 }
 
 /** Of this year or the last weeks of the one before, so its year goes without saying. */
-const sayDayAndMonth = (day: string): string => dayAndMonth.format(new Date(`${day}T12:00:00Z`));
-const dayAndMonth = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long' });
+const sayDayAndMonth = (day: string): string => dayAndMonth().format(new Date(`${day}T12:00:00Z`));
+const dayAndMonth = once(
+  () => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long' }),
+);
 
 /** Entries of more than five years ago beside which the same publisher has a later year of the same thing. */
 function withNewerPage(shown: readonly Resource[], now: Date): Set<Resource> {
