@@ -169,11 +169,16 @@ test('who to turn to: by need, age and borough, the line that answers at this ho
     fc.asyncProperty(typed, async (words) => {
       await robin.command(`/chatr pathway ${words}`);
       const text = shown(robin);
+      // Several words that are called nothing here are looked up, and the page is offered beside what was found.
+      if (text.includes('Or did you mean the command pathway?')) {
+        expect(words.trim()).toMatch(/\s/);
+        return;
+      }
       expect(text).toContain('In danger now: 999.');
       expect(text.indexOf('999')).toBeLessThan(text.indexOf('who answers now'));
       expect(text.indexOf('own safeguarding lead')).toBeLessThan(text.indexOf('who answers now'));
     }),
-    { numRuns: 12 },
+    { numRuns: 12, examples: [['? A']] },
   );
   expect(community.log).toEqual([]);
 });
