@@ -12,6 +12,7 @@ import type { Resource } from '../../src/features/resources/content.ts';
 import { html, jsonFor } from '../../src/lib/html.ts';
 import { makePortal, PortalFolderError, writePortal } from '../../src/portal/export.ts';
 import { sharedCode } from '../../src/portal/shared-code.ts';
+import { anyCharacter } from '../support/any-text.ts';
 import { givenFolder, shipped } from './support.ts';
 
 const shared = await sharedCode();
@@ -342,7 +343,7 @@ test('what is new is told from the day the site is made', () => {
 
 describe('whatever a text holds, it stays text', () => {
   const texts = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc
       .constantFrom('<script>', '"', "' onload='", '</script>', '&lt;', '<!--', ']]>', '\u2028', '\0')
       .chain((bad) => fc.string().map((text) => text + bad + text)),

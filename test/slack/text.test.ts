@@ -19,6 +19,7 @@ import {
   sayTime,
   tidyLine,
 } from '../../src/slack/text.ts';
+import { anyCharacter } from '../support/any-text.ts';
 
 describe('what people typed cannot act as markup', () => {
   test.each([
@@ -37,7 +38,7 @@ describe('what people typed cannot act as markup', () => {
 
   test('no interpolated text brings an angle bracket or a bare marker with it', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (typed) => {
+      fc.property(fc.string({ unit: anyCharacter }), (typed) => {
         const { text } = mrkdwn`${typed}`;
         expect(text).not.toMatch(/[<>]/);
         expect(text).not.toMatch(/[^\u200b][*_~`]|^[*_~`]|[*_~`](?!\u200b)/);
@@ -47,7 +48,7 @@ describe('what people typed cannot act as markup', () => {
 
   test('escaping entities and decoding them gives the text back', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (typed) => {
+      fc.property(fc.string({ unit: anyCharacter }), (typed) => {
         expect(decodeEntities(escapeEntities(typed))).toBe(typed);
       }),
     );
@@ -148,7 +149,7 @@ describe('links and mentions', () => {
     ],
   );
   const text = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.string({ unit: anyCharacter, maxLength: 40 }),
     fc.array(signs, { maxLength: 12 }).map((parts) => parts.join('')),
   );
   const address = fc.oneof(
@@ -214,7 +215,7 @@ describe('words', () => {
     expect(clip('short', 10)).toBe('short');
     expect(clip('👩‍⚕️'.repeat(10), 3)).toMatch(/…$/);
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 80 }), (text, max) => {
+      fc.property(fc.string({ unit: anyCharacter }), fc.integer({ min: 1, max: 80 }), (text, max) => {
         expect(Array.from(clip(text, max)).length).toBeLessThanOrEqual(max);
         expect(clip(text, max).isWellFormed() || !text.isWellFormed()).toBe(true);
       }),

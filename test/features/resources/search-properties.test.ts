@@ -7,6 +7,7 @@ import { createLiveCatalogue } from '../../../src/features/resources/finding/liv
 import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { correctSpelling } from '../../../src/features/resources/finding/spelling.ts';
 import { tidyQuestion } from '../../../src/features/resources/finding/words.ts';
+import { anyCharacter } from '../../support/any-text.ts';
 import { content, search } from './support.ts';
 
 const pieces = fc.constantFrom(
@@ -49,7 +50,7 @@ const pieces = fc.constantFrom(
   ';drop table entries',
 );
 const anything = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.string({ unit: anyCharacter, maxLength: 200 }),
   fc.string({ unit: 'grapheme', maxLength: 200 }),
   fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(' ')),
   fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join('')),
