@@ -21,7 +21,7 @@ const talkCounts = 0.4;
 
 export function createPhrases<Target>(said: readonly Said<Target>[], stemsIn: TellingStems): Phrases<Target> {
   const having = new Map<string, number[]>();
-  const stems = said.map(({ say }, index) => {
+  let stems: readonly ReadonlySet<string>[] = said.map(({ say }, index) => {
     const own = new Set(stemsIn(say));
     for (const stem of own) {
       const places = having.get(stem) ?? [];
@@ -41,6 +41,7 @@ export function createPhrases<Target>(said: readonly Said<Target>[], stemsIn: Te
     const sumOf = (own: Iterable<string>): number =>
       [...own].reduce((all, stem) => all + (known.get(stem) ?? 0), 0);
     weighed = { known, wholes: Float64Array.from(stems, sumOf) };
+    stems = [];
     return weighed;
   };
   const leastWords = Uint8Array.from(stems, ({ size }) => Math.max(1, Math.min(2, size)));

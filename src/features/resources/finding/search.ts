@@ -115,7 +115,7 @@ export function createSearch(content: {
   const use = createUse(catalogue, vocabulary.places);
   const topics = createTopics(catalogue, vocabulary);
 
-  const stemsIn = rememberStems();
+  const { stemsIn, forget } = rememberStems();
   const fieldOf = createField(vocabulary, stemsIn);
   const nearTopics = topicsNearTo(vocabulary, fieldOf);
   const speech = createSpeech(catalogue, vocabulary, topics, stemsIn);
@@ -150,6 +150,7 @@ export function createSearch(content: {
     isEveryday: (word: string) => shareOfTalk(stemOf(word)) > 0 && isEnglish(word),
     fieldOf,
   };
+  forget();
   const hitsOf = (question: Question): Resource[] => {
     // What has several meanings, or too many, is no question yet.
     const saysTooLittle =

@@ -27,8 +27,12 @@ const shortestBeginning = 3;
 /** A word in which people speak of one of its topics. */
 export const ofTopic = 0.1;
 
-export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary): TextIndex {
-  const size = catalogue.shown.length;
+/** Where each stem stands, and in how many entries each word. What was needed to find that out is let go of. */
+function readEntries(
+  catalogue: Catalogue,
+  lexicon: Lexicon,
+  vocabulary: Vocabulary,
+): { byStem: Map<string, Marks>; words: Map<string, number> } {
   const read = new Map<string, Map<number, number>>();
   const put = (stem: string, place: number, mark: number): void => {
     const marks = read.get(stem) ?? new Map<number, number>();
@@ -62,7 +66,12 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
   });
   const ofTopics = vocabulary.topics.flatMap((topic) => textsOf(topic).flatMap(wordsOf));
   for (const word of [...lexicon.words, ...ofTopics]) if (!words.has(word)) words.set(word, 0);
-  const byStem = new Map([...read].map(([stem, marks]) => [stem, toMarks(marks)]));
+  return { byStem: new Map([...read].map(([stem, marks]) => [stem, toMarks(marks)])), words };
+}
+
+export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary): TextIndex {
+  const size = catalogue.shown.length;
+  const { byStem, words } = readEntries(catalogue, lexicon, vocabulary);
   const tally = new Tally(size);
   /** What has one of them, the best mark of each. */
   const anyOf = (all: readonly Marks[]): Marks => {
