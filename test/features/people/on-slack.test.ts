@@ -193,7 +193,7 @@ test('people list themselves, are found forgivingly, go by another name, and hid
   await sam.command('/chatr connect');
   expect(inWindow(sam)).not.toContain('another name');
   await closeAll(sam);
-  expect(databaseBytes(here)).not.toMatch(/Infant sleep|Wren/);
+  expect(databaseBytes(here)).not.toMatch(/Infant sleep|\bWren\b/);
 
   // What others see of them says so too, drawn in the same way.
   await sam.command('/chatr my data');
