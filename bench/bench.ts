@@ -28,6 +28,8 @@ export type Counts = {
   rests: number;
   /** Commands after which it is looked at again. */
   load: number;
+  /** How long nobody comes then: the bot looks once a minute whether there is something to give back. */
+  quietSeconds: number;
   /** Each page and each beat that is looked at from inside. */
   looks: number;
 };

@@ -49,6 +49,7 @@ const full: Counts = {
   starts: 9,
   rests: 3,
   load: 20_000,
+  quietSeconds: 150,
   looks: 5,
 };
 const quick: Counts = {
@@ -62,6 +63,7 @@ const quick: Counts = {
   starts: 2,
   rests: 1,
   load: 1_000,
+  quietSeconds: 0,
   looks: 3,
 };
 const allSizes: readonly Size[] = [1, 10, 100];
