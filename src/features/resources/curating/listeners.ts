@@ -9,12 +9,14 @@ import { notAllowed } from '../views.ts';
 import { askCurators } from './ask.ts';
 import { askDialog, askedAnswer, askForm, maskAsked } from './ask-views.ts';
 import { linksIn } from './links-in.ts';
+import { isNamedInAddress, namedIn } from './named-in.ts';
 import { wordsView } from './notes.ts';
 import { suggest, withdrawSuggestion } from './suggest.ts';
 import {
   linkDialog,
   linkForm,
   maskSuggested,
+  namedInAddress,
   noLink,
   refusal,
   suggestDialog,
@@ -48,14 +50,23 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     return seen.kind === 'found' ? seen.findings : [];
   };
 
+  const lookForNames = (text: string): Finding[] => merge([...look(text), ...namedIn(text)]);
+
   to.onSend(suggestForm, async ({ actor, values, carried, refuse, show }) => {
-    const given = carried.doubt === 'warned' ? maskSuggested(values, look) : values;
+    // An address that is masked leads nowhere: they change it, or say that it may stay.
+    if (carried.doubt === 'warned' && isNamedInAddress(values.url)) return refuse({ url: namedInAddress });
+    const given = carried.doubt === 'warned' ? maskSuggested(values, lookForNames) : values;
     const outcome = await suggest(deps, actor, given, carried.doubt !== 'none');
     switch (outcome.kind) {
       case 'suggested':
         return show(suggestionThanks(outcome.id));
       case 'may-identify':
-        return show(suggestDialog({ findings: look(`${values.title}\n${values.why}`) }));
+        return show(
+          suggestDialog({
+            findings: lookForNames(`${values.title}\n${values.why}`),
+            isInAddress: isNamedInAddress(values.url),
+          }),
+        );
       default:
         return refuse({ url: refusal(outcome) });
     }

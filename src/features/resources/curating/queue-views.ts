@@ -220,12 +220,6 @@ export function suggestionBlocks(
             button(`Decline all ${theirs} of theirs`, ids.declineAll, {
               value,
               label: `Decline all ${theirs} of whoever suggested ${title}`,
-              confirm: confirm(
-                'Decline all of theirs?',
-                `All ${theirs} suggestions that wait from this person leave the queue. They are not told, and it is not undone.`,
-                'Decline all',
-                'Go back',
-              ),
             }),
           ]
         : []),
@@ -398,7 +392,15 @@ const reasonOptions = [
 export const declineForm = form(
   {
     id: ids.declineForm,
-    carries: packedJson(z.object({ at: queuePlace, id: z.string(), doubt: doubt.default('none') })),
+    carries: packedJson(
+      z.object({
+        at: queuePlace,
+        id: z.string(),
+        /** Whatever waits from whoever suggested it. */
+        isAll: z.boolean().default(false),
+        doubt: doubt.default('none'),
+      }),
+    ),
   },
   {
     title: 'Decline',
@@ -414,14 +416,22 @@ export const declineForm = form(
   },
 );
 
-export const declineView = ({ id, title, url }: Suggestion, at: QueuePlace, seen: Doubtful = {}): View =>
+export const declineView = (
+  { id, title, url }: Suggestion,
+  { at, isAll }: { at: QueuePlace; isAll: boolean },
+  seen: Doubtful = {},
+): View =>
   declineForm.view({
-    carry: { at, id, doubt: doubtOf(seen) },
+    carry: { at, id, isAll, doubt: doubtOf(seen) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
     above: [
-      { type: 'section', text: plain(`${title}\n${url}`) },
+      isAll
+        ? section(
+            mrkdwn`*All that waits from whoever suggested* \u2018${title}\u2019 leaves the queue, for one reason. This is not undone.`,
+          )
+        : { type: 'section', text: plain(`${title}\n${url}`) },
       context(
-        mrkdwn`Whoever suggested it is told the reason, unless you choose the last, and not who decided.`,
+        mrkdwn`Whoever suggested it is told the reason, ${isAll ? 'in one message, ' : ''}unless you choose the last, and not who decided.`,
       ),
       ...doubtBlocks(seen, ids.keepDeclineWords),
     ],
