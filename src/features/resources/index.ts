@@ -12,6 +12,7 @@ import { createKeptCatalogue } from './catalogue/kept.ts';
 import { listenToChanges } from './changing/listeners.ts';
 import { idNow, isNotSupplied, type Resource, toCatalogue } from './content.ts';
 import { listenToSuggestions } from './curating/listeners.ts';
+import { tellLongWaiting } from './curating/long-waiting.ts';
 import { start } from './curating/place.ts';
 import { countWaiting } from './curating/queue.ts';
 import { listenToQueue, showQueue } from './curating/queue-listeners.ts';
@@ -162,7 +163,13 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToImports(to, deps);
       listenToGlossary(to, deps);
     },
-    jobs: [purge(deps), forgetNames(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
+    jobs: [
+      purge(deps),
+      forgetNames(deps),
+      weeklyNews(deps),
+      tellLongWaiting(deps),
+      ...(links ? [links.job] : []),
+    ],
     home: [saved(deps), waiting(deps), news(deps), stopped(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     flagButton,

@@ -9,6 +9,7 @@ import {
   declineSuggestion,
   reopenSuggestion,
 } from '../../../src/features/resources/curating/decide.ts';
+import { tellLongWaiting } from '../../../src/features/resources/curating/long-waiting.ts';
 import { isNamedAnywhere } from '../../../src/features/resources/curating/named-in.ts';
 import { queuePage, type Show } from '../../../src/features/resources/curating/queue.ts';
 import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
@@ -27,6 +28,7 @@ import { longestNote, writeNote } from '../../../src/features/resources/keeping/
 import { rate, type Verdict } from '../../../src/features/resources/keeping/rate.ts';
 import { putBack, save, unsave } from '../../../src/features/resources/keeping/save.ts';
 import { answerMiss, findFeedback, recordMisses } from '../../../src/features/resources/store.ts';
+import { days, later } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { type Bench, content, givenPerson, givenResources } from './support.ts';
 
@@ -668,6 +670,32 @@ describe('suggesting', () => {
     const given = { ...form, ...change };
     expect(await suggest(bench, actor, given, false)).toEqual({ kind: 'may-identify' });
     expect((await suggest(bench, actor, given, true)).kind).toBe('suggested');
+  });
+
+  test('curators get one line for what has waited two weeks, once, and none while nothing has', async () => {
+    const bench = await givenResources();
+    const [member, curator] = [await givenPerson(bench), await givenPerson(bench, { is_admin: true })];
+    const sent = await suggest(bench, member.actor, form, false);
+    if (sent.kind !== 'suggested') throw new Error(sent.kind);
+    const began = bench.clock.now();
+    const told = async (after: number) => {
+      for (const hour of [0, 1, 2])
+        await tellLongWaiting(bench).run(later(began, days(after) + hour * 3_600_000));
+      const rows = await bench.db.selectFrom('outbox').select(['kind', 'person_id', 'message']).execute();
+      return rows.map(({ kind, person_id, message }) => [
+        kind,
+        person_id,
+        message.includes('1 suggestion has'),
+      ]);
+    };
+    expect(await told(13)).toEqual([]);
+    const once = [['resources.waiting', curator.person.id, true]];
+    expect(await told(14)).toEqual(once);
+    expect(await told(20), 'nor in the week after').toEqual(once);
+    expect(await told(60)).toEqual(once);
+    await bench.db.deleteFrom('outbox').execute();
+    await declineSuggestion(bench, curator.actor, { id: sent.id, reason: 'silent', words: '' });
+    expect(await told(14)).toEqual([]);
   });
 
   test('of the catalogue, hardly any title or address is taken for somebody\u2019s', () => {

@@ -437,6 +437,12 @@ export const declineView = (
     ],
   });
 
+export const seeWhatWaits = () =>
+  button('See what waits', `${ids.queue}home`, {
+    value: packPlace('all', 0),
+    label: 'See what waits in the catalogue',
+  });
+
 /** App Home of curators. @param counts what waits. */
 export function catalogueSection(counts: Counts): KnownBlock[] {
   const urgent = (
@@ -447,12 +453,14 @@ export function catalogueSection(counts: Counts): KnownBlock[] {
     ...urgent.map((part) => `${sayPart[part](counts[part])}`),
     ...(toCheck > 0 ? [count(toCheck, 'check this week', 'checks this week')] : []),
   ];
-  const value = packPlace('all', 0);
   return [
     section(mrkdwn`*Catalogue*\n${words.length === 0 ? 'Nothing waits.' : `${capital(list(words))}.`}`),
     actions([
-      button('See what waits', `${ids.queue}home`, { value, label: 'See what waits in the catalogue' }),
-      button('Add an entry', ids.newEntry, { value, label: 'Add an entry to the catalogue' }),
+      seeWhatWaits(),
+      button('Add an entry', ids.newEntry, {
+        value: packPlace('all', 0),
+        label: 'Add an entry to the catalogue',
+      }),
     ]),
   ];
 }
