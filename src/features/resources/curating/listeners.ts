@@ -3,7 +3,9 @@ import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving, merge } from '../../../safeguarding/identifiers.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
+import { searchDialog } from '../finding/cards.ts';
 import { strangeIn } from '../finding/missed.ts';
+import { packedWay } from '../finding/views.ts';
 import { ids } from '../ids.ts';
 import { notAllowed } from '../views.ts';
 import { askCurators } from './ask.ts';
@@ -28,6 +30,9 @@ import { findWords } from './words.ts';
 
 /** Suggesting something, and asking for what was not found. */
 export function listenToSuggestions(to: Routes, deps: Deps): void {
+  to.onClick(ids.otherWay, packedWay, ({ carried: { way, question }, replace }) =>
+    replace(way === 'search' ? searchDialog(question) : suggestDialog({})),
+  );
   to.onClick(ids.openSuggest, ({ value, replace }) => replace(suggestDialog({ title: value })));
 
   to.onShortcut('chatr.suggest', async ({ actor, message, open, answer }) => {
@@ -80,7 +85,9 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     replace(wordsView(await findWords(deps.db, deps.vault, { about: value, to: actor.person.id }))),
   );
 
-  to.onClick(ids.openAsk, ({ value, replace }) => replace(askDialog({ words: value })));
+  to.onClick(ids.openAsk, ({ actor, value, replace }) =>
+    replace(askDialog({ words: value, elsewhere: deps.whenNothing?.(actor, value) })),
+  );
   to.onClick(ids.keepAsked, ({ replace }) => replace(askDialog({ isKept: true })));
   to.onSend(askForm, async ({ actor, values, carried, show, answer }) => {
     // A surname alone has no sentence around it that tells what it is.
