@@ -692,7 +692,7 @@ async function askCurators(person: PersonDriver, words: string): Promise<void> {
 
 async function reportOutOfDate(person: PersonDriver, words: string): Promise<void> {
   await person.command(`/chatr find ${words}`);
-  await person.choose({ actionId: 'resources.about' }, 'More: it helped, out of date', {
+  await person.choose({ actionId: 'resources.about' }, 'About, helped, out of date', {
     nth: 0,
     in: newestAnswer(person),
   });

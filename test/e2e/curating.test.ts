@@ -465,7 +465,7 @@ test.each([
 test('a report is settled by looking, a contact by ringing, and both can be taken back', async () => {
   const { community, robin, jo } = await givenCurators();
   await robin.command(`/chatr find ${known}`);
-  await robin.choose({ actionId: 'resources.about' }, 'More: it helped, out of date', { nth: 0 });
+  await robin.choose({ actionId: 'resources.about' }, 'About, helped, out of date', { nth: 0 });
   await robin.click('It is out of date');
   expect(robin.visibleText('modal')).toContain('The curators see that this seems out of date');
   await openQueue(jo, /^Reported/);

@@ -176,7 +176,7 @@ test('whoever has paused gets it once they start again, and the one who shares i
   expect(robin.visibleText('modal')).toContain('On its way');
   await community.forward(24 * 60, 60);
   expect(sharedWith(community, 'sam')).toEqual([]);
-  await sam.command('/chatr start');
+  await sam.command('/chatr resume');
   await community.beat();
   expect(sharedWith(community, 'sam')).toHaveLength(1);
   expect(community.log).toEqual([]);
@@ -221,7 +221,7 @@ test('whoever gets it can stop what this colleague shares, and say that it was u
   await sam.click('Tell a facilitator', { in: message });
   await sam.click('Stop shares from Robin', { in: message });
   expect(sam.visibleText(sam.ephemerals().at(-1))).toContain('I do not tell them');
-  await sam.command('/chatr start');
+  await sam.command('/chatr resume');
   await robin.command('/chatr find dads');
   expect(await shareWith(robin, 'sam')).toContain('This person does not take shares by message.');
   await community.beat();
@@ -310,7 +310,7 @@ test('an entry that is retired while somebody looks at it: whatever they press a
   if (!list) throw new Error(robin.describe());
   await robin.choose({ actionId: 'resources.about' }, 'Share', { nth: 0, in: list });
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('just taken this out of the catalogue');
-  await robin.choose({ actionId: 'resources.about' }, 'More: it helped, out of date', { nth: 0, in: list });
+  await robin.choose({ actionId: 'resources.about' }, 'About, helped, out of date', { nth: 0, in: list });
   expect(robin.visibleText('modal')).toContain('just taken this out of the catalogue');
   await closeAll(robin);
   await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0, in: list });

@@ -4,6 +4,7 @@ import { type Actor, may } from '../../community/permissions.ts';
 import { Remembered } from '../../lib/remembered.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
+import type { Answer } from '../../slack/answer.ts';
 import type { CommandDeps } from '../../slack/commands.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
@@ -82,6 +83,8 @@ export type ResourcesFeature = Feature & {
   search: CommandDeps['search'];
   /** The best of what a line would find, or what its word means: no word of the line, and it counts as no look-up. */
   inBrief(words: string, actor: Actor): Promise<KnownBlock[]>;
+  /** What is picked by hand to begin with. */
+  startHere(actor: Actor): Promise<Answer>;
   /** Before anybody is served: the catalogue as curators left it. */
   begin(): Promise<void>;
   /** Publishes what another bot on the same database has changed. */
@@ -229,6 +232,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       return (question) => found.getFromSecond(question, () => hits(question).map(({ id }) => id));
     },
     search: async ({ actor, words, answer, keeps }) => answer(await showFound(deps, actor, words, keeps)),
+    startHere: (actor) => showPage(deps, actor, { list: 'start', of: '', from: 0 }),
     inBrief: (words, actor) => showBrief(deps, actor, words),
   };
 }

@@ -333,7 +333,7 @@ export function cardBlocks(
 
 /**
  * A message is shown from its end. So that the first answer to a question stands on a phone's screen, it is followed by
- * no more than titles and facts; the others say theirs on the next page, and behind "More". Of the first the whole summary
+ * no more than titles and facts; the others say theirs on the next page, and behind "About". Of the first the whole summary
  * stands there: its end may be the answer.
  */
 type Shape = 'whole' | 'title';
@@ -442,7 +442,7 @@ function menuFor({ id, resource, isSaved, note }: Entry, { list: where }: Place)
       : []),
     ...(resource && isSaved ? [says('reflect', 'Reflect on this')] : []),
     ...(url === undefined ? [] : [says('share', 'Share')]),
-    ...(resource ? [says('more', 'More: it helped, out of date')] : []),
+    ...(resource ? [says('more', 'About, helped, out of date')] : []),
   ];
 }
 
