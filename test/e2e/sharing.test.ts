@@ -262,6 +262,12 @@ test('a number in the note is asked about, masked by the green button, kept wher
   await robin.click('Keep it as it is');
   await robin.submit();
   expect(robin.visibleText('modal')).toContain('943 476 5919');
+  // A line that only says for whom has no story around the name.
+  await robin.click('Change it');
+  await robin.submit({ 'Why this one?': 'For Emma Johnson 12/03/2019' });
+  expect(robin.visibleText('modal')).toContain('a date of birth and what looks like a name');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('For [name removed] [date of birth removed]');
   expect(sharedIn(community, 'chatr-forum')).toEqual([]);
 });
 

@@ -519,6 +519,7 @@ function nothingFound(found: Found): Answer {
             ? 'One of these topics may be near.'
             : 'Try other words, or look through the topics.'
         }`,
+        otherWays(question),
       ),
       ...readBeside(found),
       ...(understood.length > 0 && unknown.length > 0 ? [context(notInCatalogue(unknown))] : []),
@@ -533,7 +534,7 @@ function nothingFound(found: Found): Answer {
             ),
           ]
         : []),
-      actions([askSomebodyButton(question), browseButton(), otherWays(question)]),
+      actions([askSomebodyButton(question), browseButton()]),
       context(mrkdwn`In danger, or finding things hard? Whom to ring: \`/chatr support\``),
     ],
   };
