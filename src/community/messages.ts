@@ -140,6 +140,8 @@ const messages = {
   // What became of what somebody suggested or asked the curators.
   'resources.suggestion': reply,
   'resources.answer': reply,
+  // A suggestion has waited for two weeks: for those who look after the catalogue. What is older is told no more.
+  'resources.waiting': { ...duty, expires: 7 },
   // What a colleague passes on. To a channel it is what they do themselves; to a person it is not asked for.
   'resources.posted': reply,
   'resources.shared': { ...note, canWait: true, expires: 14 },

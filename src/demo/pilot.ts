@@ -261,7 +261,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     '14:35',
     'kim',
     forum,
-    'Try `/chatr settling`, and if nothing there is right press *Ask the curators*. That is me, and I like being asked.',
+    'Try `/chatr settling`, and if nothing there is right press *Ask somebody*. That is me, and I like being asked.',
   );
 
   // The second week.
@@ -685,14 +685,14 @@ async function suggest(
 
 async function askCurators(person: PersonDriver, words: string): Promise<void> {
   await person.command(`/chatr find ${words}`);
-  await person.click('Ask the curators', { in: newestAnswer(person) });
+  await person.click('Ask somebody', { in: newestAnswer(person) });
   await person.submit();
   await closeAll(person);
 }
 
 async function reportOutOfDate(person: PersonDriver, words: string): Promise<void> {
   await person.command(`/chatr find ${words}`);
-  await person.choose({ actionId: 'resources.about' }, 'More: it helped, out of date', {
+  await person.choose({ actionId: 'resources.about' }, 'About, helped, out of date', {
     nth: 0,
     in: newestAnswer(person),
   });

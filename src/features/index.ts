@@ -319,7 +319,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vault,
     parts: { group: groups.pilotPart, session: taught.pilotPart, checkin: asked.pilotPart },
   });
-  const settings = preferences(core);
+  const settings = preferences({ ...core, startHere: found.startHere });
   const areas = everythingHeld({
     vault,
     random: core.random,

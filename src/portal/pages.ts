@@ -1,4 +1,4 @@
-import { type Resource, startingPoints } from '../features/resources/content.ts';
+import { isNotSupplied, type Resource, startingPoints } from '../features/resources/content.ts';
 import { type Html, html } from '../lib/html.ts';
 import { digitsOf } from '../safeguarding/phone.ts';
 import { alwaysShown, numbersOf } from '../safeguarding/signposts.ts';
@@ -64,6 +64,10 @@ ${entries(list, portal, 3)}</section>
 /** Everything, and what search shows a part of: without a script the whole list is there to look through. */
 export function allPage(portal: Portal): Page {
   const list = portal.catalogue.shown.toSorted(byTitle);
+  // The number of the front page, where what has no page yet is not counted.
+  const led = list.filter((entry) => !isNotSupplied(entry));
+  const missing = list.length - led.length;
+  const toCome = missing === 0 ? '' : `, and ${missing} of the programme\u2019s own that are still to come`;
   const letters = Map.groupBy(list, ({ title }) => {
     const [first = '#'] = title.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '');
     return /\p{L}/u.test(first) ? first.toUpperCase() : '0–9';
@@ -80,7 +84,7 @@ export function allPage(portal: Portal): Page {
     data: resourcesInData(list, portal),
     scripts: ['search-words.js', 'shared.js', 'find.js', 'search.js'],
     main: html`<h1 id="what">Everything from A to Z</h1>
-<p class="lead" id="said" role="status">${count(list.length, 'resource', 'resources')}. To look for a word here, use your browser’s own “find in page”.</p>
+<p class="lead" id="said" role="status">${count(led.length, 'resource', 'resources')}${toCome}. To look for a word here, use your browser’s own “find in page”.</p>
 <div id="found" hidden></div>
 <div id="everything">
 ${contents(named.map(({ letter, anchor }) => ({ label: letter, anchor })))}

@@ -1,7 +1,7 @@
 import { clip, list } from '../slack/text.ts';
 import { type Allowed, type Finding, type IdentifierKind, identifierKinds } from './finding.ts';
 import { fold, unfold } from './fold.ts';
-import { findFullNames } from './name.ts';
+import { findFullNames, findNamesWithDates } from './name.ts';
 import { findPatterns } from './patterns.ts';
 
 const nothingAllowed: Allowed = { phones: new Set(), emails: new Set() };
@@ -17,10 +17,11 @@ export function findIdentifiers(
   { allowed = nothingAllowed, isCloser = false }: { allowed?: Allowed | undefined; isCloser?: boolean } = {},
 ): Finding[] {
   const folded = fold(text);
-  const seen = findPatterns(folded.text, allowed, isCloser).map((one) => ({
-    ...one,
-    ...unfold(folded, one.start, one.end),
-  }));
+  const all = [
+    ...findPatterns(folded.text, allowed, isCloser),
+    ...findNamesWithDates(folded.text).map(({ date }): Finding => ({ kind: 'birth-date', ...date })),
+  ];
+  const seen = all.map((one) => ({ ...one, ...unfold(folded, one.start, one.end) }));
   return merge(seen);
 }
 
@@ -102,7 +103,7 @@ export const onlyPatterns =
 
 /**
  * Where something was seen, whoever is named beside it is seen too: what is left beside a mask tells who was masked. Named
- * before an address, they live there; and what a child or a parent is called is theirs wherever it stands.
+ * before an address, they live there; the number of a flat is one beside a name; and what a child or a parent is called is theirs wherever it stands.
  */
 export const withBeside = (text: string, findings: readonly Finding[]): Finding[] => {
   const folded = fold(text);
@@ -114,7 +115,10 @@ export const withBeside = (text: string, findings: readonly Finding[]): Finding[
     if (findings.some(({ kind, start }) => kind === 'address' && start === one.end + next.length))
       one.isOfFamily = true;
   }
-  const beside = merge([...findings, ...names]);
+  const flats = [...text.matchAll(flat)].map(
+    ({ index, 0: written }): Finding => ({ kind: 'address', start: index, end: index + written.length }),
+  );
+  const beside = merge([...findings, ...names, ...flats]);
   const theirs = beside
     .filter(({ isOfFamily }) => isOfFamily)
     .flatMap(({ start, end }) => text.slice(start, end).match(/\p{Lu}[\p{L}\p{M}'\u2019-]+/gu) ?? []);
@@ -125,6 +129,8 @@ export const withBeside = (text: string, findings: readonly Finding[]): Finding[
   );
   return merge([...beside, ...again]);
 };
+
+const flat = /(?<!\p{L})flat ?(?:no\.? ?)?\d{1,4}[a-z]?(?![\p{L}\p{N}])/giu;
 
 const livesAt = /^(?:,? (?:(?:who )?(?:is|lives?|living|now|from|of|at|in|on) ?){0,3}|, ?)/i;
 

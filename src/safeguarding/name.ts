@@ -20,9 +20,16 @@ export function findNames(text: string): FoundName[] {
       .flatMap(likely),
     ...matches(setApart, text).filter(({ name }) => !isOtherWord(name)),
     ...lowerCase.flatMap((pattern) => matches(pattern, text)).filter(({ name }) => mayBeName(name)),
+    ...matches(withKin, text).flatMap((one) => likely(withoutVerb(one))),
+    ...matches(lowWithKin, text).filter(({ name }) => name.split(' ').every(mayBeName)),
+    ...matches(withTheirKin, text).flatMap(likely),
   ];
   const anybodys = [
-    ...titled.flatMap((pattern) => matches(pattern, text).flatMap(likely)),
+    ...listed.flatMap((pattern) => matches(pattern, text).flatMap(likely)),
+    ...matches(titled, text).flatMap(titledName),
+    ...matches(lowTitled, text).filter(({ name }) => !joining.test(name)),
+    ...forWhom.flatMap((pattern) => matches(pattern, text)).filter(({ name }) => isFullName(name)),
+    ...findNamesWithDates(text).map(({ name }) => name),
     ...matches(initial, text).filter(({ name }) => mayBeName(name.slice(0, -2)) && !lettered.test(name)),
   ];
   const ofFamily = [...told, ...hinted].map((one) => (one.isOfColleague ? one : asFamily(one)));
@@ -31,6 +38,35 @@ export function findNames(text: string): FoundName[] {
     ...others(text, one).map((other) => ('isOfFamily' in one ? asFamily(other) : other)),
   ]);
 }
+
+/**
+ * A full name right beside a full date: whose birthday it is, mostly. An author's may be beside one too, so that whoever
+ * wrote it may keep the name.
+ */
+export const findNamesWithDates = (text: string): { name: Stretch; date: Stretch }[] =>
+  withDate.flatMap((pattern) =>
+    [...text.matchAll(pattern())].flatMap(({ indices, 1: written = '' }) => {
+      const [, [, end] = [0, 0], date] = indices ?? [];
+      // "Saw Emma Johnson": the sentence begins with a capital too.
+      const words = written.split(' ');
+      const name = words.slice(Math.max(0, words.findIndex(mayBeName))).join(' ');
+      return date && isFullName(name)
+        ? [{ name: { start: end - name.length, end }, date: { start: date[0], end: date[1] } }]
+        : [];
+    }),
+  );
+
+/** A first name and a second, and nothing that makes a place or a service of them. */
+const isFullName = (name: string): boolean => {
+  const words = name.split(' ');
+  return (
+    words.length > 1 &&
+    words.every(
+      (word, nth) =>
+        (nth > 0 && /^\p{Lu}/u.test(word) ? !isOtherWord(word) : mayBeName(word)) && !ofPlaces.test(word),
+    )
+  );
+};
 
 /** See `Finding`. */
 type FoundName = Stretch & { isOfFamily?: true };
@@ -78,6 +114,15 @@ function likely({ start, name, ...rest }: Named): Named[] {
   const until = words.findIndex((word) => !mayBeName(word));
   const kept = (until < 0 ? words : words.slice(0, until)).join(' ');
   return kept === '' ? [] : [{ ...rest, start, end: start + kept.length, name: kept }];
+}
+
+/** Behind a title any word is a name, "Mrs Begum" and "Mr Hope"; only what comes behind that may be another. */
+function titledName(one: Named): Named[] {
+  const [first = '', ...others] = one.name.split(' ');
+  if (isOtherWord(first)) return [];
+  const until = others.findIndex((word) => !mayBeName(word));
+  const kept = [first, ...(until < 0 ? others : others.slice(0, until))].join(' ');
+  return [{ ...one, end: one.start + kept.length, name: kept }];
 }
 
 /** "Visited Maria": the sentence begins with a capital too. */
@@ -174,9 +219,14 @@ const withYear = gu(
 /** What may stand between a child and its name: "a girl of 14, …", "the boy in Year 9, …". */
 const ofChild = String.raw`(?:[ ](?:of|aged?)[ ]\d{1,2}|[ ](?:from|in)[ ]${year}|,[ ](?:aged?[ ])?\d{1,2}|[ ]?\((?:aged?[ ])?\d{1,2}\))`;
 
-/** A title, or a list's own word, makes a name of what follows, whoever it is. */
-const titled = [
-  String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx)\.?[ ]${name}${end}`,
+/** A title makes a name of what follows, whoever it is. */
+const titled = gu(String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx)[ ]${name}${end}`);
+const lowTitled = gu(String.raw`(?<!\p{L})[Mm]rs?\.?[ ](\p{Ll}[\p{Ll}\p{M}']+)(?![\p{L}\p{N}'-])`);
+const joining = /^(?:and|or|in|is|was|who|the|but|for|to|at|on|as|of|has|had|said|here|came|went)$/;
+
+/** And so does a list's own word; behind "Mrs." another sentence may begin. */
+const listed = [
+  String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx)\.[ ]${name}${end}`,
   String.raw`(?:^|\n|[.;,] )[Nn]ame[ ]?[:=][ \n]?${name}${end}`,
 ].map(gu);
 
@@ -210,6 +260,33 @@ const lowerCase = [
   String.raw`\b(?:[Hh]e|[Ss]he|${who})(?:'s|[ ]is|[ ]was)[ ](?:called|named)[ ]${lowName}`,
   String.raw`\b(?:[Hh]is|[Hh]er|[Tt]heir|${who}'s)[ ](?:first[ ])?name(?:'s|[ ](?:is|was))[ ]${lowName}`,
 ].map(gu);
+
+const lowWord = String.raw`\p{Ll}[\p{Ll}\p{M}']+`;
+const theirKin = String.raw`(?:her|his|their)[ ](?:\p{Ll}+[ ]){0,2}(?:${family}|parents|foster carers?)(?!\p{L})`;
+const befell = String.raw`(?:[ ](?:was|is|has been|got|gets|had been|is being|was being))[ ](?:\p{Ll}+[ ]){1,3}(?:by|from|with|at|to|of)[ ]${theirKin}`;
+/** "Emma Johnson was hit by her dad": of whom somebody's family is said like this, that is the child. */
+const withKin = gu(String.raw`(?<![\p{L}\p{N}'.-])${name}${befell}`);
+const lowWithKin = gu(String.raw`(?<![\p{L}\p{N}'.-])(${lowWord}(?:[ ]${lowWord})?)${befell}`);
+/** "For Emma and her mum". */
+const withTheirKin = gu(String.raw`\b[Ff]or[ ]${name}(?:,| and| &)[ ]${theirKin}`);
+
+const twoNames = `(${oneName}(?:[ ]${oneName}){1,2})`;
+/** Whom a page is for: "For Emma Johnson", "might help for Emma Johnson". In a story anybody may have had something done for them. */
+const forWhom = [
+  String.raw`(?:^|[\n.!?;:][ ]*|\bthis (?:one )?is )[Ff]or[ ]${twoNames}${end}`,
+  String.raw`\b(?:[Gg]ood|[Uu]seful|[Hh]elpful|[Rr]ight|[Pp]erfect|[Gg]reat|[Ii]deal|[Hh]elps?|[Mm]eant|[Tt]his|[Oo]ne|[Rr]ead|[Pp]age|[Ss]aved|[Pp]rint(?:ed)?)[ ]for[ ]${twoNames}${end}`,
+  String.raw`(?:^|[\n.!?;:][ ]*)[Ff]or[ ](${lowWord}[ ]${lowWord})(?=[ ]?(?:$|[,.;:(\n]|who\b|and\b|\d))`,
+].map(gu);
+
+const wordedDate = String.raw`\d{1,2}(?:st|nd|rd|th)?[ ](?:[Jj]an(?:uary)?|[Ff]eb(?:ruary)?|[Mm]ar(?:ch)?|[Aa]pr(?:il)?|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ug(?:ust)?|[Ss]ept?(?:ember)?|[Oo]ct(?:ober)?|[Nn]ov(?:ember)?|[Dd]ec(?:ember)?)[ ](?:19|20)\d\d`;
+const fullDate = String.raw`\d{1,2}(?<sign>[/.-])\d{1,2}\k<sign>(?:(?:19|20)\d\d|\d\d)`;
+const notAuthored = String.raw`(?<!\b(?:[Bb]y|[Ww]ith|[Ff]rom|[Ss]ee|Dr|Prof)\.?[ ])`;
+/** "Emma Johnson 12/03/2019", "Emma Johnson (12 March 2019)"; "a talk by Emma Johnson, 12/03/2026" is one. */
+const withDate = [oneName, lowWord].map((word) =>
+  gu(
+    String.raw`(?<![\p{L}\p{N}'.-])${notAuthored}(${word}(?:[ ]${word}){1,3})(?:,?[ ]|[ ]?\(|[ ][-\u2013][ ])(${wordedDate}|${fullDate})(?![\p{L}\d]|[/.-]\d)`,
+  ),
+);
 
 const services =
   /^(?:Childline|Samaritans|Police|Social|Children|Refuge|Shout|Early|Family|Mosaic|Emergency|Safeguarding|The|Victim|Women|Hackney|City|Citizens|Housing|Environmental|Home-?[Ss]tart|Barnardo|Talking|Young)\b/;

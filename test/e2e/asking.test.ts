@@ -145,7 +145,7 @@ test.each<[string, (person: PersonDriver) => Promise<unknown>]>([
   await community.forward(9 * aDay, 120);
   expect(unasked(robin)).toHaveLength(before);
   expect(await home(robin)).toContain('*No messages,* as you said');
-  await robin.command('/chatr start');
+  await robin.command('/chatr resume');
   await community.forward(8 * aDay, 120);
   expect(unasked(robin).length).toBeGreaterThan(before);
   expect(community.log).toEqual([]);

@@ -251,7 +251,7 @@ test('one page that two people suggest is one thing in the queue, and its answer
 test('what is not found can be asked for: curators see the words, and whoever asked is told, once', async () => {
   const { community, robin, jo } = await givenCurators();
   expect(await asked(robin, '/chatr find quokka sleepless')).toContain('Nothing in the catalogue');
-  await robin.click('Ask the curators');
+  await robin.click('Ask somebody');
   await robin.submit();
   // No English word, so it may be what a family is called.
   expect(robin.visibleText('modal')).toContain('a name');
@@ -287,11 +287,11 @@ test('what is not found can be asked for: curators see the words, and whoever as
 test('a question can be answered by a new entry, or be none of ours', async () => {
   const { community, robin, jo } = await givenCurators();
   await robin.command('/chatr find wombat');
-  await robin.click('Ask the curators');
+  await robin.click('Ask somebody');
   await robin.submit();
   await robin.closeModal();
   await robin.command('/chatr find printer');
-  await robin.click('Ask the curators');
+  await robin.click('Ask somebody');
   await robin.submit({ 'An answer': [] });
   await openQueue(jo, /^Looked for/);
   await jo.click('New entry', { nth: 0 });
@@ -328,7 +328,7 @@ test('a surname does not reach the curators: not by look-ups, and a question to 
   expect(jo.visibleText('modal')).toContain('\u2018printer\u2019, 6 times');
   expect(jo.visibleText('modal')).not.toMatch(/okonkwo|bamgbose|jayden/i);
   await robin.command('/chatr find okonkwo-bamgbose');
-  await robin.click('Ask the curators');
+  await robin.click('Ask somebody');
   await robin.submit();
   expect(robin.visibleText('modal')).toContain('a name');
   await robin.submit();
@@ -341,7 +341,7 @@ test('a surname does not reach the curators: not by look-ups, and a question to 
 test('details of a person are seen before a question is sent', async () => {
   const { robin } = await givenCurators();
   await robin.command('/chatr find zzyx');
-  await robin.click('Ask the curators');
+  await robin.click('Ask somebody');
   await robin.submit({ 'What are you looking for?': 'something for 943 476 5919' });
   expect(robin.visibleText('modal')).toContain('what looks like an NHS number');
   await robin.submit();
@@ -465,7 +465,7 @@ test.each([
 test('a report is settled by looking, a contact by ringing, and both can be taken back', async () => {
   const { community, robin, jo } = await givenCurators();
   await robin.command(`/chatr find ${known}`);
-  await robin.choose({ actionId: 'resources.about' }, 'More: it helped, out of date', { nth: 0 });
+  await robin.choose({ actionId: 'resources.about' }, 'About, helped, out of date', { nth: 0 });
   await robin.click('It is out of date');
   expect(robin.visibleText('modal')).toContain('The curators see that this seems out of date');
   await openQueue(jo, /^Reported/);

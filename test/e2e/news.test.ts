@@ -105,7 +105,7 @@ test('whoever leaves the programme follows nothing any more', async () => {
   const { community, robin } = await givenFollower();
   await robin.command('/chatr leave');
   await robin.click('Leave the programme');
-  await robin.command('/chatr start');
+  await robin.command('/chatr resume');
   await publish(community, '2026-03-04');
   await community.forward(7 * day, 180);
   expect(newsTo(community, 'robin')).toEqual([]);

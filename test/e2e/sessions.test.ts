@@ -143,7 +143,7 @@ test('a session from its planning to its end: booked, waited for, given up, offe
 
   // Over, no message offers to give the place up any more.
   await community.forward(8 * 60, 60);
-  expect(JSON.stringify(toni.dmsWithBot())).toMatch(/Over: Perinatal, Tuesday 17 March/);
+  expect(JSON.stringify(toni.dmsWithBot())).toMatch(/This session is over: Perinatal, Tuesday 17 March/);
   expect(JSON.stringify(toni.dmsWithBot())).not.toContain('Give up my place');
 
   expect(community.log).toEqual([]);
@@ -465,7 +465,7 @@ test('who runs it hears so, whoever said no is offered nothing, a place moves to
   await community.beat();
   // Once, by the newest of them.
   expect(robin.visibleText(robin.dmsWithBot().find(({ ts }) => ts === booked?.ts))).toContain(
-    'An earlier message about Perinatal',
+    'Out of date: this was about your place in Perinatal, ',
   );
   const cancelled = robin
     .dmsWithBot()

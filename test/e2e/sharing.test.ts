@@ -92,9 +92,14 @@ test('where the bot is not, and where nobody can post, the form stays and says w
   expect(JSON.stringify(robin.modal())).toContain('Please choose a channel, or a person below.');
   // Said when it is chosen, and sent all the same not a second time.
   await robin.choose({ actionId: 'resources.share.goal' }, 'staff-room', { nth: 0, in: 'modal' });
-  await robin.submit({}, { mayFail: true });
-  expect(JSON.stringify(robin.modal()).split('/invite @chatr-companion')).toHaveLength(2);
-  expect(JSON.stringify(robin.modal())).toContain('the first lines of this window say why');
+  for (const press of ['first', 'second']) {
+    await robin.submit({}, { mayFail: true });
+    const shown = JSON.stringify(robin.modal());
+    expect(shown.split('/invite @chatr-companion'), press).toHaveLength(2);
+    expect(shown, press).not.toContain('first lines');
+    // Right below the channel.
+    expect(shown, press).toMatch(/To a channel.*invite @chatr-companion.*Or to a person/s);
+  }
   await robin.choose({ actionId: 'resources.share.goal' }, 'chatr-forum', { nth: 0, in: 'modal' });
   expect(robin.visibleText('modal')).not.toContain('/invite @chatr-companion');
   await robin.submit({ 'To a channel': 'staff-room', 'Why this one?': 'For us all' }, { mayFail: true });
@@ -171,7 +176,7 @@ test('whoever has paused gets it once they start again, and the one who shares i
   expect(robin.visibleText('modal')).toContain('On its way');
   await community.forward(24 * 60, 60);
   expect(sharedWith(community, 'sam')).toEqual([]);
-  await sam.command('/chatr start');
+  await sam.command('/chatr resume');
   await community.beat();
   expect(sharedWith(community, 'sam')).toHaveLength(1);
   expect(community.log).toEqual([]);
@@ -216,7 +221,7 @@ test('whoever gets it can stop what this colleague shares, and say that it was u
   await sam.click('Tell a facilitator', { in: message });
   await sam.click('Stop shares from Robin', { in: message });
   expect(sam.visibleText(sam.ephemerals().at(-1))).toContain('I do not tell them');
-  await sam.command('/chatr start');
+  await sam.command('/chatr resume');
   await robin.command('/chatr find dads');
   expect(await shareWith(robin, 'sam')).toContain('This person does not take shares by message.');
   await community.beat();
@@ -257,6 +262,12 @@ test('a number in the note is asked about, masked by the green button, kept wher
   await robin.click('Keep it as it is');
   await robin.submit();
   expect(robin.visibleText('modal')).toContain('943 476 5919');
+  // A line that only says for whom has no story around the name.
+  await robin.click('Change it');
+  await robin.submit({ 'Why this one?': 'For Emma Johnson 12/03/2019' });
+  expect(robin.visibleText('modal')).toContain('a date of birth and what looks like a name');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('For [name removed] [date of birth removed]');
   expect(sharedIn(community, 'chatr-forum')).toEqual([]);
 });
 
@@ -305,7 +316,7 @@ test('an entry that is retired while somebody looks at it: whatever they press a
   if (!list) throw new Error(robin.describe());
   await robin.choose({ actionId: 'resources.about' }, 'Share', { nth: 0, in: list });
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('just taken this out of the catalogue');
-  await robin.choose({ actionId: 'resources.about' }, 'More: it helped, out of date', { nth: 0, in: list });
+  await robin.choose({ actionId: 'resources.about' }, 'About, helped, out of date', { nth: 0, in: list });
   expect(robin.visibleText('modal')).toContain('just taken this out of the catalogue');
   await closeAll(robin);
   await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0, in: list });

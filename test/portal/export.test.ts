@@ -282,6 +282,8 @@ test('the feed is a JSON Feed 1.1 with everything that has an address, newest fi
   expect(days).toEqual(days.toSorted().reverse());
   expect(textOf('about.html')).toContain(`with the ${withAddress.length} entries that have an address`);
   expect(textOf('index.html')).toContain(`${withAddress.length} pages picked`);
+  const toCome = shipped.catalogue.shown.length - withAddress.length;
+  expect(textOf('all.html')).toContain(`${withAddress.length} resources, and ${toCome} of the programme`);
 });
 
 test('the page with everything describes each entry as a LearningResource', () => {

@@ -109,6 +109,55 @@ describe('what may identify somebody is seen', () => {
     expect(seen(text)).toEqual([[kind, what]]);
   });
 
+  /** A name in a line of its own has no sentence around it: what else stands there is the cue. */
+  test.each<[string, [IdentifierKind, string][]]>([
+    [
+      'For Emma Johnson 12/03/2019',
+      [
+        ['name', 'Emma Johnson'],
+        ['birth-date', '12/03/2019'],
+      ],
+    ],
+    [
+      'emma johnson 12.03.19',
+      [
+        ['name', 'emma johnson'],
+        ['birth-date', '12.03.19'],
+      ],
+    ],
+    [
+      'Saw Ayo Okafor (12 March 2019) at home',
+      [
+        ['name', 'Ayo Okafor'],
+        ['birth-date', '12 March 2019'],
+      ],
+    ],
+    ['For Emma Johnson', [['name', 'Emma Johnson']]],
+    ['for emma johnson, she will like it', [['name', 'emma johnson']]],
+    ['Might be good for Zainab Yusuf', [['name', 'Zainab Yusuf']]],
+    ['For Zainab and her mum', [['name', 'Zainab']]],
+    ['Mrs Begum has asked twice', [['name', 'Begum']]],
+    ['for mrs begum', [['name', 'begum']]],
+    ['Ask Mr Hope about it', [['name', 'Hope']]],
+    ['emma johnson was hit by her dad last night', [['name', 'emma johnson']]],
+    ['Amina was left alone with her little brother', [['name', 'Amina']]],
+  ])('somebody is named in: %s', (text, expected) => {
+    expect(seen(text)).toEqual(expected);
+  });
+
+  test('beside a name the number of a flat is an address', () => {
+    const text = 'Mrs Begum at flat 4';
+    const outcome = checkBeforeSaving(text);
+    expect(
+      outcome.kind === 'found' &&
+        outcome.findings.map(({ kind, start, end }) => [kind, text.slice(start, end)]),
+    ).toEqual([
+      ['name', 'Begum'],
+      ['address', 'flat 4'],
+    ]);
+    expect(checkBeforeSaving('Flat 4 on a scale of ten')).toEqual({ kind: 'clear' });
+  });
+
   test('several kinds in one text, each in its place', () => {
     expect(seen('DOB 3/4/2014, E8 1EA, ring 07700 900123 or a@b.org').map(([kind]) => kind)).toEqual([
       'birth-date',
@@ -190,6 +239,24 @@ describe('what is no identifier is left alone', () => {
     '📞📞📞 ٣',
     '',
   ])('%s', (text) => {
+    expect(seen(text)).toEqual([]);
+  });
+
+  test.each([
+    'For Early Help',
+    'For Hackney Family Hubs',
+    'For Social Workers and Health Visitors',
+    'Useful for Perinatal Mental Health Week',
+    'for new parents, and for you',
+    'A talk by Anna Freud, 12/03/2024',
+    'Victoria Park 12/03/2024',
+    'Booked for Tuesday 12/03/2026',
+    'open until friday 12/03/2026',
+    'She asked whether I was a Miss or a Mrs. She laughed.',
+    'She was met by her mum at the gate',
+    'The girl was picked up by her dad',
+    'A flat 4 on the scale',
+  ])('and nobody in: %s', (text) => {
     expect(seen(text)).toEqual([]);
   });
 

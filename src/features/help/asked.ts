@@ -67,7 +67,7 @@ export const howTos: readonly {
     ],
     meant:
       /^(?:how (?:do|can) i |i (?:want|would like|need) to )?(?:report|flag|tell you about) (?:a |an |the |this )?(?:broken|dead|wrong|old|outdated|out of date)[ -](?:link|page|number|phone number|address|resource|entry)\b|^(?:a|the|this|that|one) (?:link|page) (?:is|does|did|was|has)(?: not|n't)? (?:broken|dead|gone|work|working|open)\b/i,
-    says: mrkdwn`*Find the resource, then choose \u201cMore: it helped, out of date\u201d in the menu beside it.* There you say that its link does not work, that it is out of date, or that our words for it are not right. The curators look at it, and are not shown that it was you.`,
+    says: mrkdwn`*Find the resource, then choose \u201cAbout, helped, out of date\u201d in the menu beside it.* There you say that its link does not work, that it is out of date, or that our words for it are not right. The curators look at it, and are not shown that it was you.`,
     ways: [
       ['Find a resource', 'find'],
       ['What I saved', 'saved'],

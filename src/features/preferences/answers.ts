@@ -3,7 +3,7 @@ import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
 import { getPreferences } from '../../community/preferences.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
-import type { Answerer } from '../../slack/answer.ts';
+import type { Answer, Answerer } from '../../slack/answer.ts';
 import { readAwayDate } from './away-date.ts';
 import { change } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
@@ -14,6 +14,7 @@ import {
   pausedAnswer,
   settingsModal,
   startedAnswer,
+  startWhatAnswer,
   summary,
 } from './views.ts';
 
@@ -29,6 +30,19 @@ export async function pause(deps: PreferencesDeps, actor: Actor, answer: Answere
 export async function start(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
   const outcome = await change(deps, actor, { isPaused: false, wantsMessages: true });
   if (outcome.kind === 'saved') await answer(startedAnswer(outcome.preferences, todayOf(deps, actor.person)));
+}
+
+/** Where to begin in the catalogue, which is another feature's. */
+export type StartHere = { startHere(actor: Actor): Promise<Answer> };
+
+/** "Start" is said by somebody new, and by somebody whose messages are off: only the second can mean the messages. */
+export async function startOrResume(
+  deps: PreferencesDeps & StartHere,
+  actor: Actor,
+  answer: Answerer,
+): Promise<void> {
+  const { isPaused, wantsMessages } = await getPreferences(deps.db, actor.person.id);
+  await answer(isPaused || !wantsMessages ? startWhatAnswer() : await deps.startHere(actor));
 }
 
 export async function back(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {

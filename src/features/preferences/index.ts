@@ -1,7 +1,7 @@
 import { isFacilitator } from '../../community/permissions.ts';
 import { getPreferences } from '../../community/preferences.ts';
 import { type Feature, oncePerPage } from '../feature.ts';
-import { away, openSettings, pause, start, todayOf } from './answers.ts';
+import { away, openSettings, pause, type StartHere, start, startOrResume, todayOf } from './answers.ts';
 import { isMeantForDay, saysSomebodyIsAway } from './away-date.ts';
 import { hasLeft } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
@@ -17,7 +17,7 @@ export type PreferencesFeature = Feature & {
 const preferencesOf = oncePerPage((db, { person }) => getPreferences(db, person.id));
 
 /** What the bot may send, and when: pause, quiet hours, days away, reminders. */
-export function preferences(deps: PreferencesDeps): PreferencesFeature {
+export function preferences(deps: PreferencesDeps & StartHere): PreferencesFeature {
   return {
     name: 'preferences',
     listen: (to) => listen(to, deps),
@@ -64,11 +64,16 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
         run: ({ actor, answer }) => pause(deps, actor, answer),
       },
       {
-        word: 'start',
-        aliases: ['resume', 'unpause', 'unmute'],
+        word: 'resume',
+        aliases: ['unpause', 'unmute'],
         takes: [],
         help: { does: 'Starts messages again.', group: 'you' },
         run: ({ actor, answer }) => start(deps, actor, answer),
+      },
+      {
+        word: 'start',
+        takes: [],
+        run: ({ actor, answer }) => startOrResume(deps, actor, answer),
       },
       {
         word: 'settings',

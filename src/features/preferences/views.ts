@@ -114,6 +114,19 @@ export const startedAnswer = (preferences: Preferences, today: string): Answer =
   ],
 });
 
+/** The messages are off, and "start" may mean the catalogue. */
+export const startWhatAnswer = (): Answer => ({
+  title: 'Start',
+  text: 'Start what?',
+  blocks: [
+    section(mrkdwn`*Start what?* You have stopped my messages. They stay so until you start them again.`),
+    actions([
+      button('Start messages again', ids.start),
+      button('Show where to start', `${commandIds.run}:start-here`, { value: 'browse start here' }),
+    ]),
+  ],
+});
+
 export const awayAnswer = (date: string, today: string): Answer => ({
   title: 'Away',
   text: 'You are away.',

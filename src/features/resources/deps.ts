@@ -69,7 +69,7 @@ export type ResourcesDeps = Core & {
   ourWords: AllOurWords;
   /** That young people have reviewed something; undefined where they have not. @param item see OurWords. */
   reviewed(item: string): Promise<Mrkdwn | undefined>;
-  /** Where else to ask when nothing was found, for below what says so. */
+  /** Where else to ask when nothing was found, for above the question to the curators. */
   whenNothing?(actor: Actor, question: string): KnownBlock[];
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;

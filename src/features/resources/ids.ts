@@ -25,6 +25,7 @@ export const ids = {
   forumNews: 'resources.forum-news.',
   openSearch: 'resources.open-search',
   search: 'resources.search',
+  otherWay: 'resources.other-way',
   openSuggest: 'resources.open-suggest',
   suggest: 'resources.suggest',
   keepSuggested: 'resources.suggest.keep',

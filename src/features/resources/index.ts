@@ -4,6 +4,7 @@ import { type Actor, may } from '../../community/permissions.ts';
 import { Remembered } from '../../lib/remembered.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
+import type { Answer } from '../../slack/answer.ts';
 import type { CommandDeps } from '../../slack/commands.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
@@ -12,6 +13,7 @@ import { createKeptCatalogue } from './catalogue/kept.ts';
 import { listenToChanges } from './changing/listeners.ts';
 import { idNow, isNotSupplied, type Resource, toCatalogue } from './content.ts';
 import { listenToSuggestions } from './curating/listeners.ts';
+import { tellLongWaiting } from './curating/long-waiting.ts';
 import { start } from './curating/place.ts';
 import { countWaiting } from './curating/queue.ts';
 import { listenToQueue, showQueue } from './curating/queue-listeners.ts';
@@ -81,6 +83,8 @@ export type ResourcesFeature = Feature & {
   search: CommandDeps['search'];
   /** The best of what a line would find, or what its word means: no word of the line, and it counts as no look-up. */
   inBrief(words: string, actor: Actor): Promise<KnownBlock[]>;
+  /** What is picked by hand to begin with. */
+  startHere(actor: Actor): Promise<Answer>;
   /** Before anybody is served: the catalogue as curators left it. */
   begin(): Promise<void>;
   /** Publishes what another bot on the same database has changed. */
@@ -162,7 +166,13 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToImports(to, deps);
       listenToGlossary(to, deps);
     },
-    jobs: [purge(deps), forgetNames(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
+    jobs: [
+      purge(deps),
+      forgetNames(deps),
+      weeklyNews(deps),
+      tellLongWaiting(deps),
+      ...(links ? [links.job] : []),
+    ],
     home: [saved(deps), waiting(deps), news(deps), stopped(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     flagButton,
@@ -222,6 +232,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       return (question) => found.getFromSecond(question, () => hits(question).map(({ id }) => id));
     },
     search: async ({ actor, words, answer, keeps }) => answer(await showFound(deps, actor, words, keeps)),
+    startHere: (actor) => showPage(deps, actor, { list: 'start', of: '', from: 0 }),
     inBrief: (words, actor) => showBrief(deps, actor, words),
   };
 }

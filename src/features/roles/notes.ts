@@ -14,7 +14,7 @@ export function sayRole(role: RoleName, cohort: Pick<Cohort, 'name'> | undefined
 
 const means: Record<RoleName, Mrkdwn> = {
   facilitator: mrkdwn`You can add people, schedule check-ins and see how many have answered. \`/chatr groups\` shows your groups. ${whatReadersSee}`,
-  curator: mrkdwn`You can look after the catalogue of resources: suggestions and reports of dead links come to you.`,
+  curator: mrkdwn`You can look after the catalogue of resources. Suggestions, reports of dead links and what else waits stand in your Home, under *Catalogue*; I write to you only where a suggestion has waited for two weeks.`,
   administrator: mrkdwn`You can look after every group and the catalogue, and give and take back roles in App Home. How a group takes part and what it answers is for its facilitators. Nobody, you included, can read what another person keeps for themselves.`,
 };
 

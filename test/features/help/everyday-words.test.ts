@@ -202,9 +202,9 @@ test.each([
       ['what time is it', 'That I do not know'],
       ["what's the weather like tomorrow?", 'That I do not know'],
       ['train times to Brighton', 'That I do not know'],
-      ['report a broken link', 'More: it helped, out of date'],
-      ['the link is broken', 'More: it helped, out of date'],
-      ['how do I report a wrong phone number?', 'More: it helped, out of date'],
+      ['report a broken link', 'About, helped, out of date'],
+      ['the link is broken', 'About, helped, out of date'],
+      ['how do I report a wrong phone number?', 'About, helped, out of date'],
       ['delete my searches', 'There is nothing to delete'],
       ['clear my search history', 'There is nothing to delete'],
       ['do you keep my searches?', 'There is nothing to delete'],
@@ -216,7 +216,9 @@ test.each([
       ['mute', 'All messages are paused'],
       ['unmute', 'Messages are on again'],
       ['stop', 'All messages are paused'],
-      ['start', 'Messages are on again'],
+      ['start', 'Start what?'],
+      ['resume', 'Messages are on again'],
+      ['start', 'picked by hand'],
       ['leave', 'eav'],
     ] as const) {
       await say(robin, words);

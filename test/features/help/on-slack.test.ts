@@ -12,7 +12,11 @@ test('whoever writes “pause” to the bot is paused, as the welcome promises',
   await robin.post(' Pause ');
   expect(newest()).toContain('All messages are paused');
   await robin.post('start');
-  expect(newest()).toContain('Messages are on again');
+  expect(newest()).toContain('Start what?');
+  await robin.click('Start messages again');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('Messages are on again');
+  await robin.post('start');
+  expect(newest()).toContain('picked by hand');
   await robin.post('pause the video');
   expect(newest()).toContain('I cannot chat');
 });

@@ -409,6 +409,7 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
   await robin.command('/chatr people');
   await robin.click('Take it back');
   await robin.command('/chatr find zzzxqv');
+  await robin.click('Ask somebody');
   await robin.click('Ask colleagues');
   expect(JSON.stringify(robin.modal())).toContain('zzzxqv');
   await closeAll(robin);

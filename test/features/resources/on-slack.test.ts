@@ -220,6 +220,28 @@ describe('in Slack', () => {
       { why: 'Number 9434765919' },
     ]);
 
+    await robin.command('/try suggest', { quiet: true });
+    await robin.submit({ [title]: 'Story of Emma Johnson', [url]: 'https://example.org/emma-johnson' });
+    expect(robin.visibleText('modal')).toContain('this seems to hold what look like names.');
+    await robin.submit({}, { mayFail: true });
+    expect(JSON.stringify(robin.modal())).toContain('There seems to be a name in the web address.');
+    await robin.submit({ [url]: 'https://example.org/a-story' });
+    expect(robin.modal()?.title).toBe('Suggestion sent');
+    expect(robin.visibleText('modal')).toContain('you hear what became of it');
+    expect((await bench.db.selectFrom('resource_suggestions').select('title').execute()).at(-1)).toEqual({
+      title: 'Story of [name removed]',
+    });
+    await fran.command('/try suggestions');
+    await fran.click('Decline all 2 of theirs', { nth: 0 });
+    expect(fran.visibleText('modal')).toContain('told the reason, in one message');
+    await fran.submit({ 'Why?': 'It is in the catalogue already.' });
+    expect(fran.visibleText('modal') + newest(fran)).toContain(
+      'Whoever suggested them is told, in one message.',
+    );
+    await fran.closeModal();
+    await robin.command('/try suggest', { quiet: true });
+    await robin.submit({ [title]: 'Good', [url]: 'https://example.org/other' });
+
     await fran.command('/try suggestions');
     expect(newest(fran)).toContain('*Suggested:*');
     await fran.click('Decline');

@@ -9,6 +9,8 @@ import {
   declineSuggestion,
   reopenSuggestion,
 } from '../../../src/features/resources/curating/decide.ts';
+import { tellLongWaiting } from '../../../src/features/resources/curating/long-waiting.ts';
+import { isNamedAnywhere } from '../../../src/features/resources/curating/named-in.ts';
 import { queuePage, type Show } from '../../../src/features/resources/curating/queue.ts';
 import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
 import { suggest, withdrawSuggestion } from '../../../src/features/resources/curating/suggest.ts';
@@ -26,6 +28,7 @@ import { longestNote, writeNote } from '../../../src/features/resources/keeping/
 import { rate, type Verdict } from '../../../src/features/resources/keeping/rate.ts';
 import { putBack, save, unsave } from '../../../src/features/resources/keeping/save.ts';
 import { answerMiss, findFeedback, recordMisses } from '../../../src/features/resources/store.ts';
+import { days, later } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { type Bench, content, givenPerson, givenResources } from './support.ts';
 
@@ -614,13 +617,93 @@ describe('suggesting', () => {
     expect(await declineSuggestion(bench, curator.actor, silently)).toMatchObject({ kind: 'decided' });
     expect((await send(member, 11)).kind).toBe('suggested');
     const { id } = second.suggestion;
-    expect(await declineAllOf(bench, member.actor, id)).toEqual({ kind: 'not-allowed' });
-    expect(await declineAllOf(bench, curator.actor, id)).toEqual({ kind: 'declined', many: 10 });
-    expect(await declineAllOf(bench, curator.actor, id)).toEqual({ kind: 'gone' });
+    const all = { ...silently, id };
+    expect(await declineAllOf(bench, member.actor, all)).toEqual({ kind: 'not-allowed' });
+    const declined = { kind: 'declined', many: 10, isTold: false };
+    expect(await declineAllOf(bench, curator.actor, all)).toEqual(declined);
+    expect(await declineAllOf(bench, curator.actor, all)).toEqual({ kind: 'gone' });
     expect(await queued(bench, curator.actor, 'suggestions')).toMatchObject([
       { suggestion: { id: sent.id } },
     ]);
     expect(await bench.db.selectFrom('outbox').select('kind').execute()).toEqual([]);
+  });
+
+  test('whoever sent what is declined together hears it once, with the reason and the curator\u2019s words', async () => {
+    const bench = await givenResources();
+    const [member, curator] = [await givenPerson(bench), await givenPerson(bench, { is_admin: true })];
+    for (const nth of [1, 2, 3])
+      await suggest(
+        bench,
+        member.actor,
+        { ...form, title: `Page ${nth}`, url: `https://example.org/${nth}` },
+        false,
+      );
+    const [first] = await queued(bench, curator.actor, 'suggestions');
+    if (first?.kind !== 'suggestion') throw new Error('Nothing waits.');
+    const { id } = first.suggestion;
+    const why = { id, reason: 'not-open', words: 'They all ask for a sign-in.' } as const;
+    expect(await declineAllOf(bench, curator.actor, why)).toEqual({
+      kind: 'declined',
+      many: 3,
+      isTold: true,
+    });
+    const told = await bench.db.selectFrom('outbox').select(['person_id', 'message']).execute();
+    expect(told).toMatchObject([
+      {
+        person_id: member.person.id,
+        message: expect.stringMatching(
+          /3 of your suggestions were not added.*does not open for everybody.*Page 1.*Page 2.*Page 3.*Read what the curator says/s,
+        ),
+      },
+    ]);
+  });
+
+  test.each([
+    ['a title', { title: 'Story of Emma Johnson' }],
+    ['an address', { url: 'https://www.example.org/stories/emma-johnson-2014' }],
+    ['an address with signs for its letters', { url: 'https://www.example.org/Emma%20Johnson.pdf' }],
+    ['a reason', { why: 'Zainab Yusuf liked it' }],
+    ['an inquiry, which may be kept', { title: 'The Victoria Climbié Inquiry' }],
+  ])('a name in %s is asked about once', async (_, change) => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const given = { ...form, ...change };
+    expect(await suggest(bench, actor, given, false)).toEqual({ kind: 'may-identify' });
+    expect((await suggest(bench, actor, given, true)).kind).toBe('suggested');
+  });
+
+  test('curators get one line for what has waited two weeks, once, and none while nothing has', async () => {
+    const bench = await givenResources();
+    const [member, curator] = [await givenPerson(bench), await givenPerson(bench, { is_admin: true })];
+    const sent = await suggest(bench, member.actor, form, false);
+    if (sent.kind !== 'suggested') throw new Error(sent.kind);
+    const began = bench.clock.now();
+    const told = async (after: number) => {
+      for (const hour of [0, 1, 2])
+        await tellLongWaiting(bench).run(later(began, days(after) + hour * 3_600_000));
+      const rows = await bench.db.selectFrom('outbox').select(['kind', 'person_id', 'message']).execute();
+      return rows.map(({ kind, person_id, message }) => [
+        kind,
+        person_id,
+        message.includes('1 suggestion has'),
+      ]);
+    };
+    expect(await told(13)).toEqual([]);
+    const once = [['resources.waiting', curator.person.id, true]];
+    expect(await told(14)).toEqual(once);
+    expect(await told(20), 'nor in the week after').toEqual(once);
+    expect(await told(60)).toEqual(once);
+    await bench.db.deleteFrom('outbox').execute();
+    await declineSuggestion(bench, curator.actor, { id: sent.id, reason: 'silent', words: '' });
+    expect(await told(14)).toEqual([]);
+  });
+
+  test('of the catalogue, hardly any title or address is taken for somebody\u2019s', () => {
+    const entries = content.catalogue.shown.filter(({ url }) => url !== undefined);
+    const asked = entries.filter(({ title, url = '' }) => isNamedAnywhere({ title, url, why: '' }));
+    expect(asked.length, asked.map(({ title, url }) => `${title} ${url}`).join('\n')).toBeLessThan(
+      entries.length * 0.06,
+    );
   });
 
   test('a suggestion that was published and taken back waits again, and nobody hears that it was taken in', async () => {

@@ -73,7 +73,7 @@ describe('what people see', () => {
           { text: { text: 'Open' }, url: expect.stringMatching(/^https:/) },
           { text: { text: 'Save' }, value: 'save:uktc-trauma-brain-video' },
           { text: { text: 'Share' } },
-          { text: { text: 'More: it helped, out of date' } },
+          { text: { text: 'About, helped, out of date' } },
         ],
       },
     });

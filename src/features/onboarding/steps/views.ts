@@ -269,7 +269,7 @@ export const pausedAnswer: Answer = {
   text: 'All messages are paused.',
   blocks: [
     section(
-      mrkdwn`*All messages are paused* until you start them again: /chatr start, or the button in Home. Meanwhile Home has everything.`,
+      mrkdwn`*All messages are paused* until you start them again: /chatr resume, or the button in Home. Meanwhile Home has everything.`,
     ),
   ],
 };

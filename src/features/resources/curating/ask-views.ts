@@ -1,10 +1,10 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { context, section } from '../../../slack/blocks.ts';
+import { context, divider, section } from '../../../slack/blocks.ts';
 import { form, paragraph, ticked } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { mrkdwn } from '../../../slack/text.ts';
@@ -18,8 +18,8 @@ const longest = 300;
 export const askForm = form(
   { id: ids.ask, carries: packedJson(z.object({ doubt })) },
   {
-    title: 'Ask the curators',
-    submit: 'Send',
+    title: 'Ask somebody',
+    submit: 'Ask the curators',
     fields: {
       words: paragraph('What are you looking for?', {
         max: longest,
@@ -39,13 +39,21 @@ export const maskAsked = (given: Asked, look: (text: string) => Finding[]): Aske
   words: maskIdentifiers(given.words, look(given.words), longest),
 });
 
-export const askDialog = ({ words = '', ...seen }: Doubtful & { words?: string }): View =>
+/** @param elsewhere who else may know, before the curators are asked. */
+export const askDialog = ({
+  words = '',
+  elsewhere = [],
+  ...seen
+}: Doubtful & { words?: string; elsewhere?: readonly KnownBlock[] | undefined }): View =>
   askForm.view({
     initial: { words, tell: true },
     carry: { doubt: doubtOf(seen) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
     above: [
-      context(mrkdwn`The curators see your words, and not who asked.`),
+      ...(elsewhere.length > 0 ? [...elsewhere, divider()] : []),
+      context(
+        mrkdwn`The curators can look for it, and tell you. They see your words, and not who asked. Beside that I count plain words that were not found, no names and not who asked.`,
+      ),
       ...doubtBlocks(seen, ids.keepAsked),
     ],
     below: [

@@ -8,7 +8,7 @@ import { changeCatalogue, insertEntry, type SaveOutcome } from '../catalogue/cha
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import * as store from '../store.ts';
-import { acceptedNote, type Decline, declinedNote } from './notes.ts';
+import { acceptedNote, type Decline, declinedNote, declinedTogetherNote } from './notes.ts';
 import { deleteWords, keepWords } from './words.ts';
 
 type Undone = { kind: 'gone' | 'not-allowed' } | { kind: 'reopened'; heard: Heard };
@@ -71,20 +71,28 @@ export function declineSuggestion(
   });
 }
 
-/** All that waits of whoever suggested this one, without a word to them. */
+/** All that waits of whoever suggested this one, for one reason. They hear of it once, unless they are told nothing. */
 export function declineAllOf(
   deps: Deps,
   actor: Actor,
-  id: string,
-): Promise<{ kind: 'gone' } | { kind: 'not-allowed' } | { kind: 'declined'; many: number }> {
+  { id, reason, words }: { id: string } & Decline,
+): Promise<{ kind: 'gone' } | { kind: 'not-allowed' } | { kind: 'declined'; many: number; isTold: boolean }> {
   return changeCatalogue(deps, actor, async ({ trx }) => {
     const suggestion = await store.findSuggestion(trx, id);
     if (!suggestion) return { kind: 'gone' };
     const waiting = await store.listWaitingSuggestions(trx);
     const theirs = waiting.filter(({ personId }) => personId === suggestion.personId);
-    for (const one of theirs)
-      await record(deps, trx, actor, { id: one.id, status: 'declined', said: undefined });
-    return theirs.length === 0 ? { kind: 'gone' } : { kind: 'declined', many: theirs.length };
+    const [first] = theirs;
+    if (!first) return { kind: 'gone' };
+    const said = reason === 'silent' ? undefined : reason;
+    for (const one of theirs) await record(deps, trx, actor, { id: one.id, status: 'declined', said });
+    const isTold = reason !== 'silent';
+    if (isTold) {
+      const written = { about: first.id, to: first.personId, words, at: deps.clock.now() };
+      if (words !== '') await keepWords(trx, deps.vault, written);
+      await tell(deps, trx, first, declinedTogetherNote([first, ...theirs.slice(1)], { reason, words }));
+    }
+    return { kind: 'declined', many: theirs.length, isTold };
   });
 }
 

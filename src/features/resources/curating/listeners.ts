@@ -3,18 +3,22 @@ import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving, merge } from '../../../safeguarding/identifiers.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
+import { searchDialog } from '../finding/cards.ts';
 import { strangeIn } from '../finding/missed.ts';
+import { packedWay } from '../finding/views.ts';
 import { ids } from '../ids.ts';
 import { notAllowed } from '../views.ts';
 import { askCurators } from './ask.ts';
 import { askDialog, askedAnswer, askForm, maskAsked } from './ask-views.ts';
 import { linksIn } from './links-in.ts';
+import { isNamedInAddress, namedIn } from './named-in.ts';
 import { wordsView } from './notes.ts';
 import { suggest, withdrawSuggestion } from './suggest.ts';
 import {
   linkDialog,
   linkForm,
   maskSuggested,
+  namedInAddress,
   noLink,
   refusal,
   suggestDialog,
@@ -26,6 +30,9 @@ import { findWords } from './words.ts';
 
 /** Suggesting something, and asking for what was not found. */
 export function listenToSuggestions(to: Routes, deps: Deps): void {
+  to.onClick(ids.otherWay, packedWay, ({ carried: { way, question }, replace }) =>
+    replace(way === 'search' ? searchDialog(question) : suggestDialog({})),
+  );
   to.onClick(ids.openSuggest, ({ value, replace }) => replace(suggestDialog({ title: value })));
 
   to.onShortcut('chatr.suggest', async ({ actor, message, open, answer }) => {
@@ -48,14 +55,23 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     return seen.kind === 'found' ? seen.findings : [];
   };
 
+  const lookForNames = (text: string): Finding[] => merge([...look(text), ...namedIn(text)]);
+
   to.onSend(suggestForm, async ({ actor, values, carried, refuse, show }) => {
-    const given = carried.doubt === 'warned' ? maskSuggested(values, look) : values;
+    // An address that is masked leads nowhere: they change it, or say that it may stay.
+    if (carried.doubt === 'warned' && isNamedInAddress(values.url)) return refuse({ url: namedInAddress });
+    const given = carried.doubt === 'warned' ? maskSuggested(values, lookForNames) : values;
     const outcome = await suggest(deps, actor, given, carried.doubt !== 'none');
     switch (outcome.kind) {
       case 'suggested':
         return show(suggestionThanks(outcome.id));
       case 'may-identify':
-        return show(suggestDialog({ findings: look(`${values.title}\n${values.why}`) }));
+        return show(
+          suggestDialog({
+            findings: lookForNames(`${values.title}\n${values.why}`),
+            isInAddress: isNamedInAddress(values.url),
+          }),
+        );
       default:
         return refuse({ url: refusal(outcome) });
     }
@@ -69,7 +85,9 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     replace(wordsView(await findWords(deps.db, deps.vault, { about: value, to: actor.person.id }))),
   );
 
-  to.onClick(ids.openAsk, ({ value, replace }) => replace(askDialog({ words: value })));
+  to.onClick(ids.openAsk, ({ actor, value, replace }) =>
+    replace(askDialog({ words: value, elsewhere: deps.whenNothing?.(actor, value) })),
+  );
   to.onClick(ids.keepAsked, ({ replace }) => replace(askDialog({ isKept: true })));
   to.onSend(askForm, async ({ actor, values, carried, show, answer }) => {
     // A surname alone has no sentence around it that tells what it is.

@@ -11,7 +11,7 @@ import {
   written,
 } from '../../../slack/blocks.ts';
 import { paragraph } from '../../../slack/form.ts';
-import { link, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { joinMrkdwn, link, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import type { Resource } from '../content.ts';
 import { packedEntry } from '../finding/place.ts';
 import { tidyQuestion } from '../finding/words.ts';
@@ -81,6 +81,30 @@ export const declinedNote = (
     'About your suggestion',
     mrkdwn`${said()} Thank you for thinking of it.`,
     ...(words === '' ? [] : toWords(id)),
+    fromCurators(heard),
+  );
+};
+
+/** The same of several of one person, which were declined at once: one message, by title. */
+export const declinedTogetherNote = (
+  all: readonly [Suggestion, ...Suggestion[]],
+  decline: Decline & { reason: Reason },
+): Message => {
+  const [first, ...others] = all;
+  if (others.length === 0) return declinedNote(first, decline);
+  const heard = all.find((one) => one.heard !== undefined)?.heard;
+  return note(
+    'About your suggestions',
+    joinMrkdwn(
+      [
+        mrkdwn`*${all.length} of your suggestions were not added this time.* ${reasons[decline.reason]} Thank you for thinking of them.`,
+        ...all.map(({ url, title }) => mrkdwn`\u2022 ${link(url, title)}`),
+        all.some((one) => one.heard === 'accepted') &&
+          mrkdwn`An earlier message said that one of them is in the catalogue. That was taken back.`,
+      ],
+      '\n',
+    ),
+    ...(decline.words === '' ? [] : toWords(first.id)),
     fromCurators(heard),
   );
 };

@@ -132,12 +132,6 @@ export function listenToQueue(to: Routes, deps: Deps): void {
       : { text: mrkdwn`*Answered:* it left the queue, and whoever asked to be told is told.` };
   });
 
-  press(ids.declineAll, async (actor, id) => {
-    const outcome = await declineAllOf(deps, actor, id);
-    return outcome.kind === 'declined'
-      ? { text: mrkdwn`*Declined:* ${count(outcome.many, 'suggestion', 'suggestions')}. Nobody is told.` }
-      : gone;
-  });
   listenToSuggestionsIn(to, deps);
   listenToPhrases(to, deps);
   listenToUndo(to, deps);
@@ -155,29 +149,44 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
         : [section(mrkdwn`*Why it is good*, as it was suggested:`), ...whys.flatMap((why) => written(why))];
     return replace(pageDialog({ carry: { at, cause: { suggestion: id } }, entry: { title, url }, above }));
   });
-  to.onClick(ids.decline, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
+  const findWaiting = async (actor: Actor, id: string) => {
     const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
-    if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
-    return replace(declineView(suggestion, at));
-  });
+    return suggestion?.status === 'waiting' ? suggestion : undefined;
+  };
+  for (const [button, isAll] of [
+    [ids.decline, false],
+    [ids.declineAll, true],
+  ] as const)
+    to.onClick(button, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
+      const suggestion = await findWaiting(actor, id);
+      if (!suggestion) return answer(await showQueue(deps, actor, at, gone));
+      return replace(declineView(suggestion, { at, isAll }));
+    });
   // What was chosen and typed stays: the inputs keep their ids.
   to.onClick(ids.keepDeclineWords, async ({ actor, window, replace, answer }) => {
     const carried = window && declineForm.carries?.open(window.metadata);
     if (!carried) return;
-    const { id, at } = carried;
-    const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
-    if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
-    return replace(declineView(suggestion, at, { isKept: true }));
+    const { id, at, isAll } = carried;
+    const suggestion = await findWaiting(actor, id);
+    if (!suggestion) return answer(await showQueue(deps, actor, at, gone));
+    return replace(declineView(suggestion, { at, isAll }, { isKept: true }));
   });
-  to.onSend(declineForm, async ({ actor, carried: { id, at, doubt }, values, show, answer }) => {
+  to.onSend(declineForm, async ({ actor, carried: { id, at, isAll, doubt }, values, show, answer }) => {
     const { reason } = values;
     const looked = lookThrough(deps.kept, doubt, { words: values.words }, { words: longestWords });
     if (looked.kind === 'doubtful' && reason !== 'silent') {
-      const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
-      if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
-      return show(declineView(suggestion, at, { findings: looked.findings }));
+      const suggestion = await findWaiting(actor, id);
+      if (!suggestion) return answer(await showQueue(deps, actor, at, gone));
+      return show(declineView(suggestion, { at, isAll }, { findings: looked.findings }));
     }
     const words = looked.kind === 'settled' ? looked.texts.words : '';
+    if (isAll) {
+      const all = await declineAllOf(deps, actor, { id, reason, words });
+      const text =
+        all.kind === 'declined' &&
+        mrkdwn`*Declined:* ${count(all.many, 'suggestion', 'suggestions')}. ${all.isTold ? 'Whoever suggested them is told, in one message.' : 'Nobody is told.'}`;
+      return answer(await showQueue(deps, actor, at, text ? { text } : gone));
+    }
     const outcome = await declineSuggestion(deps, actor, { id, reason, words });
     const receipt: Receipt =
       outcome.kind === 'decided'

@@ -220,12 +220,6 @@ export function suggestionBlocks(
             button(`Decline all ${theirs} of theirs`, ids.declineAll, {
               value,
               label: `Decline all ${theirs} of whoever suggested ${title}`,
-              confirm: confirm(
-                'Decline all of theirs?',
-                `All ${theirs} suggestions that wait from this person leave the queue. They are not told, and it is not undone.`,
-                'Decline all',
-                'Go back',
-              ),
             }),
           ]
         : []),
@@ -398,7 +392,15 @@ const reasonOptions = [
 export const declineForm = form(
   {
     id: ids.declineForm,
-    carries: packedJson(z.object({ at: queuePlace, id: z.string(), doubt: doubt.default('none') })),
+    carries: packedJson(
+      z.object({
+        at: queuePlace,
+        id: z.string(),
+        /** Whatever waits from whoever suggested it. */
+        isAll: z.boolean().default(false),
+        doubt: doubt.default('none'),
+      }),
+    ),
   },
   {
     title: 'Decline',
@@ -414,17 +416,31 @@ export const declineForm = form(
   },
 );
 
-export const declineView = ({ id, title, url }: Suggestion, at: QueuePlace, seen: Doubtful = {}): View =>
+export const declineView = (
+  { id, title, url }: Suggestion,
+  { at, isAll }: { at: QueuePlace; isAll: boolean },
+  seen: Doubtful = {},
+): View =>
   declineForm.view({
-    carry: { at, id, doubt: doubtOf(seen) },
+    carry: { at, id, isAll, doubt: doubtOf(seen) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
     above: [
-      { type: 'section', text: plain(`${title}\n${url}`) },
+      isAll
+        ? section(
+            mrkdwn`*All that waits from whoever suggested* \u2018${title}\u2019 leaves the queue, for one reason. This is not undone.`,
+          )
+        : { type: 'section', text: plain(`${title}\n${url}`) },
       context(
-        mrkdwn`Whoever suggested it is told the reason, unless you choose the last, and not who decided.`,
+        mrkdwn`Whoever suggested it is told the reason, ${isAll ? 'in one message, ' : ''}unless you choose the last, and not who decided.`,
       ),
       ...doubtBlocks(seen, ids.keepDeclineWords),
     ],
+  });
+
+export const seeWhatWaits = () =>
+  button('See what waits', `${ids.queue}home`, {
+    value: packPlace('all', 0),
+    label: 'See what waits in the catalogue',
   });
 
 /** App Home of curators. @param counts what waits. */
@@ -437,12 +453,14 @@ export function catalogueSection(counts: Counts): KnownBlock[] {
     ...urgent.map((part) => `${sayPart[part](counts[part])}`),
     ...(toCheck > 0 ? [count(toCheck, 'check this week', 'checks this week')] : []),
   ];
-  const value = packPlace('all', 0);
   return [
     section(mrkdwn`*Catalogue*\n${words.length === 0 ? 'Nothing waits.' : `${capital(list(words))}.`}`),
     actions([
-      button('See what waits', `${ids.queue}home`, { value, label: 'See what waits in the catalogue' }),
-      button('Add an entry', ids.newEntry, { value, label: 'Add an entry to the catalogue' }),
+      seeWhatWaits(),
+      button('Add an entry', ids.newEntry, {
+        value: packPlace('all', 0),
+        label: 'Add an entry to the catalogue',
+      }),
     ]),
   ];
 }

@@ -6,6 +6,7 @@ import { createBeside, sayTwin } from '../catalogue/beside.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
 import * as store from '../store.ts';
+import { isNamedAnywhere } from './named-in.ts';
 
 export type Suggested = { title: string; url: string; why: string };
 
@@ -33,7 +34,8 @@ export async function suggest(
   const known = createBeside(deps.live.now.all, deps.vocabulary).twinOf(given);
   if (known) return { kind: 'in-catalogue', words: sayTwin(known, given.url) };
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
-  if (!asItIs && seemsIdentifiable(deps, `${given.title}\n${given.why}`)) return { kind: 'may-identify' };
+  if (!asItIs && (seemsIdentifiable(deps, `${given.title}\n${given.why}`) || isNamedAnywhere(given)))
+    return { kind: 'may-identify' };
   const waiting = await store.listWaitingSuggestions(deps.db);
   if (waiting.filter((one) => one.personId === personId).length >= mostWaiting) return { kind: 'many-wait' };
   const id = await store.insertSuggestion(deps.db, {

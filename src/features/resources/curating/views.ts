@@ -49,15 +49,21 @@ export const maskSuggested = (given: Suggested, look: (text: string) => Finding[
 export const suggestDialog = ({
   title = '',
   url = '',
-  ...seen
-}: Doubtful & { title?: string; url?: string }): View =>
-  suggestForm.view({
+  isInAddress = false,
+  findings = [],
+  isKept = false,
+}: Doubtful & { title?: string; url?: string; isInAddress?: boolean }): View => {
+  // What is seen in the address has no place in the words, and is asked about like them.
+  const inAddress: Finding[] = isInAddress ? [{ kind: 'name', start: 0, end: 0 }] : [];
+  const seen = { findings: [...findings, ...inAddress], isKept };
+  return suggestForm.view({
     initial: { title: clip(title, longest.title), url },
     carry: { doubt: doubtOf(seen) },
-    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    ...(findings.length > 0 && { submit: maskAnd('send') }),
     above: [
       context(mrkdwn`The curators see this, with your name, so that they can ask you about it.`),
       ...doubtBlocks(seen, ids.keepSuggested),
+      ...(isInAddress ? [context(mrkdwn`${namedInAddress}`)] : []),
     ],
     below: [
       context(
@@ -65,6 +71,11 @@ export const suggestDialog = ({
       ),
     ],
   });
+};
+
+/** Beside the address, and above. */
+export const namedInAddress =
+  'There seems to be a name in the web address. If it is an author\u2019s, press \u201cKeep it as it is\u201d above; if it is a child\u2019s or a family\u2019s, please give another address.';
 
 const packedLinks = packedJson(z.array(z.object({ url: z.string(), title: z.string() })));
 
@@ -148,7 +159,7 @@ export const suggestionThanks = (id: string): View =>
     title: 'Suggestion sent',
     blocks: [
       section(
-        mrkdwn`*Thank you.* Your suggestion is kept with your name, and the curators see it. When they have decided, you mostly hear what became of it: that it was added, or why not.`,
+        mrkdwn`*Thank you.* Your suggestion is kept with your name, and the curators see it. When they have decided, you hear what became of it, once: that it was added, or why not. Only what is not for this catalogue at all may be put aside without a word.`,
       ),
       actions([
         button('Take it back', ids.withdraw, {

@@ -41,8 +41,7 @@ export async function showFound(
   const definition = definitionAsked(deps, question);
   if (definition)
     return withBelow(urgentFirst(deps, question, await showDefinition(deps, definition)), beside);
-  const answer = await showPage(deps, actor, askFor(question), undefined, { found, beside });
-  return found.hits.length > 0 ? answer : withBelow(answer, deps.whenNothing?.(actor, question) ?? []);
+  return showPage(deps, actor, askFor(question), undefined, { found, beside });
 }
 
 /** What is drawn once for everybody stays as it is. */

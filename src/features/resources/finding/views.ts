@@ -1,4 +1,5 @@
 import type { ActionsBlockElement, KnownBlock, Overflow, PlainTextOption } from '@slack/types';
+import { z } from 'zod';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
@@ -12,6 +13,7 @@ import {
   section,
   written,
 } from '../../../slack/blocks.ts';
+import { packed } from '../../../slack/packed.ts';
 import { sayRange } from '../../../slack/paging.ts';
 import {
   clip,
@@ -62,9 +64,19 @@ export const resourcesOffer = (question: string): Answer => ({
   ],
 });
 
-/** Where nothing fits: the curators look for it. */
-export const askCuratorsButton = (question: string) =>
-  button('Ask the curators', ids.openAsk, { value: clip(question, 300) });
+/** Where nothing fits: colleagues or the curators may know. */
+const askSomebodyButton = (question: string) =>
+  button('Ask somebody', ids.openAsk, { value: clip(question, 300) });
+
+export const packedWay = packed(':', { way: z.enum(['search', 'suggest']), question: z.string() });
+/** A menu carries 150 units, and a sign may take two. */
+const longestInMenu = 70;
+/** What is needed less often than these. */
+const otherWays = (question: string): Overflow =>
+  overflow(ids.otherWay, [
+    option('Search again', packedWay.pack({ way: 'search', question: clip(question, longestInMenu) })),
+    option('Suggest a resource', packedWay.pack({ way: 'suggest', question: '' })),
+  ]);
 
 /** A page of entries, with what was asked above them and what was understood and the ways on below. */
 export function resultList(page: Page, vocabulary: LookAt, receipt?: Receipt): Answer {
@@ -321,7 +333,7 @@ export function cardBlocks(
 
 /**
  * A message is shown from its end. So that the first answer to a question stands on a phone's screen, it is followed by
- * no more than titles and facts; the others say theirs on the next page, and behind "More". Of the first the whole summary
+ * no more than titles and facts; the others say theirs on the next page, and behind "About". Of the first the whole summary
  * stands there: its end may be the answer.
  */
 type Shape = 'whole' | 'title';
@@ -430,7 +442,7 @@ function menuFor({ id, resource, isSaved, note }: Entry, { list: where }: Place)
       : []),
     ...(resource && isSaved ? [says('reflect', 'Reflect on this')] : []),
     ...(url === undefined ? [] : [says('share', 'Share')]),
-    ...(resource ? [says('more', 'More: it helped, out of date')] : []),
+    ...(resource ? [says('more', 'About, helped, out of date')] : []),
   ];
 }
 
@@ -465,6 +477,9 @@ function removedBlocks(receipt: Receipt, place: Place): KnownBlock[] {
     ),
   ];
 }
+
+/** One row, on a phone too. */
+const mostNear = 3;
 
 function nothingFound(found: Found): Answer {
   const { question, choices, nearTopics, understood, unknown } = found;
@@ -504,6 +519,7 @@ function nothingFound(found: Found): Answer {
             ? 'One of these topics may be near.'
             : 'Try other words, or look through the topics.'
         }`,
+        otherWays(question),
       ),
       ...readBeside(found),
       ...(understood.length > 0 && unknown.length > 0 ? [context(notInCatalogue(unknown))] : []),
@@ -512,17 +528,14 @@ function nothingFound(found: Found): Answer {
       ...(nearTopics.length > 0
         ? [
             actions(
-              nearTopics.map(({ id, label }, index) =>
-                lookButton(label, { list: 'topic', of: id, from: 0 }, index),
-              ),
+              nearTopics
+                .slice(0, mostNear)
+                .map(({ id, label }, index) => lookButton(label, { list: 'topic', of: id, from: 0 }, index)),
             ),
           ]
         : []),
-      actions([openSearchButton(question), browseButton(), askCuratorsButton(question), suggestButton()]),
+      actions([askSomebodyButton(question), browseButton()]),
       context(mrkdwn`In danger, or finding things hard? Whom to ring: \`/chatr support\``),
-      context(
-        mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count plain words that were not found, no names and not who asked.`,
-      ),
     ],
   };
 }

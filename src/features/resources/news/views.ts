@@ -113,7 +113,7 @@ export function followAnswer(
                   ? []
                   : [
                       context(
-                        mrkdwn`You have stopped my messages, so nothing comes until you start them again: \`/chatr start\``,
+                        mrkdwn`You have stopped my messages, so nothing comes until you start them again: \`/chatr resume\``,
                       ),
                     ]),
                 actions([

@@ -2,7 +2,6 @@ import { newId } from '../../../lib/random.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
 import type { Click, Routes } from '../../../slack/routes.ts';
-import { mrkdwn } from '../../../slack/text.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { notAllowed } from '../views.ts';
@@ -13,10 +12,10 @@ import {
   declinedAnswer,
   goneAnswer,
   longestNote,
+  type Problem,
   previewModal,
   previewWindow,
   problemWith,
-  sayAbove,
   sayNoRoom,
   sayNotReached,
   sayTooMuch,
@@ -63,8 +62,7 @@ export function listenToSharing(to: Routes, deps: Deps): void {
         ? undefined
         : problemWith(await lookAtGoal(deps, actor, { resourceId, to: goal }));
     if (problem === undefined && !carried.hasProblem) return;
-    const words = problem && Object.values(problem).join(' ');
-    await replace(shareDialog(entryOf(resourceId), words === undefined ? {} : { problem: mrkdwn`${words}` }));
+    await replace(shareDialog(entryOf(resourceId), { problem }));
   });
 
   to.onSend(shareForm, async ({ actor, values, carried, refuse, show, answer }) => {
@@ -82,10 +80,10 @@ export function listenToSharing(to: Routes, deps: Deps): void {
         return answer(goneAnswer);
     }
     const problem = problemWith(found);
-    // What stands at the top already is not said twice.
-    if (problem && carried.hasProblem)
-      return refuse('channel' in problem ? { channel: sayAbove } : { person: sayAbove });
-    if (problem) return refuse(problem);
+    if (problem)
+      return void (await show(
+        shareDialog(entryOf(resourceId), { problem, isKept: carried.doubt === 'kept' }),
+      ));
     if (found.kind !== 'channel' && found.kind !== 'person') return;
     const findings = carried.doubt === 'kept' ? [] : look(values.note);
     if (findings.length > 0 && carried.doubt === 'none')
@@ -106,13 +104,13 @@ export function listenToSharing(to: Routes, deps: Deps): void {
     if (outcome.kind === 'on-its-way' || outcome.kind === 'posted')
       void deps.did(actor.person.id, { kind: 'used-entry' });
     // The form is there again with what was written, for whoever still looks at it.
-    const problem =
+    const problem: Problem | undefined =
       outcome.kind === 'no-room'
-        ? sayNoRoom(outcome.room.kind)
+        ? { channel: sayNoRoom(outcome.room.kind) }
         : outcome.kind === 'not-reached' || outcome.kind === 'oneself'
-          ? sayNotReached
+          ? { person: sayNotReached }
           : outcome.kind === 'too-much'
-            ? sayTooMuch[outcome.why]
+            ? { person: sayTooMuch[outcome.why] }
             : undefined;
     if (problem !== undefined) {
       await show(againWith(carried, problem));
@@ -136,14 +134,14 @@ export function listenToSharing(to: Routes, deps: Deps): void {
 
   function againWith(
     { resourceId, to: goal, note }: { resourceId: string; to: Goal; note: string },
-    problem?: string,
+    problem?: Problem,
   ) {
     const filled = 'channelId' in goal ? { channel: goal.channelId } : { person: goal.slackId };
     return shareDialog(entryOf(resourceId), {
       filled: { ...filled, note },
       // They have seen what the check saw, and the preview.
       isKept: false,
-      ...(problem !== undefined && { problem: mrkdwn`*Not shared yet.* ${problem}` }),
+      problem,
     });
   }
 }

@@ -29,7 +29,7 @@ const shareWindow = {
     z.object({
       resourceId: z.string(),
       doubt,
-      /** It says that it cannot go where was chosen. */
+      /** It says that it cannot go where was chosen; what is chosen next takes that away. */
       hasProblem: z.boolean().default(false),
     }),
   ),
@@ -53,12 +53,21 @@ export const shareForm = form(shareWindow, {
 
 type Filled = { channel?: string | undefined; person?: string | undefined; note?: string };
 
-/** @param problem why it was not passed on the first time. */
+/** Why it cannot go where was chosen, by the field that it was chosen in. */
+export type Problem = { channel: string } | { person: string };
+
+/** @param problem stands right below what was chosen, once, however often the button is pressed. */
 export const shareDialog = (
   { id, title }: Pick<Resource, 'id' | 'title'>,
-  { filled, problem, ...seen }: Doubtful & { filled?: Filled; problem?: Mrkdwn } = {},
+  { filled, problem, ...seen }: Doubtful & { filled?: Filled; problem?: Problem | undefined } = {},
 ): View =>
   shareForm.view({
+    ...(problem && {
+      before:
+        'channel' in problem
+          ? { person: [section(mrkdwn`*Not yet:* ${problem.channel}`)] }
+          : { note: [section(mrkdwn`*Not yet:* ${problem.person}`)] },
+    }),
     ...(filled && { initial: filled }),
     carry: {
       resourceId: id,
@@ -67,7 +76,6 @@ export const shareDialog = (
     },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
-      ...(problem ? [section(problem)] : []),
       section(mrkdwn`${bold(title)}\nNothing is sent before you have seen it. Your name stands beside it.`),
       ...doubtBlocks(seen, ids.keepShared),
     ],
@@ -117,8 +125,7 @@ export function previewModal(
 export const sharingNow = (): View =>
   modal({ callbackId: 'answer', title: 'Share', blocks: [section(mrkdwn`One moment: passing it on.`)] });
 
-/** Why it cannot go there, in words for beside the field that it was chosen in. */
-export function problemWith(found: GoalOutcome): { channel: string } | { person: string } | undefined {
+export function problemWith(found: GoalOutcome): Problem | undefined {
   switch (found.kind) {
     case 'channel':
       return found.room.kind === 'open' || found.room.kind === 'not-said'
@@ -146,9 +153,6 @@ export function sayNoRoom(kind: 'not-in' | 'archived' | 'not-theirs'): string {
       return 'You can share to channels that you are in yourself. Please choose another.';
   }
 }
-
-/** Beside a field, where the reason stands at the top of the window. */
-export const sayAbove = 'It cannot go here yet: the first lines of this window say why.';
 
 /** The same for everybody whom it does not reach, whatever the reason. */
 export const sayNotReached = 'This person does not take shares by message.';

@@ -111,7 +111,7 @@ export function standsMessage(session: Session, own: Booking | undefined, told: 
   const isOver = told.now !== undefined && hasEnded(session, told.now);
   const words = (): Mrkdwn => {
     if (session.isCancelled) return mrkdwn`Cancelled: ${which}.`;
-    if (isOver) return mrkdwn`Over: ${which}.`;
+    if (isOver) return mrkdwn`This session is over: ${which}.`;
     switch (own?.status) {
       case 'booked':
         return mrkdwn`You have a place: ${which}.`;
@@ -146,7 +146,9 @@ export function standsMessage(session: Session, own: Booking | undefined, told: 
 export const earlierMessage = (session: Session, told: Told): Message => ({
   text: notice('An earlier message', session, told),
   blocks: [
-    context(mrkdwn`An earlier message about ${session.title}. A newer one says how your place stands.`),
+    context(
+      mrkdwn`Out of date: this was about your place in ${session.title}, ${sayWhen(session, told.zone, told.home, told.now)}. A later message here says how it stands.`,
+    ),
   ],
 });
 
