@@ -42,10 +42,9 @@ export function makePortal(given: Portal, shared: string): Map<string, string> {
   ];
   const files = new Map([
     ...all.map((page): [string, string] => [page.file, wholePage(page, portal.on).text]),
-    ...['style.css', 'icon.svg', 'find.js', 'search.js', 'offline.js'].map((name): [string, string] => [
-      name,
-      siteFile(name),
-    ]),
+    ...['style.css', 'icon.svg', 'find.js', 'search.js', 'ask.js', 'offline.js'].map(
+      (name): [string, string] => [name, siteFile(name)],
+    ),
     ['shared.js', shared] as const,
     ['search-words.js', searchWords(portal)] as const,
     ['feed.json', jsonFeed(portal)] as const,

@@ -23,7 +23,6 @@ const menu: readonly (readonly [string, string])[] = [
   ['New', pages.recent],
   ['Words we use', pages.glossary],
   ['Who to turn to', pages.pathways],
-  ['Help now', pages.help],
 ];
 
 /** A whole page: skip link, search and menu, what it is about, foot. */
@@ -41,27 +40,28 @@ export function wholePage({ file, title, about, main, data, scripts = [] }: Page
 <link rel="canonical" href="${file}">
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="style.css">
-<noscript><style>.search { display: none; }</style></noscript>
+<noscript><style>.search, .scripted { display: none; }</style></noscript>
 <link rel="alternate" type="application/feed+json" title="${siteName}" href="feed.json">
 ${data && html`<script type="application/ld+json">${data}</script>\n`}${scripts.map(
   (name) => html`<script src="${name}" defer></script>\n`,
-)}<script src="offline.js" defer></script>
+)}<script src="ask.js" defer></script>
+<script src="offline.js" defer></script>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header class="head">
 <div class="wide">
 <p class="name"><a href="${pages.home}"${isHome && new Html(' aria-current="page"')}>${siteName}</a></p>
-<form class="search" action="${pages.all}" method="get" role="search">
+<p class="now"><span class="asking">In danger, or finding things hard?</span> <a href="${pages.help}"${file === pages.help && new Html(' aria-current="page"')}>Help now</a></p>
+<form class="search" action="${pages.all}" role="search">
 <label for="q">Search in your own words</label>
-<div class="field"><input id="q" name="q" type="search" maxlength="200" autocomplete="off" spellcheck="true"><button>Search</button></div>
+<div class="field"><input id="q" type="search" maxlength="200" autocomplete="off" spellcheck="false"><button>Search</button></div>
 </form>
 <noscript><p class="unscripted">Searching needs scripts, which are switched off here. <a href="${pages.all}">Here is everything from A to Z</a>.</p></noscript>
-<p class="now">In danger, or finding things hard? <a href="${pages.help}">Help now</a></p>
-<nav class="menu" aria-label="Main"><ul>${menu.map(
+<nav class="menu" aria-label="Main"><details><summary>Menu</summary><ul>${menu.map(
     ([label, target]) =>
       html`<li><a href="${target}"${target === file && new Html(' aria-current="page"')}>${label}</a></li>`,
-  )}</ul></nav>
+  )}</ul></details></nav>
 </div>
 </header>
 <main id="main" class="wide" tabindex="-1">

@@ -1,4 +1,9 @@
-import { isNotSupplied, type Resource, startingPoints } from '../features/resources/content.ts';
+import {
+  isNotSupplied,
+  openedByCurator,
+  type Resource,
+  startingPoints,
+} from '../features/resources/content.ts';
 import { type Html, html } from '../lib/html.ts';
 import { digitsOf } from '../safeguarding/phone.ts';
 import { alwaysShown, numbersOf } from '../safeguarding/signposts.ts';
@@ -19,7 +24,7 @@ export function homePage(portal: Portal): Page {
     title: 'Home',
     about: 'Resources on childhood adversity, trauma and resilience for practitioners in City and Hackney.',
     main: html`<h1>Resources on adversity, trauma and resilience</h1>
-<p class="lead">${count(withAddress(catalogue.shown).length, 'page', 'pages')} picked for practitioners in City and Hackney. Search in your own words, or look through the lists. <a href="${pages.all}">See everything from A to Z</a>.</p>
+<p class="lead">${count(catalogue.shown.length, 'resource', 'resources')} picked for practitioners in City and Hackney${sayToCome(portal)}. <span class="scripted">Search in your own words, or look through the lists.</span> <a href="${pages.all}">See everything from A to Z</a>.</p>
 <section aria-labelledby="start">
 <h2 id="start">Start here</h2>
 <ul class="ways">
@@ -43,6 +48,12 @@ ${waysTo(ways(portal, 'kind'))}</section>`,
   };
 }
 
+/** Nothing is behind them yet, and they are counted with the others. */
+function sayToCome({ catalogue }: Portal): string {
+  const toCome = catalogue.shown.filter(isNotSupplied).length;
+  return toCome === 0 ? '' : `, ${toCome} of them still to come from the programme`;
+}
+
 export function startPage(portal: Portal): Page {
   const parts = startingPoints(portal.startHere, portal.catalogue);
   return {
@@ -64,10 +75,6 @@ ${entries(list, portal, 3)}</section>
 /** Everything, and what search shows a part of: without a script the whole list is there to look through. */
 export function allPage(portal: Portal): Page {
   const list = portal.catalogue.shown.toSorted(byTitle);
-  // The number of the front page, where what has no page yet is not counted.
-  const led = list.filter((entry) => !isNotSupplied(entry));
-  const missing = list.length - led.length;
-  const toCome = missing === 0 ? '' : `, and ${missing} of the programme\u2019s own that are still to come`;
   const letters = Map.groupBy(list, ({ title }) => {
     const [first = '#'] = title.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '');
     return /\p{L}/u.test(first) ? first.toUpperCase() : '0–9';
@@ -84,7 +91,7 @@ export function allPage(portal: Portal): Page {
     data: resourcesInData(list, portal),
     scripts: ['search-words.js', 'shared.js', 'find.js', 'search.js'],
     main: html`<h1 id="what">Everything from A to Z</h1>
-<p class="lead" id="said" role="status">${count(led.length, 'resource', 'resources')}${toCome}. To look for a word here, use your browser’s own “find in page”.</p>
+<p class="lead" id="said" role="status">${count(list.length, 'resource', 'resources')}. To look for a word here, use your browser’s own “find in page”.</p>
 <div id="found" hidden></div>
 <div id="everything">
 ${contents(named.map(({ letter, anchor }) => ({ label: letter, anchor })))}
@@ -240,6 +247,27 @@ export const contents = (
 ): Html => html`<nav class="contents" aria-label="On this page"><ul>
 ${parts.map(({ label, anchor }) => html`<li><a href="#${anchor}">${label}</a></li>\n`)}</ul></nav>`;
 
+/** How the addresses were seen by whoever picked them, as far as that was noted. */
+function sayHowSeen(list: readonly Resource[]): string {
+  const ways: readonly [string, (how: string) => boolean][] = [
+    ['as an archived copy of the public page', (how) => how.startsWith('archived')],
+    ['on a page that cites it', (how) => how.startsWith('cited by')],
+    ['by a curator who opened it', (how) => how === openedByCurator],
+  ];
+  const seen = list.flatMap(({ verified }) => verified ?? []);
+  const said = ways
+    .map(([label, isSo]) => ({ label, many: seen.filter(isSo).length }))
+    .filter(({ many }) => many > 0)
+    .map(({ label, many }) => `${many} ${label}`);
+  const unseen = list.length - seen.length;
+  return [
+    ...(said.length > 0
+      ? [`Of the ${count(list.length, 'address', 'addresses')}, so many were seen: ${said.join(', ')}.`]
+      : []),
+    ...(unseen > 0 ? [`Of ${count(unseen, 'address', 'addresses')} nobody has noted how it was seen.`] : []),
+  ].join(' ');
+}
+
 export function aboutPage(portal: Portal): Page {
   const { catalogue, on } = portal;
   const led = withAddress(catalogue.shown).length;
@@ -253,7 +281,7 @@ export function aboutPage(portal: Portal): Page {
 <h2>What it keeps</h2>
 <p>Nothing. There are no cookies, no counting and no account. What you search for stays on your device. A link to another website opens that website, which has its own rules.</p>
 <h2>How far to trust it</h2>
-<p>Every address was seen as an archived copy of the public page, or on a page that cites it. Pages move: if one does not open, look for its title. Where there is more to say of an entry, a line below it says so.</p>
+<p>${sayHowSeen(withAddress(catalogue.shown))} Pages move: if one does not open, look for its title. Where there is more to say of an entry, a line below it says so.</p>
 <p>This copy was made on ${sayDate(on)}, so phone numbers and guidance may be newer elsewhere.</p>
 <h2>When something is wrong or missing</h2>
 <p>Whoever is in the community’s Slack can tell the curators: <code>/chatr suggest</code> sends them a page, and the menu beside an entry reports a link. If you are not, ask somebody who is.</p>

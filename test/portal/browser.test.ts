@@ -25,9 +25,9 @@ const kinds = [
   'start-here.html',
   'new.html',
   'all.html',
-  'all.html?q=baby%20won%27t%20settle',
-  'all.html?q=printer',
-  'all.html?q=feeling%20really%20low',
+  'all.html#q=baby%20won%27t%20settle',
+  'all.html#q=printer',
+  'all.html#q=feeling%20really%20low',
   'topic-birth-trauma.html',
   'age-0-5.html',
   'kind-programme.html',
@@ -134,8 +134,8 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     // Letters twice as large, and a word without end.
     await page.setViewportSize({ width: 390, height: 640 });
     for (const name of [
-      `all.html?q=${'a'.repeat(180)}`,
-      'all.html?q=domestic%20abuse',
+      `all.html#q=${'a'.repeat(180)}`,
+      'all.html#q=domestic%20abuse',
       'pathway-domestic-abuse.html',
       'glossary.html',
     ]) {
@@ -165,14 +165,20 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     await page.locator('#q').focus();
     await page.keyboard.type('cpc');
     await press('Enter');
-    await page.waitForURL(/all\.html\?q=cpc/);
+    await page.waitForURL(/all\.html#q=cpc$/);
     expect(await page.locator('#said').textContent()).toMatch(/^\d+ resources for ‘cpc’, best first\.$/);
     expect(await page.locator('#found h2').first().textContent()).toContain('Child Protection Conferences');
+    // Past the menu what was found stays, and what was asked for.
+    await page.locator('.skip').focus();
+    await press('Enter');
+    await page.waitForURL(/#q=cpc$/);
     await page.locator('main').focus();
     await press('Tab');
     expect(await focused().getAttribute('href')).toContain('chscp.org.uk/child-protection-conferences');
     const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
     expect(outline).toBe('solid');
+    // What was skipped to is a step of its own.
+    await page.goBack();
     await page.goBack();
     await page.waitForURL(/index\.html/);
   });
@@ -283,6 +289,7 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     expect(await page.getByRole('search').isVisible()).toBe(false);
     const instead = page.locator('.unscripted');
     expect(await instead.innerText()).toContain('Searching needs scripts');
+    expect(await page.getByText('Search in your own words, or').isVisible()).toBe(false);
     await instead.getByRole('link').click();
     await page.waitForURL(/all\.html/);
     expect(await page.locator('#everything .entry').count()).toBe(shipped.catalogue.shown.length);
@@ -307,7 +314,7 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     expect(breaks).toBe('avoid');
   });
 
-  test('from a folder of a web server it works without a connection once it was opened', async () => {
+  test('from a folder of a web server: what is searched for is sent to nobody, and once opened it works without a connection', async () => {
     const { folder } = await givenSite();
     const types: Record<string, string> = {
       '.html': 'text/html',
@@ -316,7 +323,9 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
       '.svg': 'image/svg+xml',
       '.json': 'application/feed+json',
     };
+    const asked: string[] = [];
     const server = createServer((request, response) => {
+      asked.push(`${request.url} ${JSON.stringify(request.headers)}`);
       const name =
         new URL(request.url ?? '/', 'http://x').pathname.replace('/team/chatr/', '') || 'index.html';
       response
@@ -328,13 +337,45 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     const context = await browser.newContext();
     onTestFinished(() => context.close());
     const page = await context.newPage();
+    // Other people's pages, and what they are told.
+    await page.route(/^https:/, async (route) => {
+      asked.push(`${route.request().url()} ${JSON.stringify(await route.request().allHeaders())}`);
+      await route.fulfill({ body: 'a page elsewhere' });
+    });
+    const heading = page.locator('#what');
+    const askFor = async (words: string) => {
+      await page.locator('#q').fill(words);
+      await page.locator('#q').press('Enter');
+      await heading.filter({ hasText: `Search: ${words}` }).waitFor();
+    };
+    // An older link was sent before this site could do anything about it; from there nothing goes further.
+    await page.goto(`${address}/all.html?q=sleep+Kayleigh`);
+    await page.waitForURL(`${address}/all.html#q=sleep+Kayleigh`);
+    expect(asked.filter((line) => /kayleigh/i.test(line))).toHaveLength(1);
+    asked.splice(0);
     await page.goto(`${address}/`);
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await askFor('Kayleigh\u2019s sleep');
+    await askFor('client Kayleigh self harm');
+    await page.locator('#found .away').first().click();
+    await page.waitForURL(/^https:/);
+    await page.goBack();
+    await heading.filter({ hasText: 'Search: client Kayleigh self harm' }).waitFor();
+    await page.goto(`${address}/all.html?q=baby+Kayleigh`);
+    await heading.filter({ hasText: 'Search: baby Kayleigh' }).waitFor();
+    // Sent before the script has come, the form has nothing to send.
+    await page.goto(`${address}/`);
+    await page.locator('#q').fill('Kayleigh');
+    await page.evaluate("document.querySelector('.search').submit()");
+    await page.waitForURL(/all\.html/);
+    expect(asked.length).toBeGreaterThan(100);
+    expect(asked.some((line) => line.startsWith('https:'))).toBe(true);
+    expect(asked.filter((line) => /kayleigh|client/i.test(line))).toEqual([]);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await page.goto(`${address}/topic-birth-trauma.html`);
     await page.getByRole('heading', { level: 1, name: 'Birth trauma' }).waitFor();
-    await page.goto(`${address}/all.html?q=dads`);
+    await page.goto(`${address}/all.html#q=dads`);
     await page.getByText('‘dads’').waitFor();
     await page.goto(`${address}/`);
     await page.getByRole('heading', { name: 'Start here' }).waitFor();

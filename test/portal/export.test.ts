@@ -9,6 +9,7 @@ import { openStore } from '../../src/db/open.ts';
 import { markOf, sentencesOf } from '../../src/features/pathways/content.ts';
 import { insertVersion } from '../../src/features/resources/catalogue/store.ts';
 import type { Resource } from '../../src/features/resources/content.ts';
+import { toCatalogue } from '../../src/features/resources/content.ts';
 import { html, jsonFor } from '../../src/lib/html.ts';
 import { makePortal, PortalFolderError, writePortal } from '../../src/portal/export.ts';
 import { sharedCode } from '../../src/portal/shared-code.ts';
@@ -281,9 +282,12 @@ test('the feed is a JSON Feed 1.1 with everything that has an address, newest fi
   const days = feed.items.map((item) => item.date_published ?? '');
   expect(days).toEqual(days.toSorted().reverse());
   expect(textOf('about.html')).toContain(`with the ${withAddress.length} entries that have an address`);
-  expect(textOf('index.html')).toContain(`${withAddress.length} pages picked`);
-  const toCome = shipped.catalogue.shown.length - withAddress.length;
-  expect(textOf('all.html')).toContain(`${withAddress.length} resources, and ${toCome} of the programme`);
+  // The same number on the front page as on the page that has everything, and how many of them lead nowhere yet.
+  const { shown } = shipped.catalogue;
+  expect(textOf('index.html')).toContain(
+    `${shown.length} resources picked for practitioners in City and Hackney, ${shown.length - withAddress.length} of them still to come`,
+  );
+  expect(textOf('all.html')).toContain(`${shown.length} resources.`);
 });
 
 test('the page with everything describes each entry as a LearningResource', () => {
@@ -406,4 +410,24 @@ describe('who to turn to, on pages that do not know the hour', () => {
       '<em>Not yet read:</em> Ask about partners',
     );
   });
+});
+
+test('how addresses were seen is said as it was noted, also where nobody ticked that they opened one', () => {
+  const about = (noted: readonly (string | undefined)[]) => {
+    const entries = shipped.catalogue.shown.filter(({ url }) => url !== undefined).slice(0, noted.length);
+    const catalogue = toCatalogue(
+      entries.map(({ verified: _, ...entry }, nth) => {
+        const verified = noted[nth];
+        return verified === undefined ? entry : { ...entry, verified };
+      }),
+    );
+    return makePortal({ ...shipped, catalogue }, shared).get('about.html') ?? '';
+  };
+  expect(textOf('about.html')).toMatch(
+    /Of the \d+ addresses, so many were seen: \d+ as an archived copy of the public page, \d+ on a page that cites it\. Pages move/,
+  );
+  expect(about(['archived copy', 'opened by a curator', undefined])).toContain(
+    'Of the 3 addresses, so many were seen: 1 as an archived copy of the public page, 1 by a curator who opened it. Of 1 address nobody has noted how it was seen. Pages move',
+  );
+  expect(about([undefined])).toContain('<p>Of 1 address nobody has noted how it was seen. Pages move');
 });

@@ -56,7 +56,7 @@
         const at = asked.toLowerCase().indexOf(typed);
         if (at < 0) continue;
         const exact = `${asked.slice(0, at)}"${typed}"${asked.slice(at + typed.length)}`;
-        line.push(linkTo(`?q=${encodeURIComponent(exact)}`, `Search for exactly ${quoted(typed)}`), ' ');
+        line.push(linkTo(withQuestion(exact), `Search for exactly ${quoted(typed)}`), ' ');
       }
       lines.push(line);
     }
@@ -111,25 +111,37 @@
     found.append(list);
   }
 
-  const inAddress = () => new URLSearchParams(location.search).get('q') ?? '';
-  const look = () => {
-    field.value = inAddress();
-    show(field.value);
-  };
+  /** The question in a part of the address, if it has one. */
+  const questionIn = (part) => new URLSearchParams(part.slice(1)).get('q');
+  const withQuestion = (question) => `#${new URLSearchParams({ q: question })}`;
+  let shown = '';
+
+  function look() {
+    const asked = questionIn(location.hash);
+    const target = asked === null && document.getElementById(location.hash.slice(1));
+    if (target && !everything.contains(target)) {
+      // Past the menu and the like: what was found stays, and what was asked for.
+      if (shown !== '') history.replaceState(null, '', withQuestion(shown));
+      return;
+    }
+    shown = asked ?? '';
+    field.value = shown;
+    show(shown);
+    if (target) target.scrollIntoView();
+  }
   let waiting;
   field.addEventListener('input', () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => show(field.value), 250);
   });
-  field.form.addEventListener('submit', (event) => {
-    event.preventDefault();
+  field.form.addEventListener('submit', () => {
     clearTimeout(waiting);
-    const address = new URL(location.href);
-    address.hash = '';
-    address.searchParams.set('q', field.value.trim());
-    history.pushState(null, '', address);
-    show(field.value);
+    // Another question comes with its address, which ask.js changes.
+    if (location.hash === withQuestion(field.value.trim())) show(field.value);
   });
-  window.addEventListener('popstate', look);
+  window.addEventListener('hashchange', look);
+  // In older links the question stands where it is sent: not again from here.
+  const before = questionIn(location.search);
+  if (before !== null) history.replaceState(null, '', location.pathname + withQuestion(before));
   look();
 })();

@@ -28,10 +28,17 @@ self.addEventListener('activate', (event) => {
 // The page as it is now comes first: a number in it may have changed. What was kept is for when nothing comes in time.
 const patience = 3_000;
 
+function fetchWithoutWords({ url, redirect }) {
+  const address = new URL(url);
+  address.search = '';
+  return fetch(address, { redirect, referrerPolicy: 'no-referrer' });
+}
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
-  const fresh = fetch(request);
+  // An older link to a search has words in it that are nobody's but the reader's.
+  const fresh = new URL(request.url).search === '' ? fetch(request) : fetchWithoutWords(request);
   const kept = caches.open(name).then((cache) => cache.match(request, { ignoreSearch: true }));
   const later = new Promise((resolve) => setTimeout(resolve, patience)).then(() => kept);
   event.respondWith(
