@@ -5,12 +5,14 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isLinking, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource, ResourceType } from '../content.ts';
+import { createAges } from './ages.ts';
 import { type Belonging, createBelonging } from './belonging.ts';
 import { shareOfTalk, tells } from './everyday.ts';
 import { createField, type Field } from './field.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
 import { each, type Marks, markOf, none, Tally } from './marks.ts';
+import { createNames } from './names.ts';
 import { createNarrow, type Narrowing, type UnknownValue } from './narrowing.ts';
 import { createNeighbours } from './neighbours.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
@@ -110,12 +112,13 @@ export function createSearch(content: {
 }): Search {
   const { catalogue, vocabulary, glossary } = content;
   const lexicon = createLexicon(vocabulary, glossary);
-  const index = createTextIndex(catalogue, lexicon, vocabulary);
-  const titles = createTitles(catalogue);
+  const names = createNames(catalogue);
+  const index = createTextIndex(catalogue, lexicon, vocabulary, names);
+  const titles = createTitles(catalogue, names);
   const use = createUse(catalogue, vocabulary.places);
   const topics = createTopics(catalogue, vocabulary);
 
-  const { stemsIn, forget } = rememberStems();
+  const { stemsIn, forget } = rememberStems(names);
   const fieldOf = createField(vocabulary, stemsIn);
   const nearTopics = topicsNearTo(vocabulary, fieldOf);
   const speech = createSpeech(catalogue, vocabulary, topics, stemsIn);
@@ -140,7 +143,8 @@ export function createSearch(content: {
   const reader = {
     lexicon,
     narrow: createNarrow({ catalogue, vocabulary, lexicon }),
-    ageGroups: vocabulary.age_groups,
+    ages: createAges(vocabulary.age_groups),
+    names,
     isInCatalogue: index.has,
     isWritten: (word: string) => index.words.has(word),
     correct: (word: string, fits: (candidate: string) => boolean) => correctSpelling(word, telling, fits),
@@ -300,7 +304,9 @@ function createRank({
 
     const telling = words.filter((word) => !isSmallWord(word));
     // Where and what for are no need: without one, "Hackney" and "ring" are all there is to go by.
-    const kinds = new Set(filters.flatMap((part) => (part.sense.type ? part.words : [])));
+    const kinds = new Set(
+      filters.flatMap((part) => (part.sense.type || part.sense.isInYears ? part.words : [])),
+    );
     const need = words.filter(
       (word, nth) =>
         !isSmallWord(word) && !kinds.has(word) && !useFor.isAside(word, words[nth - 1], words[nth + 1]),
@@ -343,7 +349,8 @@ function createRank({
     const areNamed = !(telling.length === 1 && telling.every(isWeak)) && titles.areNamed(telling);
     const spoken = isAllKnown || areNamed ? undefined : speak(sought, clauses());
     const like = spoken === undefined ? undefined : likeness.of(sought);
-    const speaksFor = like && evidenceFor(words, sought, belonging);
+    const isOfChild = filters.some(({ sense }) => sense.isInYears && sense.ageGroup !== grownUps);
+    const speaksFor = like && evidenceFor(words, sought, { belonging, isOfChild });
     const many = new Set(sought).size;
     const isOneWord = many === 1;
     const evidence = many > 1 ? speaksFor : undefined;
@@ -393,6 +400,7 @@ function createRank({
             namesTopic(part) ? sensesOf(part).flatMap(({ topics }) => topics) : [],
           ),
           isNeed: judged.every(({ short }) => short.places.length === 0),
+          isOfChild,
         });
     const has = likeness.having(sought);
     const byTopic = isOneWord ? ofOneWord : 1;
@@ -456,9 +464,16 @@ function createRank({
 }
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */
-const evidenceFor = (words: readonly string[], telling: readonly string[], belonging: Belonging): number =>
+const evidenceFor = (
+  words: readonly string[],
+  telling: readonly string[],
+  { belonging, isOfChild }: { belonging: Belonging; isOfChild: boolean },
+): number =>
   0.1 * belonging(telling) +
-  (words.some(isSomebody) || isCallForHelp(words) ? 0.85 : words.some(isOfFamily) ? 0.4 : 0);
+  (words.some(isSomebody) || isCallForHelp(words) ? 0.85 : isOfChild || words.some(isOfFamily) ? 0.4 : 0);
+
+/** The age group that no child is in. */
+const grownUps = 'adults';
 
 /** Who speaks of somebody asks about people, as nearly everybody here does. */
 const isSomebody = (word: string): boolean => somebody.has(word);

@@ -117,12 +117,12 @@ export const isForLater = (resource: Resource, words: readonly string[]): boolea
 export type Use = {
   /**
    * By its place in `catalogue.shown`. `topics` are those that were named, and `isNeed` where no short form was, which stands
-   * for a thing. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words;
+   * for a thing; `isOfChild` where a child's age was said. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words;
    * `saysAll`: how many words were asked for, where it has them all, and else 0.
    */
   of(
     words: readonly string[],
-    asked: { topics: readonly string[]; isNeed: boolean },
+    asked: { topics: readonly string[]; isNeed: boolean; isOfChild: boolean },
   ): (place: number, isNamed: boolean, isAskedFor: boolean, saysAll: number) => number;
   /** The words that say where, what for or for whom, and nothing of the need itself. */
   isAside(word: string, before: string | undefined, after: string | undefined): boolean;
@@ -152,13 +152,13 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
       isNearby(word, before, after) ||
       inNames.has(word) ||
       (before === 'for' && readers.has(word)),
-    of(words, { topics, isNeed }) {
+    of(words, { topics, isNeed, isOfChild }) {
       const isTurning = words.some((word) => turningTo.has(word));
       const isArguing =
         words.some((word) => arguing.has(word)) ||
         topics.some((topic) => topic !== ofPlace && ofServices.has(topic));
       const tellsOfFamily =
-        words.some((word) => isOfFamily(word) || alsoTold.has(word)) &&
+        (isOfChild || words.some((word) => isOfFamily(word) || alsoTold.has(word))) &&
         !words.some((word) => staff.has(word)) &&
         !topics.some((topic) => aboutStaff.has(topic));
       const isLookingBack = lookingBack.test(words.join(' '));

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { wordsOf } from '../../../src/content/words.ts';
+import { createAges } from '../../../src/features/resources/finding/ages.ts';
+import { content, search } from './support.ts';
+
+const idsOf = (question: string) => search.find(question).hits.map(({ id }) => id);
+
+describe('an age or a year of school', () => {
+  const ages = createAges(content.vocabulary.age_groups);
+  /** Which words say one, and its group. */
+  const agesIn = (text: string): string[] => {
+    const words = wordsOf(text);
+    return words.flatMap((_, at) => {
+      const age = ages(words, at);
+      const isInside = words.slice(0, at).some((__, from) => (ages(words, from)?.length ?? 0) > at - from);
+      return age && !isInside ? `${words.slice(at, at + age.length).join(' ')} = ${age.group.id}` : [];
+    });
+  };
+
+  test.each([
+    ['nightmares 6 year old', '6 year old = 5-11'],
+    ['3yr old not talking', '3yr old = 0-5'],
+    ['3yo tantrums', '3yo = 0-5'],
+    ['18mths not sleeping', '18mths = 0-5'],
+    ['18 month old', '18 month old = 0-5'],
+    ['two year olds who bite', 'two year olds = 0-5'],
+    ['thirteen-year-old cutting', 'thirteen year old = 11-18'],
+    ['aged 3 to 4', 'aged 3 to 4 = 0-5'],
+    ['age 14 and pregnant', 'age 14 = 11-18'],
+    ['5-7 year olds', '5 7 year olds = 5-11'],
+    ['knife crime yr 9', 'yr 9 = 11-18'],
+    ['Year 6 leavers', 'year 6 = 5-11'],
+    ['y6 sats', 'y6 = 5-11'],
+    ['yr11 exams', 'yr11 = 11-18'],
+    ['bullied in year two', 'year two = 5-11'],
+    ['key stage 1 worries', 'key stage 1 = 5-11'],
+    ['reception child is biting', 'reception = 0-5'],
+    ['starting reception', 'reception = 0-5'],
+    ['she is 15 and drinking', '15 = 11-18'],
+    ['40 year old survivor', '40 year old = adults'],
+  ])('%s', (text, said) => expect(agesIn(text)).toEqual([said]));
+
+  test.each([
+    'shouting at reception',
+    'reception desk',
+    'waited for 18 months',
+    'two years ago',
+    '32 weeks pregnant',
+    'in the last 18 months',
+    'last year',
+    'section 47',
+    'working together 2026',
+    'year 2026 report',
+    'he is 2 weeks late',
+    'one of them',
+    'tier 3',
+  ])('%s says none', (text) => expect(agesIn(text)).toEqual([]));
+
+  test.each([
+    ['knife crime yr 9', 'knife crime'],
+    ['3yo tantrums', 'tantrums'],
+    ['y7 self harm', 'self harm'],
+    ['gangs year ten', 'gangs'],
+    ['grief in reception class', 'grief'],
+  ])('%s finds what %s finds, and says the age', (question, without) => {
+    const found = search.find(question);
+    expect(found.understood.map(({ kind }) => kind)).toContain('age');
+    const ids = new Set(idsOf(without).slice(0, 5));
+    expect(found.hits.slice(0, 5).some(({ id }) => ids.has(id))).toBe(true);
+  });
+});
+
+describe('a name of a word and a letter', () => {
+  test.each(['child q', 'Child Q', 'child-q', 'childq', 'CHILD Q', 'what happened to Child Q'])(
+    '%s finds the pages about Child Q',
+    (question) => {
+      const titles = search.find(question).hits.map(({ title }) => title);
+      for (const title of titles.slice(0, 3)) expect(title).toMatch(/child q/i);
+    },
+  );
+
+  test.each(['baby p', 'Baby P', 'child k', 'Family B'])(
+    '%s, of whom no title tells, finds nothing else',
+    (question) => expect(idsOf(question)).toEqual([]),
+  );
+
+  test.each(['mum n baby', 'child w autism', 'vitamin d', 'baby i am tired'])(
+    '%s is no such name',
+    (question) => expect(search.find(question).unknown.join(' ')).not.toMatch(/ /),
+  );
+});
+
+describe('what nobody here knows and is no slip', () => {
+  const correctionsOf = (question: string) => search.find(question).corrections.map(({ read }) => read);
+
+  test.each([
+    'child hoarding food',
+    'hoarding',
+    'nan has the grandkids',
+    'stepdad is moving in',
+    'XYST',
+    'lixk',
+    'help with zids',
+  ])('%s is read as it is', (question) => expect(correctionsOf(question)).toEqual([]));
+
+  test.each([
+    ['cahms', 'camhs'],
+    ['domestic abuze', 'abuse'],
+    ['reflective practise', 'practice'],
+    ['atachment', 'attachment'],
+    ['teeen parents', 'teen'],
+  ])('%s is a slip still', (question, read) => expect(correctionsOf(question)).toEqual([read]));
+});
