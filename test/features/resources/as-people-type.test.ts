@@ -111,3 +111,29 @@ describe('what nobody here knows and is no slip', () => {
     ['teeen parents', 'teen'],
   ])('%s is a slip still', (question, read) => expect(correctionsOf(question)).toEqual([read]));
 });
+
+describe('filters alone', () => {
+  const { shown } = content.catalogue;
+
+  test.each(['age:toddler', 'age:14', 'age:5-11', 'year 9', '3yo'])(
+    '%s begins with what is made for that age and helps to act, and ends with law and plans',
+    (question) => {
+      const { hits, understood } = search.find(question);
+      const groups = content.vocabulary.age_groups.filter(({ label }) => label === understood[0]?.label);
+      for (const { age_groups, type, publisher } of hits.slice(0, 3)) {
+        expect(age_groups).toContain(groups[0]?.id);
+        expect(age_groups.length).toBeLessThanOrEqual(2);
+        expect(publisher).not.toMatch(/legislation/);
+        expect(['report', 'research-paper']).not.toContain(type);
+      }
+      const laws = hits.flatMap(({ publisher }, nth) => (/^legislation/.test(publisher) ? [nth] : []));
+      for (const nth of laws) expect(nth).toBeGreaterThan(hits.length / 2);
+    },
+  );
+
+  test('are answered with all there is, however many', () => {
+    const admitted = shown.filter(({ age_groups: ages }) => ages.includes('11-18') || ages.includes('all'));
+    expect(admitted.length).toBeGreaterThan(60);
+    expect(idsOf('age:11-18').toSorted()).toEqual(admitted.map(({ id }) => id).toSorted());
+  });
+});

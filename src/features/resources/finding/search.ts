@@ -22,7 +22,7 @@ import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
 import { createTitles, ofPublisher, type Titles } from './titles.ts';
 import { createTopics, type Topics } from './topics.ts';
-import { createUse, isCallForHelp, isForLater, isOfFamily, type Use } from './use.ts';
+import { createUse, farFromActing, isCallForHelp, isForLater, isOfFamily, type Use } from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
@@ -296,7 +296,7 @@ function createRank({
     const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
     if (parts.length + unknown.length + narrowings.length === 0) return [];
     if (wanted.length + unknown.length === 0)
-      return asWished(rankByFilters(filters, shown.filter(admits)), { parts, narrowings });
+      return asWished(rankByFilters({ filters, narrowings }, shown.filter(admits)), { parts, narrowings });
     const isAdmitted = (place: number): boolean => {
       const resource = shown[place];
       return resource !== undefined && (narrowings.length === 0 || admits(resource));
@@ -638,24 +638,36 @@ const meets = ({ ageGroup, type, audience }: Sense, resource: Resource): boolean
   (ageGroup !== undefined && resource.age_groups.includes(ageGroup)) ||
   (audience !== undefined && resource.audience.includes(audience));
 
-/** "video", "podcast 0-5": what meets all of them, or else most of them. */
-function rankByFilters(filters: readonly Filter[], admitted: readonly Resource[]): Resource[] {
+/**
+ * "video", "podcast 0-5", "age:14": what meets all of them, or else most of them; all that does, since nothing else was asked.
+ * What helps to act comes before what is about planning, and what is made for few ages or readers before what is for everybody.
+ */
+function rankByFilters(
+  { filters, narrowings }: { filters: readonly Filter[]; narrowings: readonly Narrowing[] },
+  admitted: readonly Resource[],
+): Resource[] {
   const scored = admitted.map((resource) => ({
     resource,
     met: filters.filter((part) => meets(part.sense, resource)).length,
   }));
   const most = scored.reduce((top, { met }) => Math.max(top, met), 0);
   if (most === 0 && filters.length > 0) return [];
-  // What is made for few ages or readers comes before what is for everybody.
+  const isByAge =
+    filters.some(({ sense }) => sense.ageGroup) || narrowings.some(({ kind }) => kind === 'age');
+  const isByReader =
+    filters.some(({ sense }) => sense.audience) || narrowings.some(({ kind }) => kind === 'reader');
   const breadth = ({ age_groups, audience }: Resource) =>
-    (filters.some(({ sense }) => sense.ageGroup) ? age_groups.length : 0) +
-    (filters.some(({ sense }) => sense.audience) ? audience.length : 0);
+    (isByAge ? (age_groups.includes('all') ? forAll : age_groups.length) : 0) +
+    (isByReader ? (audience.includes('all-practitioners') ? forAll : audience.length) : 0);
   return scored
     .filter(({ met }) => met === most)
-    .toSorted((a, b) => breadth(a.resource) - breadth(b.resource) || byNewest(a.resource, b.resource))
-    .slice(0, mostHits)
+    .map(({ resource }) => ({ resource, nth: farFromActing(resource), breadth: breadth(resource) }))
+    .toSorted((a, b) => a.nth - b.nth || a.breadth - b.breadth || byNewest(a.resource, b.resource))
     .map(({ resource }) => resource);
 }
+
+/** More than any entry names one by one. */
+const forAll = 20;
 
 const { compare } = new Intl.Collator('en-GB');
 const byNewest = (a: Resource, b: Resource): number =>

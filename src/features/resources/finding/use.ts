@@ -66,6 +66,28 @@ const newsOf = ({ type, title, summary }: Resource): number =>
       ? 0.9
       : 1;
 
+const toActWith: ReadonlySet<ResourceType> = new Set([
+  'service',
+  'leaflet',
+  'toolkit',
+  'guidance',
+  'video',
+  'course',
+  'website',
+  'practice-example',
+]);
+const toPlanBy: ReadonlySet<ResourceType> = new Set(['report', 'research-paper']);
+/** An Act of Parliament or a part of one is read where it stands. */
+const isLaw = ({ publisher }: Resource): boolean => /^legislation\.gov\.uk/i.test(publisher);
+
+/** 0 for what somebody can act with or hand over, 1 for what tells of it, 2 for law, plans, news and studies. */
+export const farFromActing = (resource: Resource): 0 | 1 | 2 =>
+  toPlanBy.has(resource.type) || isLaw(resource) || actsBy(resource) < 1 || newsOf(resource) < 1
+    ? 2
+    : toActWith.has(resource.type)
+      ? 0
+      : 1;
+
 /** Who somebody is that makes material, as its summary begins: no answer, unless its own words or its topic are what was asked for. */
 const isOfItself = /^who the\b/i;
 const ofItself = 0.5;
