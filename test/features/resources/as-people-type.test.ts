@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../../../src/content/words.ts';
+import { type Resource, toCatalogue } from '../../../src/features/resources/content.ts';
 import { createAges } from '../../../src/features/resources/finding/ages.ts';
+import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { content, search } from './support.ts';
 
 const idsOf = (question: string) => search.find(question).hits.map(({ id }) => id);
@@ -136,4 +138,51 @@ describe('filters alone', () => {
     expect(admitted.length).toBeGreaterThan(60);
     expect(idsOf('age:11-18').toSorted()).toEqual(admitted.map(({ id }) => id).toSorted());
   });
+});
+
+describe('a few cards', () => {
+  const card = (id: string, title: string, summary: string): Resource => ({
+    id,
+    title,
+    publisher: 'Somewhere',
+    summary,
+    type: 'service',
+    audience: [],
+    age_groups: [],
+    topics: [],
+    asked_as: [],
+  });
+  const talking = card(
+    'talking',
+    'Talking Service, under-twos',
+    'We see parents and babies together, and talk a worry through with whoever works with them. English, Turkish',
+  );
+  const hub = card(
+    'hub',
+    'Family Hub',
+    'Stay and play. Consultations about domestic abuse and housing. English, Somali',
+  );
+  const of = (...cards: Resource[]) =>
+    createSearch({ ...content, catalogue: toCatalogue(cards), areFew: true });
+  const [one, two] = [of(talking), of(talking, hub)];
+
+  test.each([
+    'child to parent violence',
+    'leaflet for parents whose child self harms',
+    'mum doesnt speak english interpreter',
+    'knife crime',
+    'black coffee',
+    '-school',
+  ])('answer nothing of %s', (question) => {
+    expect(one.hits(question)).toEqual([]);
+    expect(two.hits(question)).toEqual([]);
+  });
+
+  test.each([
+    ['turkish', 'talking'],
+    ['parents and babies', 'talking'],
+    ['talking servcie', 'talking'],
+    ['DVA', 'hub'],
+    ['housing for a mum with babies', 'hub'],
+  ])('answer %s by %s', (question, id) => expect(two.hits(question).map((hit) => hit.id)).toEqual([id]));
 });

@@ -99,6 +99,8 @@ const ofOneWord = 2;
 const ofClauses = 0.5;
 /** So many answers with a telling word are enough: what has none is left out. */
 const enough = 3;
+/** Of a few cards, one that has less than half of what was asked is beside the point. */
+const ofFew = 0.5;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
 const keptQuestions = 200;
 /** Parts of questions whose marks stay at hand. */
@@ -109,8 +111,10 @@ export function createSearch(content: {
   catalogue: Catalogue;
   vocabulary: Vocabulary;
   glossary: Glossary;
+  /** A handful, the best of which may be no answer: each has to have what was asked itself. */
+  areFew?: boolean;
 }): Search {
-  const { catalogue, vocabulary, glossary } = content;
+  const { catalogue, vocabulary, glossary, areFew = false } = content;
   const lexicon = createLexicon(vocabulary, glossary);
   const names = createNames(catalogue);
   const index = createTextIndex(catalogue, lexicon, vocabulary, names);
@@ -124,7 +128,7 @@ export function createSearch(content: {
   const speech = createSpeech(catalogue, vocabulary, topics, stemsIn);
   const belonging = createBelonging(catalogue, vocabulary, stemsIn);
   const likeness = createLikeness(catalogue, vocabulary, topics, stemsIn);
-  const judge = createJudge(catalogue, index, topics);
+  const judge = createJudge(catalogue, { index, topics, areFew });
   // New questions are made of phrases that were asked about before; what has a word is in the index as it is.
   const judged = new Remembered<Judged>(keptParts);
   const judgeOnce = (part: Part): Judged =>
@@ -132,7 +136,17 @@ export function createSearch(content: {
       ? judge(part)
       : judged.get(`${part.kind}:${part.words.join(' ')}`, () => judge(part));
   const isSaid = (word: string) => index.has(word, false);
-  const rank = createRank({ catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging, isSaid });
+  const rank = createRank({
+    catalogue,
+    judge: judgeOnce,
+    titles,
+    speech,
+    use,
+    likeness,
+    belonging,
+    isSaid,
+    leastOwn: areFew ? ofFew : 0,
+  });
   // A slip is not taken for a short word that says nothing; a longer one is that word, and no riddle.
   const meanings = vocabulary.abbreviations.flatMap(({ means }) => wordsOf(means));
   const telling = new Map(
@@ -235,6 +249,8 @@ type Grounds = {
   titles: Titles;
   /** Whether any entry says this word, or one of its topics does. */
   isSaid(word: string): boolean;
+  /** So much of a question an entry has to answer by itself. */
+  leastOwn: number;
 };
 /** How well entries answer a part of a question, and how much that part counts. */
 type Judged = {
@@ -258,6 +274,7 @@ function createRank({
   likeness,
   belonging,
   isSaid,
+  leastOwn,
 }: Grounds): (question: Question) => Resource[] {
   const all = [...shown.keys()];
   // What the parts of a question say of each entry: all of it, what they ask for, what is only said of its topics; and
@@ -295,6 +312,13 @@ function createRank({
     const wanted = parts.filter((part) => !isFilter(part));
     const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
     if (parts.length + unknown.length + narrowings.length === 0) return [];
+    // What has none of a word is no answer by that.
+    if (
+      leastOwn > 0 &&
+      parts.length + unknown.length === 0 &&
+      narrowings.every(({ kind }) => kind === 'without')
+    )
+      return [];
     if (wanted.length + unknown.length === 0)
       return asWished(rankByFilters({ filters, narrowings }, shown.filter(admits)), { parts, narrowings });
     const isAdmitted = (place: number): boolean => {
@@ -409,9 +433,10 @@ function createRank({
       const resource = shown[place];
       const sum = sums.of(place);
       const fitsSaid = byTopic * (spoken?.of(place) ?? 0) + (like?.(place) ?? 0);
-      if (!resource || (sum === 0 && fitsSaid === 0) || !isAdmitted(place)) return 0;
-      const isOwn = has.of(place) === 2;
       const coverage = covered.of(place) / whole;
+      if (!resource || (sum === 0 && fitsSaid === 0) || !isAdmitted(place)) return 0;
+      if (coverage < leastOwn && !bonus.has(place)) return 0;
+      const isOwn = has.of(place) === 2;
       const saysAll = like !== undefined && coverage >= 1;
       let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle, saysAll ? many : 0);
       for (const { sense } of filters) fits *= filterFactor(sense, resource);
@@ -568,7 +593,10 @@ const mustChoose = (part: Part): boolean => {
 };
 
 /** How well entries answer a part of a question. */
-function createJudge({ shown }: Catalogue, index: TextIndex, topics: Topics): (part: Part) => Judged {
+function createJudge(
+  { shown }: Catalogue,
+  { index, topics, areFew }: { index: TextIndex; topics: Topics; areFew: boolean },
+): (part: Part) => Judged {
   const ages = shown.flatMap(({ age_groups }, place) =>
     [...new Set(age_groups)].map((age) => ({ age, place })),
   );
@@ -579,7 +607,9 @@ function createJudge({ shown }: Catalogue, index: TextIndex, topics: Topics): (p
     if (part.kind === 'word') {
       const [word = ''] = part.words;
       return {
-        weight: Math.sqrt(index.weight(word) * tells(stemOf(word))) * (isWeak(word) ? weakly : 1),
+        // In how many of a few it stands says nothing of a word.
+        weight:
+          Math.sqrt((areFew ? 1 : index.weight(word)) * tells(stemOf(word))) * (isWeak(word) ? weakly : 1),
         marks: index.match([part.words], part.isLast),
         short: none,
       };
