@@ -109,7 +109,7 @@ function waysToWeigh({ catalogue, vocabulary }: Portal) {
   const { shown } = catalogue;
   const useFor = createUse(catalogue, vocabulary.places);
   const useOf = (words: readonly string[], isNamed: boolean): number[] => {
-    const use = useFor.of(words, { topics: [], isNeed: true });
+    const use = useFor.of(words, { topics: [], isNeed: true, isOfChild: false });
     return shown.map((_, place) => Math.round(use(place, isNamed, isNamed, 0) * 100) / 100);
   };
   const fields = filterFields(catalogue, vocabulary);

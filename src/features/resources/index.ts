@@ -227,7 +227,8 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
         }),
       );
       const { vocabulary } = kept;
-      const { hits } = createSearch({ catalogue: toCatalogue(entries), vocabulary, glossary: deps.glossary });
+      const catalogue = toCatalogue(entries);
+      const { hits } = createSearch({ catalogue, vocabulary, glossary: deps.glossary, areFew: true });
       const found = new Remembered<string[]>(200);
       return (question) => found.getFromSecond(question, () => hits(question).map(({ id }) => id));
     },

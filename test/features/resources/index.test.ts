@@ -11,6 +11,7 @@ import {
   Tally,
   toMarks,
 } from '../../../src/features/resources/finding/marks.ts';
+import { createNames } from '../../../src/features/resources/finding/names.ts';
 import { createTextIndex } from '../../../src/features/resources/finding/text-index.ts';
 import { createTitles } from '../../../src/features/resources/finding/titles.ts';
 import { content } from './support.ts';
@@ -53,8 +54,9 @@ describe('what entries get for something', () => {
 });
 
 describe('the index has all that looking through the whole catalogue finds', () => {
-  const index = createTextIndex(catalogue, createLexicon(vocabulary, glossary), vocabulary);
-  const titles = createTitles(catalogue);
+  const names = createNames(catalogue);
+  const index = createTextIndex(catalogue, createLexicon(vocabulary, glossary), vocabulary, names);
+  const titles = createTitles(catalogue, names);
   const said = catalogue.shown.map(({ title, summary, publisher, asked_as }) =>
     [title, summary, publisher, ...asked_as.map(({ say }) => say)].flatMap(wordsOf),
   );

@@ -10,6 +10,8 @@ export type Sense = {
   label: string;
   topics: string[];
   ageGroup?: string;
+  /** It was said in years or a year of school, which tells nothing else. */
+  isInYears?: true;
   type?: ResourceType;
   audience?: string;
   /** Other wordings to look for in titles and summaries, word by word. */

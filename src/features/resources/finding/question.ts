@@ -1,9 +1,10 @@
 import { clausesOf } from '../../../content/clauses.ts';
-import { everydayWords } from '../../../content/short-forms.ts';
-import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { everydayWords, hasCapitals } from '../../../content/short-forms.ts';
 import { isLinking, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
+import type { Ages } from './ages.ts';
 import type { Field } from './field.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
+import { type Names, nameUnknown } from './names.ts';
 import type { Narrow, Narrowing, UnknownValue } from './narrowing.ts';
 import { isNoKind } from './other-senses.ts';
 import type { Corrected } from './spelling.ts';
@@ -38,7 +39,8 @@ export type Question = {
 export type Reader = {
   lexicon: Lexicon;
   narrow: Narrow;
-  ageGroups: Vocabulary['age_groups'];
+  ages: Ages;
+  names: Names;
   /** Whether any entry has this word, or for the last one a word that begins with it. */
   isInCatalogue(word: string, isLast: boolean): boolean;
   /** Whether it stands there, or in the vocabulary, letter by letter. */
@@ -63,7 +65,7 @@ export function readQuestion(text: string, reader: Reader): Question {
   const asked = tidyQuestion(text);
   const { narrowings, unknownValues, runs } = reader.narrow(asked);
   const typed = runs.map(({ text: run, isQuoted }) => ({
-    words: withAgesInYears(wordsOfQuestion(run), reader.ageGroups),
+    words: reader.names.join(wordsOfQuestion(run)),
     isQuoted,
   }));
   const everyday = everydayWords(
@@ -72,7 +74,7 @@ export function readQuestion(text: string, reader: Reader): Question {
     reader.lexicon.isShortForm,
   );
   const read = typed.map(({ words, isQuoted }, nth) =>
-    readRun(words, { reader, everyday, isQuoted, isLast: nth === runs.length - 1 }),
+    readRun(words, { reader, asked, everyday, isQuoted, isLast: nth === runs.length - 1 }),
   );
   const parts = read.flatMap((run) => run.parts);
   const unknown = read.flatMap((run) => run.unknown);
@@ -82,7 +84,7 @@ export function readQuestion(text: string, reader: Reader): Question {
   const corrections = read.flatMap((run) => run.corrections);
   return {
     asked,
-    clauses: () => wordsOfClauses(asked, corrections),
+    clauses: () => wordsOfClauses(asked, corrections, reader.names),
     words: read.flatMap((run) => run.words),
     // Where the only word that tells is unknown, "know about" finds nothing that was asked for.
     parts: telling.length + unknown.length + narrowings.length > 0 ? telling : parts,
@@ -96,11 +98,11 @@ export function readQuestion(text: string, reader: Reader): Question {
 /** Fewer letters than this on both sides of a space are two words. */
 const shortestBroken = 6;
 
-const wordsOfClauses = (asked: string, corrections: Question['corrections']): string[][] =>
+const wordsOfClauses = (asked: string, corrections: Question['corrections'], names: Names): string[][] =>
   clausesOf(asked).map((clause) =>
-    wordsOfQuestion(clause).flatMap(
-      (word) => corrections.find(({ typed }) => typed === word)?.read.split(' ') ?? [word],
-    ),
+    names
+      .join(wordsOfQuestion(clause))
+      .flatMap((word) => corrections.find(({ typed }) => typed === word)?.read.split(' ') ?? [word]),
   );
 
 type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'unknown'>;
@@ -109,18 +111,21 @@ function readRun(
   typed: readonly string[],
   {
     reader,
+    asked,
     everyday,
     isQuoted,
     isLast,
-  }: { reader: Reader; everyday: ReadonlySet<string>; isQuoted: boolean; isLast: boolean },
+  }: { reader: Reader; asked: string; everyday: ReadonlySet<string>; isQuoted: boolean; isLast: boolean },
 ): Run {
   const corrections: Question['corrections'] = [];
   const unknown: string[] = [];
+  const inCapitals = capitalsIn(asked);
   const isTerm = (word: string) =>
     isSmallWord(word) ||
     /^\d/.test(word) ||
     reader.lexicon.words.has(word) ||
-    reader.lexicon.sense(keyOf([word])) !== undefined;
+    reader.lexicon.sense(keyOf([word])) !== undefined ||
+    reader.names.has(word);
   const isKnown = (word: string, mayGoOn: boolean) => isTerm(word) || reader.isInCatalogue(word, mayGoOn);
   const isPart = (part: string) =>
     (part.length > 3 && reader.isWritten(part)) || (isKnown(part, false) && reader.isEnglish(part));
@@ -130,6 +135,7 @@ function readRun(
     { before, after }: { before: string | undefined; after: string | undefined },
   ): string[] | undefined => {
     if (isQuoted) return undefined;
+    const how = { isAlone: typed.length === 1, isCapital: inCapitals.has(word) };
     const follows = (candidate: string): boolean =>
       before !== undefined && reader.isSaidTogether(before, candidate);
     const leads = (candidate: string): boolean =>
@@ -139,13 +145,17 @@ function readRun(
     // "Meansure" is a slip in "measure" rather than "mean" and "sure", and "birthtrauma" two words rather than two slips.
     const apart = nearest?.slips === 1 ? undefined : splitInTwo(word, isPart);
     const meant = apart ?? (nearest && [nearest.word]);
-    if (!meant) return undefined;
+    if (!meant || (!apart && nearest && !isSlip(word, nearest.word, how))) return undefined;
     const isFitting = apart
       ? reader.isSaidTogether(apart[0] ?? '', apart[1] ?? '')
       : fits(nearest?.word ?? '');
     // "Practise" after "reflective" was meant to be "practice"; a good word or a name alone is left as it is. Asked last, since
     // it takes longest.
-    return isFitting || !(reader.isEnglish(word) || reader.isName(word)) ? meant : undefined;
+    const isGood = reader.isEnglish(word) || isOfFamily(word);
+    return (isFitting && !(isGood && word.charAt(0) !== meant[0]?.charAt(0))) ||
+      !(isGood || reader.isName(word))
+      ? meant
+      : undefined;
   };
   /** What only looks like a known word is one where it is English: "onely" ends as "one" does, and "birt" begins "birth". */
   const isTakenAsItIs = (word: string, index: number): boolean => {
@@ -164,8 +174,12 @@ function readRun(
     reader.isWritten(word + next) &&
     [word, next].some((part) => !isKnown(part, false));
   const whole: string[] = [];
-  for (const word of typed) {
+  for (const [at, word] of typed.entries()) {
     const last = whole.at(-1);
+    if (at > 0 && nameUnknown(typed, { at: at - 1, typed: asked, has: reader.names.has })) {
+      whole[whole.length - 1] = `${last} ${word}`;
+      continue;
+    }
     if (isQuoted || last === undefined || !isBroken(last, word)) {
       whole.push(word);
       continue;
@@ -173,8 +187,18 @@ function readRun(
     whole[whole.length - 1] = last + word;
     corrections.push({ typed: `${last} ${word}`, read: last + word });
   }
+  // What says an age is no slip.
+  const inAges = new Set<number>();
+  for (let at = 0; at < whole.length; at += 1) {
+    const age = isQuoted ? undefined : reader.ages(whole, at);
+    for (let nth = 0; nth < (age?.length ?? 0); nth += 1) inAges.add(at + nth);
+  }
   const words: string[] = [];
   for (const [index, word] of whole.entries()) {
+    if (inAges.has(index)) {
+      words.push(word);
+      continue;
+    }
     const apart = isQuoted || reader.isWritten(word) ? undefined : reader.lexicon.apart(word);
     if (apart || isTakenAsItIs(word, index)) {
       words.push(...(apart ?? [word]));
@@ -205,6 +229,13 @@ function readRun(
   const understood: string[] = [];
   const keys = words.map((word) => keyOf([word]));
   for (let at = 0; at < words.length; ) {
+    const age = isQuoted ? undefined : reader.ages(words, at);
+    if (age) {
+      parts.push({ ...ageSaid(words.slice(at, at + age.length), age.group), isQuoted });
+      understood.push(...words.slice(at, at + age.length));
+      at += age.length;
+      continue;
+    }
     const found = longestPhrase(words, { keys, at }, reader.lexicon);
     const isOther = found && isShortForm(found) && (isNoPlural(found) || isEveryday(found, at));
     const isKind = found?.kind === 'known' && found.sense.type !== undefined && found.words.length === 1;
@@ -223,6 +254,46 @@ function readRun(
   // "Mid" and "wife" are known together.
   return { words, parts, corrections, unknown: unknown.filter((word) => !understood.includes(word)) };
 }
+
+const ageSaid = (words: string[], { id, label }: NonNullable<ReturnType<Ages>>['group']): Piece => ({
+  kind: 'known',
+  words,
+  sense: { label, topics: [], ageGroup: id, isInYears: true, wordings: [], inFull: [], isGeneric: false },
+});
+
+/** Words of a question that is not in capitals all over, in small letters. */
+const capitalsIn = (asked: string): ReadonlySet<string> =>
+  new Set(
+    /\p{Ll}/u.test(asked)
+      ? (asked.match(/[\p{L}\p{N}]+/gu) ?? []).filter(hasCapitals).map((word) => word.toLowerCase())
+      : [],
+  );
+
+/** A word of so few letters may be a short form that nothing here knows: SIDS is no slip in "kids". */
+const shortest = 4;
+const shortestInCapitals = 5;
+
+/** What is so short may lack a letter, or two of it changed places or came twice; in capitals it is likelier to be what it is. */
+function isSlip(
+  word: string,
+  meant: string,
+  { isAlone, isCapital }: { isAlone: boolean; isCapital: boolean },
+): boolean {
+  const short = isCapital ? shortestInCapitals : shortest;
+  if (word.length > short || meant.length > shortestInCapitals) return true;
+  if (lettersOf(word) === lettersOf(meant)) return true;
+  if (isCapital || meant.length < word.length) return false;
+  return meant.length > word.length || (!isAlone && word.charAt(0) === meant.charAt(0));
+}
+
+/** Each once, in the order of the alphabet. */
+const lettersOf = (word: string): string => [...new Set(word)].toSorted().join('');
+
+/** "Grandkids" is in no dictionary, and no slip. */
+const isOfFamily = (word: string): boolean =>
+  /^(?:grand|step|god|foster|half)(?:ma|pa|mum|dad|child|children|kids?|sons?|daughters?|parents?|brothers?|sisters?|baby|babies)s?$/.test(
+    word,
+  );
 
 /** "birthtrauma" → "birth", "trauma": the longest first word that leaves a second. */
 function splitInTwo(word: string, isWord: (part: string) => boolean): string[] | undefined {
@@ -276,27 +347,4 @@ function sensesIn(meaning: string, lexicon: Lexicon): Sense {
     inFull: [wordsOf(meaning)],
     isGeneric: false,
   };
-}
-
-/** "4 year old" → the age group that holds it. */
-function withAgesInYears(words: string[], ageGroups: Vocabulary['age_groups']): string[] {
-  const out: string[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? '';
-    const isAge =
-      /^\d{1,2}$/.test(word) &&
-      /^(yr|year)s?$/.test(words[at + 1] ?? '') &&
-      /^olds?$/.test(words[at + 2] ?? '');
-    const group = isAge
-      ? ageGroups.find(({ id }) => {
-          const [from, to] = id.split('-').map(Number);
-          return from !== undefined && to !== undefined && Number(word) >= from && Number(word) < to;
-        })
-      : undefined;
-    if (group) {
-      out.push(...wordsOfQuestion(group.id));
-      at += 2;
-    } else out.push(word);
-  }
-  return out;
 }

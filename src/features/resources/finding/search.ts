@@ -5,12 +5,14 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isLinking, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource, ResourceType } from '../content.ts';
+import { createAges } from './ages.ts';
 import { type Belonging, createBelonging } from './belonging.ts';
 import { shareOfTalk, tells } from './everyday.ts';
 import { createField, type Field } from './field.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
 import { each, type Marks, markOf, none, Tally } from './marks.ts';
+import { createNames } from './names.ts';
 import { createNarrow, type Narrowing, type UnknownValue } from './narrowing.ts';
 import { createNeighbours } from './neighbours.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
@@ -20,7 +22,7 @@ import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
 import { createTitles, ofPublisher, type Titles } from './titles.ts';
 import { createTopics, type Topics } from './topics.ts';
-import { createUse, isCallForHelp, isForLater, isOfFamily, type Use } from './use.ts';
+import { createUse, farFromActing, isCallForHelp, isForLater, isOfFamily, type Use } from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
@@ -97,6 +99,8 @@ const ofOneWord = 2;
 const ofClauses = 0.5;
 /** So many answers with a telling word are enough: what has none is left out. */
 const enough = 3;
+/** Of a few cards, one that has less than half of what was asked is beside the point. */
+const ofFew = 0.5;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
 const keptQuestions = 200;
 /** Parts of questions whose marks stay at hand. */
@@ -107,21 +111,24 @@ export function createSearch(content: {
   catalogue: Catalogue;
   vocabulary: Vocabulary;
   glossary: Glossary;
+  /** A handful, the best of which may be no answer: each has to have what was asked itself. */
+  areFew?: boolean;
 }): Search {
-  const { catalogue, vocabulary, glossary } = content;
+  const { catalogue, vocabulary, glossary, areFew = false } = content;
   const lexicon = createLexicon(vocabulary, glossary);
-  const index = createTextIndex(catalogue, lexicon, vocabulary);
-  const titles = createTitles(catalogue);
+  const names = createNames(catalogue);
+  const index = createTextIndex(catalogue, lexicon, vocabulary, names);
+  const titles = createTitles(catalogue, names);
   const use = createUse(catalogue, vocabulary.places);
   const topics = createTopics(catalogue, vocabulary);
 
-  const { stemsIn, forget } = rememberStems();
+  const { stemsIn, forget } = rememberStems(names);
   const fieldOf = createField(vocabulary, stemsIn);
   const nearTopics = topicsNearTo(vocabulary, fieldOf);
   const speech = createSpeech(catalogue, vocabulary, topics, stemsIn);
   const belonging = createBelonging(catalogue, vocabulary, stemsIn);
   const likeness = createLikeness(catalogue, vocabulary, topics, stemsIn);
-  const judge = createJudge(catalogue, index, topics);
+  const judge = createJudge(catalogue, { index, topics, areFew });
   // New questions are made of phrases that were asked about before; what has a word is in the index as it is.
   const judged = new Remembered<Judged>(keptParts);
   const judgeOnce = (part: Part): Judged =>
@@ -129,7 +136,17 @@ export function createSearch(content: {
       ? judge(part)
       : judged.get(`${part.kind}:${part.words.join(' ')}`, () => judge(part));
   const isSaid = (word: string) => index.has(word, false);
-  const rank = createRank({ catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging, isSaid });
+  const rank = createRank({
+    catalogue,
+    judge: judgeOnce,
+    titles,
+    speech,
+    use,
+    likeness,
+    belonging,
+    isSaid,
+    leastOwn: areFew ? ofFew : 0,
+  });
   // A slip is not taken for a short word that says nothing; a longer one is that word, and no riddle.
   const meanings = vocabulary.abbreviations.flatMap(({ means }) => wordsOf(means));
   const telling = new Map(
@@ -140,7 +157,8 @@ export function createSearch(content: {
   const reader = {
     lexicon,
     narrow: createNarrow({ catalogue, vocabulary, lexicon }),
-    ageGroups: vocabulary.age_groups,
+    ages: createAges(vocabulary.age_groups),
+    names,
     isInCatalogue: index.has,
     isWritten: (word: string) => index.words.has(word),
     correct: (word: string, fits: (candidate: string) => boolean) => correctSpelling(word, telling, fits),
@@ -231,6 +249,8 @@ type Grounds = {
   titles: Titles;
   /** Whether any entry says this word, or one of its topics does. */
   isSaid(word: string): boolean;
+  /** So much of a question an entry has to answer by itself. */
+  leastOwn: number;
 };
 /** How well entries answer a part of a question, and how much that part counts. */
 type Judged = {
@@ -254,6 +274,7 @@ function createRank({
   likeness,
   belonging,
   isSaid,
+  leastOwn,
 }: Grounds): (question: Question) => Resource[] {
   const all = [...shown.keys()];
   // What the parts of a question say of each entry: all of it, what they ask for, what is only said of its topics; and
@@ -291,8 +312,15 @@ function createRank({
     const wanted = parts.filter((part) => !isFilter(part));
     const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
     if (parts.length + unknown.length + narrowings.length === 0) return [];
+    // What has none of a word is no answer by that.
+    if (
+      leastOwn > 0 &&
+      parts.length + unknown.length === 0 &&
+      narrowings.every(({ kind }) => kind === 'without')
+    )
+      return [];
     if (wanted.length + unknown.length === 0)
-      return asWished(rankByFilters(filters, shown.filter(admits)), { parts, narrowings });
+      return asWished(rankByFilters({ filters, narrowings }, shown.filter(admits)), { parts, narrowings });
     const isAdmitted = (place: number): boolean => {
       const resource = shown[place];
       return resource !== undefined && (narrowings.length === 0 || admits(resource));
@@ -300,7 +328,9 @@ function createRank({
 
     const telling = words.filter((word) => !isSmallWord(word));
     // Where and what for are no need: without one, "Hackney" and "ring" are all there is to go by.
-    const kinds = new Set(filters.flatMap((part) => (part.sense.type ? part.words : [])));
+    const kinds = new Set(
+      filters.flatMap((part) => (part.sense.type || part.sense.isInYears ? part.words : [])),
+    );
     const need = words.filter(
       (word, nth) =>
         !isSmallWord(word) && !kinds.has(word) && !useFor.isAside(word, words[nth - 1], words[nth + 1]),
@@ -343,7 +373,8 @@ function createRank({
     const areNamed = !(telling.length === 1 && telling.every(isWeak)) && titles.areNamed(telling);
     const spoken = isAllKnown || areNamed ? undefined : speak(sought, clauses());
     const like = spoken === undefined ? undefined : likeness.of(sought);
-    const speaksFor = like && evidenceFor(words, sought, belonging);
+    const isOfChild = filters.some(({ sense }) => sense.isInYears && sense.ageGroup !== grownUps);
+    const speaksFor = like && evidenceFor(words, sought, { belonging, isOfChild });
     const many = new Set(sought).size;
     const isOneWord = many === 1;
     const evidence = many > 1 ? speaksFor : undefined;
@@ -393,6 +424,7 @@ function createRank({
             namesTopic(part) ? sensesOf(part).flatMap(({ topics }) => topics) : [],
           ),
           isNeed: judged.every(({ short }) => short.places.length === 0),
+          isOfChild,
         });
     const has = likeness.having(sought);
     const byTopic = isOneWord ? ofOneWord : 1;
@@ -401,9 +433,10 @@ function createRank({
       const resource = shown[place];
       const sum = sums.of(place);
       const fitsSaid = byTopic * (spoken?.of(place) ?? 0) + (like?.(place) ?? 0);
-      if (!resource || (sum === 0 && fitsSaid === 0) || !isAdmitted(place)) return 0;
-      const isOwn = has.of(place) === 2;
       const coverage = covered.of(place) / whole;
+      if (!resource || (sum === 0 && fitsSaid === 0) || !isAdmitted(place)) return 0;
+      if (coverage < leastOwn && !bonus.has(place)) return 0;
+      const isOwn = has.of(place) === 2;
       const saysAll = like !== undefined && coverage >= 1;
       let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle, saysAll ? many : 0);
       for (const { sense } of filters) fits *= filterFactor(sense, resource);
@@ -456,9 +489,16 @@ function createRank({
 }
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */
-const evidenceFor = (words: readonly string[], telling: readonly string[], belonging: Belonging): number =>
+const evidenceFor = (
+  words: readonly string[],
+  telling: readonly string[],
+  { belonging, isOfChild }: { belonging: Belonging; isOfChild: boolean },
+): number =>
   0.1 * belonging(telling) +
-  (words.some(isSomebody) || isCallForHelp(words) ? 0.85 : words.some(isOfFamily) ? 0.4 : 0);
+  (words.some(isSomebody) || isCallForHelp(words) ? 0.85 : isOfChild || words.some(isOfFamily) ? 0.4 : 0);
+
+/** The age group that no child is in. */
+const grownUps = 'adults';
 
 /** Who speaks of somebody asks about people, as nearly everybody here does. */
 const isSomebody = (word: string): boolean => somebody.has(word);
@@ -553,7 +593,10 @@ const mustChoose = (part: Part): boolean => {
 };
 
 /** How well entries answer a part of a question. */
-function createJudge({ shown }: Catalogue, index: TextIndex, topics: Topics): (part: Part) => Judged {
+function createJudge(
+  { shown }: Catalogue,
+  { index, topics, areFew }: { index: TextIndex; topics: Topics; areFew: boolean },
+): (part: Part) => Judged {
   const ages = shown.flatMap(({ age_groups }, place) =>
     [...new Set(age_groups)].map((age) => ({ age, place })),
   );
@@ -564,7 +607,9 @@ function createJudge({ shown }: Catalogue, index: TextIndex, topics: Topics): (p
     if (part.kind === 'word') {
       const [word = ''] = part.words;
       return {
-        weight: Math.sqrt(index.weight(word) * tells(stemOf(word))) * (isWeak(word) ? weakly : 1),
+        // In how many of a few it stands says nothing of a word.
+        weight:
+          Math.sqrt((areFew ? 1 : index.weight(word)) * tells(stemOf(word))) * (isWeak(word) ? weakly : 1),
         marks: index.match([part.words], part.isLast),
         short: none,
       };
@@ -623,24 +668,36 @@ const meets = ({ ageGroup, type, audience }: Sense, resource: Resource): boolean
   (ageGroup !== undefined && resource.age_groups.includes(ageGroup)) ||
   (audience !== undefined && resource.audience.includes(audience));
 
-/** "video", "podcast 0-5": what meets all of them, or else most of them. */
-function rankByFilters(filters: readonly Filter[], admitted: readonly Resource[]): Resource[] {
+/**
+ * "video", "podcast 0-5", "age:14": what meets all of them, or else most of them; all that does, since nothing else was asked.
+ * What helps to act comes before what is about planning, and what is made for few ages or readers before what is for everybody.
+ */
+function rankByFilters(
+  { filters, narrowings }: { filters: readonly Filter[]; narrowings: readonly Narrowing[] },
+  admitted: readonly Resource[],
+): Resource[] {
   const scored = admitted.map((resource) => ({
     resource,
     met: filters.filter((part) => meets(part.sense, resource)).length,
   }));
   const most = scored.reduce((top, { met }) => Math.max(top, met), 0);
   if (most === 0 && filters.length > 0) return [];
-  // What is made for few ages or readers comes before what is for everybody.
+  const isByAge =
+    filters.some(({ sense }) => sense.ageGroup) || narrowings.some(({ kind }) => kind === 'age');
+  const isByReader =
+    filters.some(({ sense }) => sense.audience) || narrowings.some(({ kind }) => kind === 'reader');
   const breadth = ({ age_groups, audience }: Resource) =>
-    (filters.some(({ sense }) => sense.ageGroup) ? age_groups.length : 0) +
-    (filters.some(({ sense }) => sense.audience) ? audience.length : 0);
+    (isByAge ? (age_groups.includes('all') ? forAll : age_groups.length) : 0) +
+    (isByReader ? (audience.includes('all-practitioners') ? forAll : audience.length) : 0);
   return scored
     .filter(({ met }) => met === most)
-    .toSorted((a, b) => breadth(a.resource) - breadth(b.resource) || byNewest(a.resource, b.resource))
-    .slice(0, mostHits)
+    .map(({ resource }) => ({ resource, nth: farFromActing(resource), breadth: breadth(resource) }))
+    .toSorted((a, b) => a.nth - b.nth || a.breadth - b.breadth || byNewest(a.resource, b.resource))
     .map(({ resource }) => resource);
 }
+
+/** More than any entry names one by one. */
+const forAll = 20;
 
 const { compare } = new Intl.Collator('en-GB');
 const byNewest = (a: Resource, b: Resource): number =>

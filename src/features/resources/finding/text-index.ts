@@ -6,6 +6,7 @@ import { type Catalogue, saidOf } from '../content.ts';
 import { initialsOf } from './initials.ts';
 import type { Lexicon } from './lexicon.ts';
 import { both, each, type Marks, none, Tally, toMarks } from './marks.ts';
+import type { Names } from './names.ts';
 import type { KnownWords } from './spelling.ts';
 
 /** Where words stand in the catalogue, whatever their endings. */
@@ -31,7 +32,7 @@ export const ofTopic = 0.1;
 function readEntries(
   catalogue: Catalogue,
   lexicon: Lexicon,
-  vocabulary: Vocabulary,
+  { vocabulary, names }: { vocabulary: Vocabulary; names: Names },
 ): { byStem: Map<string, Marks>; words: Map<string, number> } {
   const read = new Map<string, Map<number, number>>();
   const put = (stem: string, place: number, mark: number): void => {
@@ -56,7 +57,7 @@ function readEntries(
     for (const [field, mark] of Object.entries(fields) as [keyof typeof fields, number][]) {
       const inField = wordsOf(texts[field]);
       const length = field === 'title' ? inField.filter((word) => !isSmallWord(word)).length : 0;
-      for (const word of inField) {
+      for (const word of new Set([...inField, ...names.join(inField)])) {
         seen.add(word);
         put(endingOff(word), place, mark * (length > 3 ? 0.7 + 0.3 / Math.sqrt(length / 3) : 1));
       }
@@ -69,9 +70,14 @@ function readEntries(
   return { byStem: new Map([...read].map(([stem, marks]) => [stem, toMarks(marks)])), words };
 }
 
-export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary): TextIndex {
+export function createTextIndex(
+  catalogue: Catalogue,
+  lexicon: Lexicon,
+  vocabulary: Vocabulary,
+  names: Names,
+): TextIndex {
   const size = catalogue.shown.length;
-  const { byStem, words } = readEntries(catalogue, lexicon, vocabulary);
+  const { byStem, words } = readEntries(catalogue, lexicon, { vocabulary, names });
   const tally = new Tally(size);
   /** What has one of them, the best mark of each. */
   const anyOf = (all: readonly Marks[]): Marks => {

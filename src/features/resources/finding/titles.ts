@@ -2,6 +2,7 @@ import { isFiller, wordsOf } from '../../../content/words.ts';
 import type { Catalogue, Resource } from '../content.ts';
 import { initialsOf } from './initials.ts';
 import { Tally } from './marks.ts';
+import type { Names } from './names.ts';
 
 /** The titles and publishers of the entries, and of what each of them has replaced. */
 export type Titles = {
@@ -33,14 +34,14 @@ type Title = {
   inCapitals: ReadonlySet<string>;
 };
 
-export function createTitles({ shown, predecessors }: Catalogue): Titles {
+export function createTitles({ shown, predecessors }: Catalogue, letters: Names): Titles {
   const all = [...shown.entries()]
     .flatMap(([place, one]) => [
       { place, ...one },
       // Who asks for a publisher does not want what another has put in place of its page.
       ...(predecessors.get(one.id) ?? []).map(({ title }) => ({ place, title, publisher: one.publisher })),
     ])
-    .map(titleOf);
+    .map((one, nth) => titleOf(one, { nth, letters }));
   const having = new Map<string, Title[]>();
   for (const title of all)
     for (const word of new Set([...title.words, ...title.publisher])) {
@@ -96,14 +97,15 @@ export function createTitles({ shown, predecessors }: Catalogue): Titles {
 
 function titleOf(
   { place, title, publisher }: Pick<Resource, 'title' | 'publisher'> & { place: number },
-  nth: number,
+  { nth, letters }: { nth: number; letters: Names },
 ): Title {
-  const words = wordsOf(title);
+  const all = wordsOf(title);
+  const words = letters.join(all);
   return {
     nth,
     place,
     text: words.join(' '),
-    words: new Set(words),
+    words: new Set([...all, ...words]),
     length: words.length,
     publisher: wordsOf(publisher),
     publisherText: wordsOf(publisher).join(' '),

@@ -66,6 +66,28 @@ const newsOf = ({ type, title, summary }: Resource): number =>
       ? 0.9
       : 1;
 
+const toActWith: ReadonlySet<ResourceType> = new Set([
+  'service',
+  'leaflet',
+  'toolkit',
+  'guidance',
+  'video',
+  'course',
+  'website',
+  'practice-example',
+]);
+const toPlanBy: ReadonlySet<ResourceType> = new Set(['report', 'research-paper']);
+/** An Act of Parliament or a part of one is read where it stands. */
+const isLaw = ({ publisher }: Resource): boolean => /^legislation\.gov\.uk/i.test(publisher);
+
+/** 0 for what somebody can act with or hand over, 1 for what tells of it, 2 for law, plans, news and studies. */
+export const farFromActing = (resource: Resource): 0 | 1 | 2 =>
+  toPlanBy.has(resource.type) || isLaw(resource) || actsBy(resource) < 1 || newsOf(resource) < 1
+    ? 2
+    : toActWith.has(resource.type)
+      ? 0
+      : 1;
+
 /** Who somebody is that makes material, as its summary begins: no answer, unless its own words or its topic are what was asked for. */
 const isOfItself = /^who the\b/i;
 const ofItself = 0.5;
@@ -117,12 +139,12 @@ export const isForLater = (resource: Resource, words: readonly string[]): boolea
 export type Use = {
   /**
    * By its place in `catalogue.shown`. `topics` are those that were named, and `isNeed` where no short form was, which stands
-   * for a thing. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words;
+   * for a thing; `isOfChild` where a child's age was said. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words;
    * `saysAll`: how many words were asked for, where it has them all, and else 0.
    */
   of(
     words: readonly string[],
-    asked: { topics: readonly string[]; isNeed: boolean },
+    asked: { topics: readonly string[]; isNeed: boolean; isOfChild: boolean },
   ): (place: number, isNamed: boolean, isAskedFor: boolean, saysAll: number) => number;
   /** The words that say where, what for or for whom, and nothing of the need itself. */
   isAside(word: string, before: string | undefined, after: string | undefined): boolean;
@@ -152,13 +174,13 @@ export function createUse({ shown }: Catalogue, places: readonly string[]): Use 
       isNearby(word, before, after) ||
       inNames.has(word) ||
       (before === 'for' && readers.has(word)),
-    of(words, { topics, isNeed }) {
+    of(words, { topics, isNeed, isOfChild }) {
       const isTurning = words.some((word) => turningTo.has(word));
       const isArguing =
         words.some((word) => arguing.has(word)) ||
         topics.some((topic) => topic !== ofPlace && ofServices.has(topic));
       const tellsOfFamily =
-        words.some((word) => isOfFamily(word) || alsoTold.has(word)) &&
+        (isOfChild || words.some((word) => isOfFamily(word) || alsoTold.has(word))) &&
         !words.some((word) => staff.has(word)) &&
         !topics.some((topic) => aboutStaff.has(topic));
       const isLookingBack = lookingBack.test(words.join(' '));

@@ -1,0 +1,58 @@
+import { namesByLetter } from '../../../content/words.ts';
+import type { Catalogue } from '../content.ts';
+
+/** A word and the letter that names somebody with it are one word: "child", "q" → "childq". */
+export type Names = {
+  /** @returns those that a title has, run together. */
+  join(words: readonly string[]): string[];
+  /** "Child Q" or "childq", as one word that nothing else has. */
+  has(word: string): boolean;
+};
+
+/** Is no article and no person who speaks. */
+const isNaming = (letter: string): boolean => /^[b-hj-z]$/.test(letter);
+
+export function createNames({ shown, predecessors }: Catalogue): Names {
+  const titles = shown.flatMap(({ id, title }) => [
+    title,
+    ...(predecessors.get(id) ?? []).map((old) => old.title),
+  ]);
+  const names = new Set(
+    titles.flatMap(namesByLetter).flatMap(([word, letter]) => (isNaming(letter) ? word + letter : [])),
+  );
+  return {
+    has: (word) => names.has(word),
+    join(words) {
+      const joined: string[] = [];
+      for (const word of words) {
+        const name = word.length === 1 ? `${joined.at(-1) ?? ''}${word}` : '';
+        if (name.length > 1 && names.has(name)) joined[joined.length - 1] = name;
+        else joined.push(word);
+      }
+      return joined;
+    },
+  };
+}
+
+/** Whom reviews call by a letter. */
+const called = new Set('adult baby boy child family girl'.split(' '));
+/** What stands for a word where people write fast: "baby n mum", "child w autism". */
+const isShortWord = (letter: string): boolean => /^[aimnorstuwx]$/.test(letter);
+
+/**
+ * "Baby P", of whom no title tells: nothing else of a baby is meant. In small letters only at the end, or where it can be
+ * no short word.
+ * @param typed the question as it was typed.
+ */
+export function nameUnknown(
+  words: readonly string[],
+  { at, typed, has }: { at: number; typed: string; has: Names['has'] },
+): boolean {
+  const [word = '', letter = ''] = [words[at], words[at + 1]];
+  if (!called.has(word) || !/^\p{L}$/u.test(letter) || has(word + letter)) return false;
+  const inCapital = new RegExp(`(?<!\\p{L})${word}[ -]${letter.toUpperCase()}(?![\\p{L}&'])`, 'iu').exec(
+    typed,
+  );
+  if (inCapital?.[0].endsWith(letter.toUpperCase())) return isNaming(letter) && /\p{Ll}/u.test(typed);
+  return !isShortWord(letter) && at + 2 === words.length;
+}
