@@ -5,6 +5,7 @@ import { isFiller, wordsOf } from '../content/words.ts';
 import { Remembered } from '../lib/remembered.ts';
 import { tellsOfHarm } from './harm.ts';
 import { withoutOtherSenses } from './senses.ts';
+import { worryOf } from './worry.ts';
 
 /**
  * Whether words that are looked up may be about danger, or about somebody's own distress: they say one of the phrases of
@@ -21,7 +22,7 @@ export function mayBeDanger(phrases: readonly string[], text: string): boolean {
 
 /** Whether what was written may be about danger to oneself or to others. */
 export const saysDanger = (phrases: readonly string[], text: string): boolean =>
-  mayBeDanger(phrases, text) || tellsOfHarm(text);
+  mayBeDanger(phrases, text) || tellsOfHarm(text) || worryOf(text)?.isNow === true;
 
 /** The same for what somebody writes to a machine as to a person: also where they tell how they are, since nobody reads it. */
 export const leadsToHelp = (phrases: readonly string[], text: string): boolean =>
