@@ -11,13 +11,15 @@ export type Worry = {
     | 'sexual-harm'
     | 'domestic-abuse'
     | 'child-mental-health'
-    | 'perinatal-mental-health';
+    | 'perinatal-mental-health'
+    /** Of an adult, for whom there is no pathway. */
+    | undefined;
   /** Somebody may be in danger now. */
   isNow: boolean;
 };
 
-const aged = '\\d{1,2} (?:m|mo|mos|mth|mths|month|months|w|wk|wks|week|weeks|d|day|days) olds?';
-const youngest = `bab(?:y|ies)|babys|newborns?|infants?|neonates?|non mobile|pre mobile|not (?:yet )?(?:mobile|crawling)|unborn|${aged}`;
+const inMonths = '\\d{1,2} (?:m|mo|mos|mth|mths|month|months|w|wk|wks|week|weeks|d|day|days) olds?';
+const youngest = `bab(?:y|ies)|babys|newborns?|infants?|neonates?|non mobile|pre mobile|not (?:yet )?(?:mobile|crawling)|unborn|${inMonths}`;
 const child = `(?:${youngest}|child|childs|children|childrens|kids?|toddlers?|girls?|boys?|sons?|daughters?|pupils?|students?|teens?|teenagers?|lads?|twins?|siblings?|little (?:one|brother|sister)|young (?:person|people|girl|boy)|year (?:one|two|three|four|five|six|\\d{1,2})|\\d{1,2} (?:y|yr|yrs|year|years|yo) olds?|\\d{1,2} ?yo)`;
 const adult =
   '(?:uncles?|aunt|auntie|dads?|daddy|mums?|mummy|father|mother|stepdad|stepfather|step (?:dad|father|brother)|stepbrother|stepmum|grandad|grandfather|grandpa|cousin|brother|teacher|coach|neighbour|priest|imam|babysitter|carer|lodger|man|men|adults?|someone|somebody|stranger|boyfriend|partner|family friend|older \\w+|another (?:child|boy|girl|pupil|kid))';
@@ -76,12 +78,24 @@ const voices = said(
 const ofVoicesHeard = said(
   '(?:childrens?|childs|young peoples?|families|parents|pupils|fathers|mothers|womens|community|our) voices?',
 );
-const ofMother = said(`mums?|mother|pregnant|postnatal|postpartum|perinatal`);
-const intrusive = said('intrusive thoughts?|(?:unwanted|scary|horrible|bad|awful) thoughts? (?:about|of)');
+const aroundBirth = said(
+  `new mums?|new mother|pregnan(?:t|cy)|postnatal|postpartum|perinatal|(?:after|since|before) (?:the |giving )?(?:birth|baby)|${youngest}`,
+);
+const ofParent = said(
+  'mums?|mother|dads?|father|parents?|nan|gran|grandad|husband|wife|partner|adults?|stepdad|carer|neighbour|i|my head',
+);
+const aged = said('(?:at|age|aged) \\d{1,2}|\\d{1,2} ?(?:yo|yrs?|years?)');
+const intrusive = said(
+  '(?:scared|afraid|frightened|terrified|fears?|fear) (?:of )?(?:hurt|harm|dropp)ing|intrusive thoughts?|(?:unwanted|scary|horrible|bad|awful) thoughts? (?:about|of)',
+);
 const leftAlone = said(
   '(?:left|leaves|leaving|leave) (?:\\w+ ){0,3}(?:home alone|alone (?:at home|in the house|in the flat|all (?:day|night)|overnight|at night)|on (?:his|her|their) own (?:at home|all|overnight|at night|for)|unattended|unsupervised)|home alone',
 );
 
+/** "Does arguing harm the baby" asks about something, and tells of nobody. */
+const ofThing = said(
+  '(?:does|do|will|would|can|could) (?!(?:mum|dad|he|she|i|they|my|her|his|this|the|a) )\\w+ (?:\\w+ )?(?:hurt|harm) .*',
+);
 const ofSubstance = said(
   'alcohol|wine|smok(?:e|ing)|vap(?:e|es|ing)|caffeine|coffee|medications?|medicines?|antidepressants?|sertraline|drugs?|cannabis|sex|stress|vaccines?|vaccinations?|jabs?|injections?|antibiotics|breast ?milk|formula|food|diet|flying',
 );
@@ -92,14 +106,13 @@ const mostWords = 80;
 /** @returns what somebody is worried about, where everyday words tell of it; undefined otherwise. Kept nowhere. */
 export function worryOf(text: string): Worry | undefined {
   const words = wordsOf(text).slice(0, mostWords).join(' ');
-  const isHurting = hurting.test(words) && !ofSubstance.test(words);
+  const isHurting = hurting.test(words) && !ofSubstance.test(words) && !ofThing.test(words);
   if (intrusive.test(words) && ofYoungest.test(words))
     return { about: 'perinatal-mental-health', isNow: isHurting };
   if (touched.test(words)) return { about: 'sexual-harm', isNow: touchedBy.test(words) };
   if (isWithFarOlder(words)) return { about: 'sexual-harm', isNow: false };
   if (controlled.test(words)) return { about: 'domestic-abuse', isNow: false };
-  if (voices.test(words) && !ofVoicesHeard.test(words))
-    return { about: ofMother.test(words) ? 'perinatal-mental-health' : 'child-mental-health', isNow: true };
+  if (voices.test(words) && !ofVoicesHeard.test(words)) return { about: mindOf(words), isNow: true };
   if (isHurting) return { about: 'child', isNow: true };
   if (ofChild.test(words) && leftAlone.test(words)) return { about: 'child-neglect', isNow: false };
   return isMarked(words) || smacked.test(words) ? { about: 'child', isNow: false } : undefined;
@@ -108,6 +121,14 @@ export function worryOf(text: string): Worry | undefined {
 /** Whether words name a child of any age. */
 export const namesChild = (text: string): boolean =>
   ofChild.test(wordsOf(text).slice(0, mostWords).join(' '));
+
+/** Whose mind it is: a parent's around a birth, a child's, or an adult's. */
+function mindOf(words: string): Worry['about'] {
+  if (aroundBirth.test(words)) return 'perinatal-mental-health';
+  return !ofParent.test(words) && (ofChild.test(words) || aged.test(words))
+    ? 'child-mental-health'
+    : undefined;
+}
 
 function isMarked(words: string): boolean {
   if (ofYoungest.test(words)) return marks.test(words) || marksOfYoungest.test(words);

@@ -212,6 +212,8 @@ describe('words about danger', () => {
     'gone missing since friday',
     'family breakdown, dad threatened to kill them',
     'pet died and now she wants to die',
+    'panic attack and alone at night',
+    'child on my caseload died',
     'dad kicked her legs',
     'he beats her at night',
     'she talks about dying',

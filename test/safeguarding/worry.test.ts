@@ -40,6 +40,9 @@ describe('a worry in everyday words', () => {
     ['new mum says voices are telling her to do things', 'perinatal-mental-health', true],
     ['intrusive thoughts about hurting baby', 'perinatal-mental-health', true],
     ['intrusive thoughts since the baby came', 'perinatal-mental-health', false],
+    ['hearing voices at 15', 'child-mental-health', true],
+    ['dad hears voices, children at home', undefined, true],
+    ['scared of hurting the baby', 'perinatal-mental-health', true],
     ['7 year old left home alone', 'child-neglect', false],
     ['kids left on their own all night', 'child-neglect', false],
   ] as const)('%s', (text, about, isNow) => expect(worryOf(text)).toEqual({ about, isNow }));
@@ -64,6 +67,7 @@ describe('a worry in everyday words', () => {
     'voice of the child',
     'does caffeine harm the baby',
     'will the jab hurt my baby',
+    'does arguing harm the baby',
     'leave children to play on their own',
     'lone parents',
     'smacking ban in Wales',

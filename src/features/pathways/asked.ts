@@ -15,13 +15,14 @@ const worries =
 
 const frontDoor =
   /\b(?:social (?:services|care)|child(?:ren)?['\u2019]?s?['\u2019]? (?:services|social care)|safeguarding (?:team|hub)|child protection team|emergency duty(?: team)?|edt|mash|front door)\b/;
-const reaching = /\b(?:numbers?|phone|telephone|contacts?|ring|call|out of hours|open|tonight|weekend|who)\b/;
+const reaching = /\b(?:numbers?|phone|telephone|contacts?|ring|call|out of hours|open|tonight|weekend)\b/;
 const ofAdults = /\badults?\b|\b(?:elderly|older) (?:person|people|man|woman|lady|neighbour|parent)\b/;
 
 /** Whether a search asks how the council's own front door is reached, and whose. */
 export function asksFrontDoor(question: string): 'children' | 'adults' | undefined {
   const line = tidyLine(question).toLowerCase();
-  if (line.length > longest || !frontDoor.test(line) || !reaching.test(line)) return undefined;
+  if (line.length > longest || !frontDoor.test(line)) return undefined;
+  if (!reaching.test(line) && !asks.some((one) => one.test(line))) return undefined;
   return ofAdults.test(line) ? 'adults' : 'children';
 }
 

@@ -40,11 +40,7 @@ export type PathwaysFeature = Feature & {
 };
 
 /** Worries that children's services hear of first. */
-const childsWorries: ReadonlySet<string> = new Set([
-  'child',
-  'child-neglect',
-  'sexual-harm',
-] satisfies Worry['about'][]);
+const childsWorries: ReadonlySet<Worry['about']> = new Set(['child', 'child-neglect', 'sexual-harm']);
 
 /** What was looked for has to stand near the top of a phone's screen. */
 const mostBeside = 2;
