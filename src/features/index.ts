@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { isForgotten } from '../community/forgotten.ts';
 import { findPerson, type Person } from '../community/people.ts';
-import { actorOf, findActor } from '../community/permissions.ts';
+import { actorOf, findActor, may } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
 import { isEnglish } from '../content/english.ts';
@@ -9,6 +9,7 @@ import type { Vault } from '../lib/crypto.ts';
 import type { Outside } from '../lib/outside.ts';
 import type { Sender } from '../outbox/sender.ts';
 import { findIdentifiers } from '../safeguarding/identifiers.ts';
+import { tellsOfSomebody } from '../safeguarding/question.ts';
 import { publicContacts, supportContext } from '../safeguarding/signposts.ts';
 import type { Post } from '../slack/answer.ts';
 import { createArrivals } from '../slack/arrivals.ts';
@@ -138,6 +139,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
 
   const ourWords = createOurWords(content, () => found.present());
   const looksIdentifiable = (text: string) => findIdentifiers(text, { allowed }).length > 0;
+  const asksOfSomebody = (question: string) => tellsOfSomebody(question, looksIdentifiable);
 
   const found = resources({
     ...core,
@@ -288,7 +290,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vocabulary,
     daysOff: content.daysOff,
     signposts: found.signposts,
-    looksIdentifiable,
+    looksIdentifiable: asksOfSomebody,
     resourceCards: found.cards,
   });
   await turnedTo.refresh();
@@ -451,6 +453,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     isWord: (word) => isEnglish(word) || found.isTerm(word),
     search: found.search,
     foundInBrief: found.inBrief,
+    turnTo: (words, actor) => (may(actor, 'community.use') ? turnedTo.foundBlocks(words) : []),
+    tellsOfSomebody: asksOfSomebody,
     post,
     client,
   });

@@ -42,6 +42,14 @@ const patterns = [
   String.raw`(?<!\p{L})(${date})[ ,:(-]{0,4}(?:(?:is|was|as) )?(?:(?:his|her|their|my|the) )?(?:${label}|birthday(?=[ ]?(?:[.,;:!?)\n]|$)))`,
 ].map((pattern) => new RegExp(pattern, 'giud'));
 
+const fullDate = new RegExp(
+  String.raw`(?<![\d/.-])(?:\d{1,2}${sign}\d{1,2}${sign}(?:\d{4}|\d{2})|${day}(?:[ ]of)?[ ,./-]{0,2}${month}[ ,./-]{1,3}\d{4}|\d{4}-\d{2}-\d{2})(?![\d/.-])`,
+  'iu',
+);
+
+/** Whether a day with its year stands in what is looked up, where it is mostly when somebody was born: no subject has one. */
+export const holdsFullDate = (question: string): boolean => fullDate.test(question);
+
 /** Dates are everywhere; only one with a cue beside it is somebody's. */
 export const findBirthDates = (text: string): Stretch[] =>
   patterns.flatMap((pattern) =>

@@ -4,21 +4,25 @@ import { relativesOf, stemOf } from '../content/stem.ts';
 import { isFiller, wordsOf } from '../content/words.ts';
 import { Remembered } from '../lib/remembered.ts';
 import { tellsOfHarm } from './harm.ts';
+import { withoutOtherSenses } from './senses.ts';
+import { worryOf } from './worry.ts';
 
 /**
  * Whether words that are looked up may be about danger, or about somebody's own distress: they say one of the phrases of
- * data/signposting.yaml, in whichever form, with a slip of the finger, with a word or two in between. Never a judgement of
- * a person, kept nowhere; a false alarm costs one line.
+ * data/signposting.yaml, in whichever form, with a slip of the finger, with a word or two in between, and not in another sense
+ * (senses.ts). Never a judgement of a person, kept nowhere; a false alarm costs one line.
  */
 export function mayBeDanger(phrases: readonly string[], text: string): boolean {
   const { byFirst, known, meant } = read(phrases);
-  const stems = wordsOf(text).map((word) => meant.get(word, () => stemAsMeant(word, known)));
+  const stems = withoutOtherSenses(wordsOf(text)).map((word) =>
+    meant.get(word, () => stemAsMeant(word, known)),
+  );
   return stems.some((stem, at) => byFirst.get(stem)?.some((phrase) => goesOn(phrase, stems, at)));
 }
 
 /** Whether what was written may be about danger to oneself or to others. */
 export const saysDanger = (phrases: readonly string[], text: string): boolean =>
-  mayBeDanger(phrases, text) || tellsOfHarm(text);
+  mayBeDanger(phrases, text) || tellsOfHarm(text) || worryOf(text)?.isNow === true;
 
 /** The same for what somebody writes to a machine as to a person: also where they tell how they are, since nobody reads it. */
 export const leadsToHelp = (phrases: readonly string[], text: string): boolean =>

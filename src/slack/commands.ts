@@ -47,6 +47,10 @@ export type Written = {
   /** Whom to ring, where it may be about danger or how somebody is; nothing is looked up then before they ask for it. */
   urgent: readonly KnownBlock[];
   found: readonly KnownBlock[];
+  /** Who can be turned to, where it asks that or tells of a need: by press, and by number for a child who may be harmed. */
+  turnTo: readonly KnownBlock[];
+  /** It may say who somebody is. */
+  isIdentifying: boolean;
   /** The command that may have been meant. */
   meant: { command: Command; isSlip: boolean; hasWords: boolean } | undefined;
 };
@@ -63,6 +67,10 @@ export type CommandDeps = {
   ): Promise<void>;
   /** The best of what such a line would find, without a word of the line. */
   foundInBrief(words: string, actor: Actor): Promise<KnownBlock[]>;
+  /** Who can be turned to about it; says nothing of the words but the need. */
+  turnTo(words: string, actor: Actor): KnownBlock[];
+  /** Whether a line may say who somebody is. */
+  tellsOfSomebody(line: string): boolean;
   post: Post;
   /** Reads a message to the bot again, when its words are to be looked up. */
   client: WebClient;
@@ -80,7 +88,7 @@ export type Commands = {
 
 /** `/chatr`, the shortcuts, the buttons that run a line, and words written to the bot: one meaning for a line everywhere. */
 export function createCommands(deps: CommandDeps): Commands {
-  const { commands, answers, isWord, search, foundInBrief, post, client } = deps;
+  const { commands, answers, isWord, search, foundInBrief, turnTo, tellsOfSomebody, post, client } = deps;
 
   async function run(line: string, given: Omit<CommandCall, 'words' | 'lookUp'>): Promise<void> {
     const routed = route(commands, line, given.actor, isWord);
@@ -183,8 +191,18 @@ export function createCommands(deps: CommandDeps): Commands {
         });
       const urgent = answers.urgentToWriter(written);
       // Nobody who tells of harm, or of how they are, is answered with a list.
-      const found = urgent.length > 0 ? [] : await foundInBrief(wordsOf(routed, written), actor);
-      await answer(answers.notAChat({ occasion, urgent, found, meant: meantBy(routed) }));
+      const words = wordsOf(routed, written);
+      const found = urgent.length > 0 ? [] : await foundInBrief(words, actor);
+      await answer(
+        answers.notAChat({
+          occasion,
+          urgent,
+          found,
+          turnTo: turnTo(words, actor),
+          isIdentifying: tellsOfSomebody(written),
+          meant: meantBy(routed),
+        }),
+      );
     },
   };
 }

@@ -1,5 +1,31 @@
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 
+const written =
+  '(?:what(?:ever)?|all|everything|anything|the (?:things|stuff)) ?(?:that )?(?:i|we) (?:write|type|say|tell you|send|post|share|enter|look up|search(?: for)?|put in|put)(?: (?:here|in here|to you|in this))?';
+const mine =
+  '(?:my|our) (?:reflections?|journal|notes?|drafts?|answers?|check-?ins?|messages?|profile|data|words|writing|information|chats?|conversations?|name)(?: here)?';
+const thing = `(?:(?:all )?(?:of )?(?:this|that|it|these)(?: (?:chat|conversation|messages?))?|${mine}|${written})`;
+const bot = '(?:you|this bot|the bot|this|it|chatr|the app)';
+const boss =
+  '(?:(?:my|our) (?:line )?(?:manager|boss|employer|supervisor|team|organisation|work|workplace|facilitator|lead|school|colleagues)s?|anyone|anybody|someone|somebody|others|other people|hr|facilitators?|managers?|people)(?: else)?';
+const see = '(?:see|read|look at|access|get|know|find out|keep|store|save|record|monitor|track|log|share)';
+
+/** What is asked of the bot about itself, in whole questions. "Who sees children at risk" is a question for the catalogue. */
+const ofPrivacy = new RegExp(
+  `^(?:(?:so|and|but|ok|hi|hello|please)[, ]+)*(?:${[
+    `what (?:do|will|would|does) ${bot} (?:do with|keep of|store of|keep|store|save|record) (?:${thing}|about (?:me|us))`,
+    `what (?:do you|does (?:this|the) (?:bot|app)) (?:know|keep|store|save|record|hold)(?: (?:about|on|of) (?:me|us))?`,
+    `what happens (?:to|with) ${thing}`,
+    `where (?:do|does|will) ${thing} go`,
+    `who (?:(?:else )?(?:can|could|will|gets to|is able to) ${see}|(?:else )?(?:sees|reads|looks at|has access to|keeps)) ${thing}`,
+    `(?:how|is|are|will) (?:private (?:is|are) ${thing}|${thing} (?:be )?(?:really |all |completely |totally |kept )?(?:private|confidential|anonymous|secure|monitored|recorded|logged|stored|kept|tracked|read)(?: by (?:${boss}|a (?:human|person)))?)`,
+    `(?:do|will|would|can|could|does) ${bot} (?:ever )?(?:tell|inform|report (?:(?:this|it|me|us) )?to|(?:show|share|pass) (?:(?:${thing}|anything) )?(?:on )?(?:to|with)) ${boss}(?: (?:about )?(?:anything|${thing}|me))?`,
+    `(?:do|will|can|could|does) (?:${boss}|${bot}) (?:ever )?${see} (?:${thing}|me|us)`,
+    `(?:are you|is (?:${boss}|a (?:human|person))) (?:recording|monitoring|watching|listening|tracking|logging|reading|looking at)(?: (?:to )?(?:me|us|${thing}))?`,
+  ].join('|')})[?.! ]*$`,
+  'i',
+);
+
 /**
  * What people ask a bot for by a word that is no command here: how it is done, in a sentence, and where. Each is meant as it
  * is; with other words behind it ("delete photos of a child") it is looked up.
@@ -45,6 +71,23 @@ export const howTos: readonly {
       /^(?:please )?(?:delete|clear|erase|remove|wipe|forget|show|see) (?:all )?(?:of )?(?:my|the) (?:past |old |last |recent )?(?:search(?:es)?|look-?ups?)(?: history)?[.!?]*$|^do you (?:keep|store|save|log|remember) (?:my|our) (?:search(?:es)?|look-?ups?)\b/i,
     says: mrkdwn`*There is nothing to delete: what you look up is not kept with your name, neither the words nor a list of them.* Kept for a while is that you looked something up in a week, to count people by; and plain words that found nothing, as nobody\u2019s. What you write to me as a message stays in Slack, and what you ask the curators reaches them without your name.`,
     ways: [['What is kept', 'privacy']],
+  },
+  {
+    asked: [
+      'is this private',
+      'is this confidential',
+      'is this anonymous',
+      'who sees this',
+      'who can see this',
+      'who reads this',
+      'do you tell my manager',
+    ],
+    meant: ofPrivacy,
+    says: mrkdwn`*Your reflections and drafts are yours alone, unless you share one.* Who sees a check-in\u2019s answers is said before you answer; what you look up is not kept with your name. Employers and managers have no view here, and I tell them nothing. What you write to me as a message I do not keep, but Slack does, and owners of the workspace may be able to export it.`,
+    ways: [
+      ['What is kept', 'privacy'],
+      ['My journal', 'journal'],
+    ],
   },
   {
     asked: [

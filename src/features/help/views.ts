@@ -273,16 +273,19 @@ export function notAllowed(command: Command, line: string): Answer {
  * since no program should guess who needs this, and what it would find is behind a button. Else what was found. The words
  * are not repeated, in no button either: Slack keeps it.
  */
-export function notAChat({ occasion, urgent, found, meant }: Written): Answer {
+export function notAChat({ occasion, urgent, found, turnTo, isIdentifying, meant }: Written): Answer {
   const search = (text: string) => button(text, ids.lookUp, { value: occasion });
   const yesToo = meant?.command.help ? [yesWritten(meant, occasion)] : [];
   const help = doing('What I can do', 'help');
+  const note = isIdentifying ? [leaveOutInMessage] : [];
   if (urgent.length > 0)
     return {
       text: 'Thank you for writing',
       blocks: [
         section(mrkdwn`*Thank you for writing.* I am a program: nobody reads this.`),
         ...urgent,
+        ...turnTo,
+        ...note,
         section(
           mrkdwn`I cannot chat, but I can look things up. What you write here I do not keep, but Slack does.`,
         ),
@@ -300,7 +303,8 @@ export function notAChat({ occasion, urgent, found, meant }: Written): Answer {
         : found.length > 0
           ? section(mrkdwn`*I cannot chat, but I have looked this up:*`)
           : section(mrkdwn`*I cannot chat, and nothing in the catalogue seems to be about this.*`),
-      ...(slip ? [] : found),
+      ...(slip ? [] : [...turnTo, ...found]),
+      ...note,
       ...(meant && !slip && meant.command.help
         ? [section(mrkdwn`Or did you mean the command *${meant.command.word}*? ${meant.command.help.does}`)]
         : []),
@@ -322,6 +326,10 @@ export function notAChat({ occasion, urgent, found, meant }: Written): Answer {
     ],
   };
 }
+
+const leaveOutInMessage = context(
+  mrkdwn`Please leave out names and dates of birth: a need and an age are enough. I keep nothing of this; to take it out of Slack too, delete your message.`,
+);
 
 /** What is behind the command's word stays in the message, and is read again when this is pressed. */
 const yesWritten = ({ command, hasWords }: Written['meant'] & {}, occasion: string) =>

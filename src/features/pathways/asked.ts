@@ -13,6 +13,19 @@ const asks = [
 const worries =
   /\b(?:worried|concerned|concerns?) (?:about|for) (?:a|an|the|this|that|my|one of|some) ?.{0,30}\b(?:child|children|baby|boy|girl|pupil|teenager|family|young person|adult)\b|\breport(?:ing)? (?:an? |my |the )?(?:safeguarding |child protection |welfare |serious )?(?:concern|worry|abuse|neglect|harm)\b|\bmake a safeguarding referral\b/;
 
+const frontDoor =
+  /\b(?:social (?:services|care)|child(?:ren)?['\u2019]?s?['\u2019]? (?:services|social care)|safeguarding (?:team|hub)|child protection team|emergency duty(?: team)?|edt|mash|front door)\b/;
+const reaching = /\b(?:numbers?|phone|telephone|contacts?|ring|call|out of hours|open|tonight|weekend)\b/;
+const ofAdults = /\badults?\b|\b(?:elderly|older) (?:person|people|man|woman|lady|neighbour|parent)\b/;
+
+/** Whether a search asks how the council's own front door is reached, and whose. */
+export function asksFrontDoor(question: string): 'children' | 'adults' | undefined {
+  const line = tidyLine(question).toLowerCase();
+  if (line.length > longest || !frontDoor.test(line)) return undefined;
+  if (!reaching.test(line) && !asks.some((one) => one.test(line))) return undefined;
+  return ofAdults.test(line) ? 'adults' : 'children';
+}
+
 /** Whether a search asks who to turn to. `a-worry`: about a child or an adult, whatever the need is. */
 export function asksWho(question: string): 'who' | 'a-worry' | undefined {
   const line = tidyLine(question).toLowerCase();

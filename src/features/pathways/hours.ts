@@ -54,6 +54,36 @@ type Given = Asked & Hour & { content: Pathways; signposts: Signposts };
 /** Adults by the age groups of data/topics.yaml. */
 const isAdult = (age: string | undefined): boolean => age === '18-25' || age === 'adults';
 
+/** The question whose lines are the children's services' front door. */
+const ofChildren = 'child-safeguarding';
+
+/** Who hears of a child at risk, of one borough or both, whatever the hour: each once, those that take over at night last. */
+export function frontDoor(
+  content: Pathways,
+  signposts: Signposts,
+  { borough, now }: { borough: Borough | undefined; now: Date },
+): Omit<Line, 'state'>[] {
+  const question = content.hours.who_answers_now.find((one) => one.question === ofChildren);
+  const where = borough === undefined ? boroughs : [borough];
+  const ids = new Set(where.flatMap((one) => question?.[one] ?? []));
+  const lines = content.hours.contacts.flatMap(({ id, contact, open }) => {
+    const found = ids.has(id) ? findContact(signposts, contact.id) : undefined;
+    return found
+      ? [
+          {
+            id,
+            contact: found,
+            standing: standingOf(signposts, found, now),
+            isLast: open === 'outside-office-hours',
+          },
+        ]
+      : [];
+  });
+  return lines
+    .toSorted((a, b) => Number(a.isLast) - Number(b.isLast))
+    .map(({ id, contact, standing }) => ({ id, contact, standing }));
+}
+
 export function answersNow(of: Question, { content, signposts, borough, age, ...hour }: Given): Answering {
   const where = borough === undefined ? boroughs : [borough];
   const known = new Map(content.hours.contacts.map((one) => [one.id, one]));

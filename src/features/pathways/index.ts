@@ -4,28 +4,31 @@ import { clausesOf } from '../../content/clauses.ts';
 import { isEnglish } from '../../content/english.ts';
 import { wordsOf } from '../../content/words.ts';
 import { tellsOfHarm } from '../../safeguarding/harm.ts';
+import { namesChild, type Worry, worryOf } from '../../safeguarding/worry.ts';
 import { actions } from '../../slack/blocks.ts';
 import { searchButton } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
-import { asksWho } from './asked.ts';
+import { asksFrontDoor, asksWho } from './asked.ts';
 import type { Pathways } from './content.ts';
 import type { Deps, PathwaysDeps } from './deps.ts';
+import { frontDoor } from './hours.ts';
 import { ids } from './ids.ts';
 import { listen } from './listeners.ts';
 import { createNeeds, type Needs } from './needs.ts';
 import { curatorsBlocks } from './reading-views.ts';
 import { countToRead, keepReadings } from './readings.ts';
 import { showPathway } from './show.ts';
-import { besideBlocks, foundBlocks } from './views.ts';
+import { besideBlocks, foundBlocks, frontDoorBlocks } from './views.ts';
 
 export { pathwaysHeld } from './holdings.ts';
 export { withReadings } from './readings.ts';
 
 export type PathwaysFeature = Feature & {
   /**
-   * What stands above what was found, where somebody asks who to turn to, and a quiet line for each need that they name and
-   * that has a pathway, one clause of it or all; empty for anything else. The same at every hour.
+   * What stands above what was found, where somebody asks who to turn to; with the numbers of children's services where a
+   * child may be harmed; and a quiet line for each need that they name or tell of and that has a pathway, one clause of it
+   * or all. Empty for anything else. The same at every hour.
    */
   foundBlocks(question: string): KnownBlock[];
   /** What waits for curators here; empty for everybody else. */
@@ -35,6 +38,9 @@ export type PathwaysFeature = Feature & {
   /** What another bot on the same database has noted. */
   refresh(): Promise<void>;
 };
+
+/** Worries that children's services hear of first. */
+const childsWorries: ReadonlySet<Worry['about']> = new Set(['child', 'child-neglect', 'sexual-harm']);
 
 /** What was looked for has to stand near the top of a phone's screen. */
 const mostBeside = 2;
@@ -61,18 +67,35 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
     home: [{ slot: 'lead', order: 41, blocks: async ({ actor }) => forCurators(actor) }],
     quickActions: [{ text: 'Who to turn to', actionId: `${ids.look}home`, order: 12 }],
     foundBlocks(question) {
+      const worry = worryOf(question);
+      const door = asksFrontDoor(question);
       // Whoever tells of harm is asking, however it is put.
       const asked = asksWho(question) ?? (tellsOfHarm(question) ? 'a-worry' : undefined);
       const read = deps.needs();
       const whole = read(question);
-      const { need, borough, age } = whole;
+      const told = worry?.about ?? (door === 'adults' ? 'adult-at-risk' : undefined);
+      // What is told in everyday words counts more than the words of it that a need has too.
+      const need = told === undefined ? whole.need : kept.now.pathways.find(({ id }) => id === told);
+      const { borough, age, elsewhere } = whole;
       const place = { need: need?.id, borough, age };
+      const isOfChild =
+        door === 'children' ||
+        (worry && childsWorries.has(worry.about)) ||
+        (asked === 'a-worry' && namesChild(question) && need?.id !== 'adult-at-risk');
+      if (isOfChild && elsewhere === undefined)
+        return frontDoorBlocks(
+          need,
+          place,
+          frontDoor(kept.now, deps.signposts(), { borough, now: deps.clock.now() }),
+        );
       // "A 3 year old with a burn": whom to ring is the answer, whatever the need is.
-      if (asked !== undefined) return need || age || asked === 'a-worry' ? foundBlocks(need, place) : [];
+      if (asked !== undefined || isOfChild || door)
+        return need || age || asked === 'a-worry' || isOfChild ? foundBlocks(need, place) : [];
       const named = [whole, ...clausesOf(question).map(read)].flatMap((said) =>
         said.need && said.isNeedAlone ? [said.need] : [],
       );
-      return besideBlocks([...new Set(named)].slice(0, mostBeside), place);
+      const all = worry && need ? [need, ...named] : named;
+      return besideBlocks([...new Set(all)].slice(0, mostBeside), place);
     },
     curatorsBlocks: forCurators,
     present: () => kept.now,

@@ -116,7 +116,7 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
     const everyday = everydayWords(text, left, (word) => shortForms.has(word));
     const asked = new Set(
       left
-        .filter((word) => !isSmallWord(word) && !asking.has(word) && !everyday.has(word))
+        .filter((word) => !isSmallWord(word) && !isAsking(word) && !everyday.has(word))
         .map((word) => stemMeant(word, inPhrases)),
     );
     const scores = new Map<Pathway, number>();
@@ -166,7 +166,7 @@ function phrasesOf({ pathways }: Pathways, { topics }: Vocabulary): Phrase[] {
   const stemmed = (text: string) => {
     const words = wordsOf(text).filter((word) => !isSmallWord(word));
     // What is not heard in a question is not waited for: "a concern about a colleague".
-    const telling = words.filter((word) => !asking.has(word));
+    const telling = words.filter((word) => !isAsking(word));
     return [...new Set((telling.length > 0 ? telling : words).map(stemOf))];
   };
   const shared = (topicId: string) => pathways.filter((one) => one.topics.includes(topicId)).length;
@@ -188,7 +188,7 @@ function phrasesOf({ pathways }: Pathways, { topics }: Vocabulary): Phrase[] {
               say,
               stems: stemmed(say),
               weight: ofTopic / shared(id),
-              isLoose: wordsOf(say).every(isWeak),
+              isLoose: wordsOf(say).every((word) => isWeak(word) || isSmallWord(word) || isAsking(word)),
             }),
           ),
         ),
@@ -196,12 +196,13 @@ function phrasesOf({ pathways }: Pathways, { topics }: Vocabulary): Phrase[] {
     .filter(({ stems }) => stems.length > 0);
 }
 
-/** How somebody asks, and nothing of what about. */
+/** How and when somebody asks, and nothing of what about. */
 const asking = new Set(
-  'ask call contact concern concerned consult mash pathway phone refer referral report ring speak talk tell turn worried worry'.split(
+  'ask call contact concern concerned consult hour hours mash out pathway phone refer referral report ring speak talk tell turn worried worry'.split(
     ' ',
   ),
 );
+const isAsking = (word: string): boolean => asking.has(word) || asking.has(stemOf(word));
 
 /** Shorter ones are near too many. */
 const shortestSlip = 4;

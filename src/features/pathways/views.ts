@@ -466,6 +466,42 @@ export const foundBlocks = (pathway: Pathway | undefined, place: Place): KnownBl
   ),
 ];
 
+/** The same where a child may be harmed: whom to ring, there and then. */
+export const frontDoorBlocks = (
+  pathway: Pathway | undefined,
+  place: Place,
+  lines: readonly Omit<Line, 'state'>[],
+): KnownBlock[] => [
+  section(
+    joinMrkdwn(
+      [
+        pathway
+          ? mrkdwn`*Who to turn to: ${pathway.label}*`
+          : mrkdwn`*Who to turn to, worried about a child*`,
+        joinMrkdwn(
+          lines.map(({ contact, standing }) =>
+            joinMrkdwn(
+              [
+                mrkdwn`${contact.name}`,
+                standing.kind !== 'name-only' && (mainWay(contact) ?? false),
+                standing.kind !== 'shown' && mrkdwn`(${doubtOf(standing) || ''})`,
+              ],
+              ' ',
+            ),
+          ),
+          ' \u00b7 ',
+        ),
+      ],
+      '\n',
+    ),
+    button('Who to turn to', `${ids.look}found`, {
+      value: packedPlace.pack(place),
+      label: pathway ? `Who to turn to: ${pathway.label}` : 'Who to turn to, worried about a child',
+      style: 'primary',
+    }),
+  ),
+];
+
 /** A line for each need that somebody named, and nothing else: they may look for something to read. */
 export const besideBlocks = (needs: readonly Pathway[], place: Place): KnownBlock[] =>
   needs.map((pathway, nth) =>

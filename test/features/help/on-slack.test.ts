@@ -176,6 +176,30 @@ test.each([
   expect(robin.visibleText(robin.ephemerals().at(-1))).toMatch(/^\W*If somebody needs help now/);
 });
 
+test('who writes that a child may be harmed has the numbers of children’s services in the same answer', async () => {
+  const robin = (await givenCommunity()).as('robin');
+  const answered = async (words: string) => {
+    await robin.post(words);
+    const said = robin.dmsWithBot().at(-1);
+    return said ? robin.visibleText(said) : '';
+  };
+  const doors = /020 8356 5500.*020 7332 3621.*020 8356 2710.*Who to turn to/s;
+  for (const words of [
+    'a child told me today her dad hits her what do i do',
+    'child has bruise on face what do i do',
+  ]) {
+    expect.soft(await answered(words), words).toMatch(doors);
+    await robin.click('Who to turn to');
+    expect
+      .soft(robin.visibleText(robin.ephemerals().at(-1)), words)
+      .toMatch(/Worried about a child: who answers now.*020 8356 5500/s);
+  }
+  expect(await answered('Emma 12/03/2019 sleep')).toMatch(
+    /Please leave out names and dates of birth.*delete your message/,
+  );
+  expect(JSON.stringify(robin.dmsWithBot().at(-1))).not.toMatch(/emma|2019/i);
+});
+
 test('who tells how they are is not met with a list, though it is no danger', async () => {
   const robin = (await givenCommunity()).as('robin');
   for (const words of [

@@ -3,7 +3,7 @@ import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { givenCommunity } from '../../support/community.ts';
 import { shippedContent } from '../../support/shipped.ts';
-import { closeAll, pressForged } from '../../support/stories.ts';
+import { closeAll, databaseBytes, pressForged } from '../../support/stories.ts';
 
 /** As it is read: without what makes links and bold letters. */
 const plain = (text: string) => text.replace(/<[^|>]+\|([^>]+)>/g, '$1').replace(/[*_]/g, '');
@@ -108,6 +108,46 @@ test('who to turn to: by need, age and borough, the line that answers at this ho
     await robin.command(`/chatr ${asked}`);
     expect.soft(shown(robin), asked).toContain('Who to turn to');
   }
+  // A child may be harmed, in everyday words: whom to ring is there, of both boroughs or of the one that is named.
+  const doors = /Hackney Multi-Agency.*020 8356 5500.*City of London Children.*020 7332 3621.*020 8356 2710/s;
+  for (const told of [
+    'bruise on a 3 month old',
+    'child touched by uncle',
+    'kid touching other kids',
+    '14 yr old sleeping with 20 yr old',
+    'i think mum might hurt the baby',
+    'who to call out of hours social services',
+  ]) {
+    await robin.command(`/chatr find ${told}`);
+    expect.soft(shown(robin), told).toMatch(doors);
+  }
+  await robin.command('/chatr non mobile baby bruise hackney');
+  expect(shown(robin)).toContain('020 8356 5500');
+  expect(shown(robin)).not.toContain('020 7332 3621');
+  await robin.command('/chatr bruise on a baby in Newham');
+  expect(shown(robin)).not.toContain('020 8356 5500');
+  for (const [told, need] of [
+    ['bf is controlling but she wont leave', 'Domestic abuse'],
+    ['stalking ex', 'Domestic abuse'],
+    ['kid says voices tell him things', "A child's or young person's mental health"],
+    ['intrusive thoughts about hurting baby', 'Low mood, anxiety or distress around birth'],
+  ] as const) {
+    await robin.command(`/chatr ${told}`);
+    expect.soft(shown(robin), told).toContain(`There is a pathway for this: ${need}.`);
+  }
+  for (const other of ['trauma', 'attack on titan', 'toddler with bruised knees', 'panic attacks in class']) {
+    await robin.command(`/chatr ${other}`);
+    expect.soft(shown(robin), other).not.toMatch(/Who to turn to|If somebody needs help now/);
+  }
+  // A day of birth in a search: one line, and nothing of it stays.
+  await robin.command('/chatr emma johnson 12/03/2019 bruises');
+  expect(shown(robin)).toMatch(
+    /Please leave out names and dates of birth: .*Nothing of what you typed is stored/,
+  );
+  await robin.command('/chatr laminating 12/03/2019');
+  expect(databaseBytes(community)).not.toContain('laminating');
+  await robin.command('/chatr sleep');
+  expect(shown(robin)).not.toContain('Please leave out names');
   await robin.openHome();
   await robin.click('Who to turn to', { in: 'home' });
   expect(plain(robin.visibleText('modal'))).toMatch(first);

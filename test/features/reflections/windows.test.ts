@@ -49,6 +49,8 @@ async function givenWindows() {
     isWord: () => false,
     search: ({ answer }) => answer({ text: 'search', blocks: [] }),
     foundInBrief: async () => [],
+    turnTo: () => [],
+    tellsOfSomebody: () => false,
     post: async (channel, message) => void (await app.client.chat.postMessage({ channel, ...message })),
     client: app.client,
   });

@@ -2,6 +2,7 @@ import { isAlsoName } from '../../../content/also-names.ts';
 import { isEnglish, isNameToo } from '../../../content/english.ts';
 import { isSmallWord, wordsOf } from '../../../content/words.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
+import { tellsOfSomebody } from '../../../safeguarding/question.ts';
 import type { Found } from './search.ts';
 
 /**
@@ -22,7 +23,7 @@ export function wordsToKeep(
     .slice(0, 8)
     .toSorted();
   // Asked last, since it takes longest.
-  return words.length === 0 || seemsIdentifiable(text, looksIdentifiable) ? [] : words;
+  return words.length === 0 || tellsOfSomebody(text, looksIdentifiable) ? [] : words;
 }
 
 /** Whether a word by itself is plain English and nobody's name: "printer", but not "baker", though that is a word as well. */
@@ -54,12 +55,3 @@ const beforePlaces =
 
 const namesOfPlaces = (text: string): Set<string> =>
   new Set([...text.matchAll(beforePlaces)].flatMap(([, name = '']) => wordsOf(name)));
-
-/** If the check itself fails, nothing is kept: these words are for us, nobody loses them. */
-function seemsIdentifiable(text: string, looksIdentifiable: (text: string) => boolean): boolean {
-  try {
-    return looksIdentifiable(text);
-  } catch {
-    return true;
-  }
-}

@@ -1,7 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { isOfOneself, tellsHowTheyAre } from '../../../safeguarding/danger.ts';
+import { tellsOfHarm } from '../../../safeguarding/harm.ts';
+import { leaveOutDetails, tellsOfSomebody } from '../../../safeguarding/question.ts';
 import { urgentNumbers, urgentToWriter } from '../../../safeguarding/signposts.ts';
+
+import { namesChild, worryOf } from '../../../safeguarding/worry.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
 import { idNow, startingPoints } from '../content.ts';
 import type { Deps } from '../deps.ts';
@@ -36,13 +40,25 @@ export async function showFound(
   const { question } = found;
   // To somebody in distress a list of leaflets is no answer: help alone, and the list for whoever wants it.
   if ((isOfOneself(text) || tellsHowTheyAre(text)) && urgentToWriter(deps.kept.signposts, text).length > 0)
-    return urgentFirst(deps, text, resourcesOffer(question));
+    return urgentFirst(deps, text, withAbove(resourcesOffer(question), aboveOffer(deps, question)));
   const beside = (await deps.besideFound?.(question)) ?? [];
   const definition = definitionAsked(deps, question);
   if (definition)
     return withBelow(urgentFirst(deps, question, await showDefinition(deps, definition)), beside);
   return showPage(deps, actor, askFor(question), undefined, { found, beside });
 }
+
+/** "I think mum might hurt the baby" is said of oneself and tells of somebody else: who to turn to stands above the offer. */
+const aboveOffer = (deps: Deps, question: string): readonly KnownBlock[] => [
+  ...detailsNote(deps, question),
+  ...(worryOf(question) || (tellsOfHarm(question) && namesChild(question)) ? deps.ownBlocks(question) : []),
+];
+
+const detailsNote = ({ looksIdentifiable }: Deps, question: string): readonly KnownBlock[] =>
+  tellsOfSomebody(question, looksIdentifiable) ? [leaveOutDetails] : [];
+
+const withAbove = (answer: Answer, above: readonly KnownBlock[]): Answer =>
+  above.length === 0 ? answer : { ...answer, blocks: [...above, ...answer.blocks] };
 
 /** What is drawn once for everybody stays as it is. */
 const withBelow = (answer: Answer, below: readonly KnownBlock[]): Answer =>
@@ -65,15 +81,20 @@ export async function showPage(
   const { page } = outcome;
   if (place.list === 'start' && place.of === '')
     return startCard(startingPoints(deps.startHere, deps.live.now));
+  const note = place.list === 'find' ? detailsNote(deps, place.of) : [];
   const draw = (): Answer => {
     const answer = resultList(page, deps.vocabulary, receipt);
     if (place.list !== 'find') return answer;
-    const own = page.place.from === 0 ? deps.ownBlocks(place.of) : [];
-    return withBelow(urgentFirst(deps, place.of, { ...answer, blocks: [...own, ...answer.blocks] }), beside);
+    const own = page.place.from === 0 ? [...note, ...deps.ownBlocks(place.of)] : [];
+    return withBelow(urgentFirst(deps, place.of, withAbove(answer, own)), beside);
   };
   // The same for everybody and on every day, unless it says what is somebody's own.
   const isAnybodys =
-    receipt === undefined && place.list !== 'saved' && place.list !== 'new' && !page.entries.some(isMarked);
+    note.length === 0 &&
+    receipt === undefined &&
+    place.list !== 'saved' &&
+    place.list !== 'new' &&
+    !page.entries.some(isMarked);
   if (!isAnybodys) return draw();
   // What others have on it changes without this page.
   const key = packedPlace.pack(page.place) + (beside.length > 0 ? JSON.stringify(beside) : '');
