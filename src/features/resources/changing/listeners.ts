@@ -21,7 +21,7 @@ import {
 import { changedFields } from '../catalogue/changes.ts';
 import { openedByCurator, type Resource } from '../content.ts';
 import { answerWithEntry } from '../curating/answer.ts';
-import { acceptSuggestion } from '../curating/decide.ts';
+import { acceptSuggestion, type DecidedBefore, decidedBefore } from '../curating/decide.ts';
 import { markFine } from '../curating/look.ts';
 import { type QueuePlace, queueItem } from '../curating/place.ts';
 import { forCurators } from '../curating/views.ts';
@@ -46,7 +46,14 @@ import {
   whoForm,
   whoWindow,
 } from './forms.ts';
-import { changedMeanwhile, entryCard, entryGone, type Receipt } from './views.ts';
+import {
+  acceptedBefore,
+  changedMeanwhile,
+  declinedBefore,
+  entryCard,
+  entryGone,
+  type Receipt,
+} from './views.ts';
 
 /** Adding, changing and retiring entries. */
 export function listenToChanges(to: Routes, deps: Deps): void {
@@ -84,6 +91,10 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     const fields = fieldsOfPage(read.values);
     if (carried.entry) return saveChange(deps, sent, form, fields, pageDialog);
     if (!may(actor, 'resources.curate')) return refuse(notForThem);
+    const { cause } = carried;
+    const suggestion = cause?.suggestion ? await store.findSuggestion(deps.db, cause.suggestion) : undefined;
+    const decided = suggestion && (await decidedBefore(deps.db, suggestion));
+    if (decided) return showDecided(deps, sent, decided, { page: fields });
     const twin = createBeside(deps.live.now.all, deps.vocabulary).twinOf(fields);
     if (twin) return refuse({ [form.blockOf('url')]: sayTwin(twin, fields.url) });
     const asked = await wordsOf(deps, carried);
@@ -121,11 +132,12 @@ export function listenToChanges(to: Routes, deps: Deps): void {
       ...(isOpened && { verified: openedByCurator, checked_on: today }),
     };
     const outcome = await publish(deps, actor, fields, cause);
+    if (outcome.kind === 'decided-before') return showDecided(deps, sent, outcome, { page, who: who.fields });
     if (outcome.kind !== 'saved') return refuse(refusalOf(outcome, form));
     const { entry, version } = outcome;
     const text = mrkdwn`*Published.* It is found from now on${cause?.suggestion ? ', and whoever suggested it hears so, once' : ''}. \u201cDetails\u201d has the year, the minutes, the cost, and room for what people must know before they use it.`;
-    const undo = cause ? undefined : ({ what: 'version', entryId: entry.id, version } as const);
-    await answer(await showEntry(deps, actor, entry.id, at, { text, ...(undo && { undo }) }));
+    const undo = { what: 'version', entryId: entry.id, version } as const;
+    await answer(await showEntry(deps, actor, entry.id, at, { text, undo }));
   });
 
   // Changing
@@ -261,12 +273,38 @@ async function saveChange<F extends Fields>(
   }
 }
 
+/**
+ * Two curators had one suggestion open. The second sees who did what, with everything they typed still there: over the entry
+ * that came of it, to save what of theirs is better; or, where it was declined, to publish it all the same.
+ */
+async function showDecided(
+  deps: Deps,
+  { carried, show }: Sent<Carried>,
+  { suggestion, by }: DecidedBefore,
+  { page, who }: { page: ReturnType<typeof fieldsOfPage>; who?: ReturnType<typeof fieldsOfWho>['fields'] },
+): Promise<void> {
+  const { decided } = suggestion;
+  const found = decided?.entryId === undefined ? undefined : await findEntry(deps, decided.entryId);
+  // What is published now came of nothing that waits.
+  const { cause: _cause, ...rest } = carried;
+  const carry = found ? { at: carried.at, entry: { id: found.entry.id, version: found.version } } : rest;
+  const { url: _url, ...words } = page;
+  const above = found
+    ? acceptedBefore(found.entry, { ...found.entry, ...words }, by)
+    : declinedBefore(suggestion, by);
+  await show(
+    who
+      ? whoDialog({ carry, entry: { ...found?.entry, ...who }, above }, deps.vocabulary)
+      : pageDialog({ carry, entry: { ...found?.entry, ...page }, above }),
+  );
+}
+
 function publish(
   deps: Deps,
   actor: Actor,
   fields: Omit<Resource, 'id'>,
   cause: Carried['cause'],
-): Promise<SaveOutcome> {
+): Promise<SaveOutcome | DecidedBefore> {
   if (cause?.suggestion) return acceptSuggestion(deps, actor, { id: cause.suggestion, fields });
   if (cause?.question)
     return answerWithEntry(deps, actor, { missed: { questionId: cause.question }, fields });

@@ -5,6 +5,7 @@ import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
 import { strangeIn } from '../finding/missed.ts';
 import { ids } from '../ids.ts';
+import * as store from '../store.ts';
 import { notAllowed } from '../views.ts';
 import { askCurators } from './ask.ts';
 import { askDialog, askedAnswer, askForm, maskAsked } from './ask-views.ts';
@@ -65,9 +66,13 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     answer(withdrawn(await withdrawSuggestion(deps, actor, value))),
   );
 
-  to.onClick(ids.curatorsWords, async ({ actor, value, replace }) =>
-    replace(wordsView(await findWords(deps.db, deps.vault, { about: value, to: actor.person.id }))),
-  );
+  to.onClick(ids.curatorsWords, async ({ actor, value, replace }) => {
+    const to = actor.person.id;
+    const words = await findWords(deps.db, deps.vault, { about: value, to });
+    const suggestion = words === undefined ? await store.findSuggestion(deps.db, value) : undefined;
+    // One of these is known once a decision was taken back after it was told.
+    return replace(wordsView(words, suggestion?.personId === to && suggestion.heard !== undefined));
+  });
 
   to.onClick(ids.openAsk, ({ value, replace }) => replace(askDialog({ words: value })));
   to.onClick(ids.keepAsked, ({ replace }) => replace(askDialog({ isKept: true })));

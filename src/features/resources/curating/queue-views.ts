@@ -28,7 +28,7 @@ import { ids } from '../ids.ts';
 import { nextStep, sayLink } from '../links/words.ts';
 import type { Suggestion } from '../store.ts';
 import { titleOf } from '../views.ts';
-import { wordsField } from './notes.ts';
+import { hearsOfSilence, wordsField } from './notes.ts';
 import { packVersion, type QueuePlace, queueItem, queuePlace } from './place.ts';
 import {
   type Counts,
@@ -222,7 +222,7 @@ export function suggestionBlocks(
               label: `Decline all ${theirs} of whoever suggested ${title}`,
               confirm: confirm(
                 'Decline all of theirs?',
-                `All ${theirs} suggestions that wait from this person leave the queue. They are not told, and it is not undone.`,
+                `All ${theirs} suggestions that wait from this person leave the queue. They are not told, unless they heard that one of these was added: then they hear that it was not, without a reason. You can undo it.`,
                 'Decline all',
                 'Go back',
               ),
@@ -390,9 +390,9 @@ function clashBlocks(clash: Clash, at: QueuePlace): KnownBlock[] {
   ];
 }
 
-const reasonOptions = [
+const reasonOptions = (silent: string) => [
   ...(Object.keys(reasons) as Reason[]).map((reason) => option(reasons[reason], reason)),
-  option('Not for us, and they are told nothing.', 'silent' as const),
+  option(silent, 'silent' as const),
 ];
 
 export const declineForm = form(
@@ -405,7 +405,7 @@ export const declineForm = form(
     submit: 'Decline',
     fields: {
       reason: oneOf('Why?', {
-        of: reasonOptions,
+        of: reasonOptions('Not for us, and they are told nothing.'),
         radio: true,
         missing: 'Please choose a reason. Whoever suggested it is told, unless you choose the last.',
       }),
@@ -414,18 +414,32 @@ export const declineForm = form(
   },
 );
 
-export const declineView = ({ id, title, url }: Suggestion, at: QueuePlace, seen: Doubtful = {}): View =>
-  declineForm.view({
+/** @param together all that suggested this page. */
+export function declineView(
+  { id, title, url }: Suggestion,
+  at: QueuePlace,
+  { together, ...seen }: Doubtful & { together: readonly Suggestion[] },
+): View {
+  const isHeard = together.some(hearsOfSilence);
+  return declineForm.view({
     carry: { at, id, doubt: doubtOf(seen) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    ...(isHeard && {
+      options: {
+        reason: reasonOptions('Not for us. They hear that it was not added after all, and no more.'),
+      },
+    }),
     above: [
       { type: 'section', text: plain(`${title}\n${url}`) },
       context(
-        mrkdwn`Whoever suggested it is told the reason, unless you choose the last, and not who decided.`,
+        isHeard
+          ? mrkdwn`An earlier message said that it is in the catalogue, so whoever had it hears of this in any case: with the last one, without a reason. Nobody is told who decided.`
+          : mrkdwn`Whoever suggested it is told the reason, unless you choose the last, and not who decided.`,
       ),
       ...doubtBlocks(seen, ids.keepDeclineWords),
     ],
   });
+}
 
 /** App Home of curators. @param counts what waits. */
 export function catalogueSection(counts: Counts): KnownBlock[] {

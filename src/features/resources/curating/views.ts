@@ -11,8 +11,10 @@ import { clip, mrkdwn } from '../../../slack/text.ts';
 import { readAddress, sayAddressProblem } from '../address.ts';
 import { suggestButton } from '../finding/views.ts';
 import { ids } from '../ids.ts';
+import type { Suggestion } from '../store.ts';
 import { plainAnswer } from '../views.ts';
 import type { Link } from './links-in.ts';
+import { reasons } from './reasons.ts';
 import type { Suggested, SuggestOutcome, WithdrawOutcome } from './suggest.ts';
 
 /** In code points. */
@@ -112,7 +114,7 @@ export function refusal(
     case 'in-catalogue':
       return outcome.words;
     case 'suggested-before':
-      return 'You have suggested this address before. The curators have it.';
+      return `You have suggested this address before${whatBecame(outcome.suggestion)}`;
     case 'many-wait':
       return 'Ten of your suggestions wait for the curators. Thank you for them: once some have been looked at, there is room for more.';
     case 'keeps-nothing':
@@ -120,6 +122,14 @@ export function refusal(
     case 'not-allowed':
       return 'This works for members of the workspace. Nothing was kept.';
   }
+}
+
+/** Of what was declined without a word nothing is said but that it was seen. */
+function whatBecame({ status, said }: Suggestion): string {
+  if (status === 'waiting') return '. The curators have it.';
+  if (said === undefined || said === 'no-reason' || said === 'accepted')
+    return '. The curators have seen it.';
+  return `, and it was not added. ${reasons[said]}`;
 }
 
 export const withdrawn = ({ kind }: WithdrawOutcome): Answer =>

@@ -51,6 +51,6 @@ export function listenToImports(to: Routes, deps: Deps): void {
   });
 
   to.onSend(confirmForm, async ({ actor, carried: { at, id }, answer }) =>
-    answer(importedAnswer(await confirmImport(deps, actor, id), at)),
+    answer(importedAnswer(await confirmImport(deps, actor, id), { at, id })),
   );
 }
