@@ -29,7 +29,7 @@ export async function waitAgain(trx: Db, entryId: string): Promise<Heard | undef
 export async function reopenSuggestions(trx: Db, suggestions: readonly store.Suggestion[]): Promise<Heard> {
   const all: Heard = [];
   for (const one of suggestions) {
-    await takeBackMessage(trx, sentInTopic('suggestion', one.id));
+    await takeBackMessage(trx, decisionTopic(one));
     const heard = await heardOf(trx, one);
     await store.reopenSuggestion(trx, one.id, heard);
     if (heard !== undefined) all.push(heard);
@@ -37,11 +37,14 @@ export async function reopenSuggestions(trx: Db, suggestions: readonly store.Sug
   return all;
 }
 
+/** Of what is told of a decision: one message may be about all of somebody's that were declined at once. */
+export const decisionTopic = ({ decision, id }: Pick<store.Suggestion, 'decision' | 'id'>): string =>
+  sentInTopic('suggestion', decision ?? id);
+
 /** What whoever suggested it knows by now: a message that waits, or did not reach them, told them nothing. */
-async function heardOf(db: Db, { id, personId, said, heard }: store.Suggestion): Promise<Told | undefined> {
-  return (await isLatestUnsaid(db, { personId, topic: sentInTopic('suggestion', id) }))
-    ? heard
-    : (said ?? heard);
+async function heardOf(db: Db, one: store.Suggestion): Promise<Told | undefined> {
+  const { personId, said, heard } = one;
+  return (await isLatestUnsaid(db, { personId, topic: decisionTopic(one) })) ? heard : (said ?? heard);
 }
 
 /** How many of those whose suggestions became this entry have been told so. */

@@ -4,7 +4,7 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { type Heard, reopenSuggestions, sentInTopic } from '../catalogue/came-of.ts';
+import { decisionTopic, type Heard, reopenSuggestions } from '../catalogue/came-of.ts';
 import { changeCatalogue, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
@@ -57,7 +57,8 @@ export function acceptSuggestion(
     for (const one of await store.listTogether(trx, suggestion)) {
       const { id: entryId } = outcome.entry;
       await record(deps, trx, actor, { id: one.id, decision, status: 'accepted', entryId, said: 'accepted' });
-      if (one.heard !== 'accepted') await tell(deps, trx, one, acceptedNote(outcome.entry, one.heard));
+      if (one.heard !== 'accepted')
+        await tell(deps, trx, { ...one, decision }, acceptedNote(outcome.entry, one.heard));
     }
     return outcome;
   });
@@ -88,7 +89,7 @@ export function declineSuggestion(
       counts.told += 1;
       const written = { about: one.id, to: one.personId, words, at: deps.clock.now() };
       if (words !== '') await keepWords(trx, deps.vault, written);
-      await tell(deps, trx, one, declinedNote(one, { reason, words }));
+      await tell(deps, trx, { ...one, decision }, declinedNote(one, { reason, words }));
     }
     return { kind: 'decided', title: suggestion.title, ...counts };
   });
@@ -107,7 +108,7 @@ async function declineSilently(
   const isTold = hearsOfSilence(one);
   const said = isTold ? 'no-reason' : undefined;
   await record(deps, trx, actor, { id: one.id, decision, status: 'declined', said });
-  if (isTold) await tell(deps, trx, one, notAddedNote(one));
+  if (isTold) await tell(deps, trx, { ...one, decision }, notAddedNote(one));
   return isTold;
 }
 
@@ -177,7 +178,7 @@ const log = (
 async function tell(
   deps: Deps,
   trx: Db,
-  { id, personId }: store.Suggestion,
+  { id, personId, decision }: store.Suggestion & { decision: string },
   message: Parameters<typeof enqueue>[2]['message'],
 ): Promise<void> {
   await enqueue(trx, deps.clock, {
@@ -185,7 +186,7 @@ async function tell(
     idempotencyKey: `resources.suggestion:${id}:${newId(deps.clock)}`,
     kind: 'resources.suggestion',
     to: { personId },
-    topic: sentInTopic('suggestion', id),
+    topic: decisionTopic({ id, decision }),
     message,
     sendAfter: await deps.reach.nextAllowed(trx, personId, deps.clock.now()),
   });
