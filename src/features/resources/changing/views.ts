@@ -31,7 +31,12 @@ import { writePhrases } from './phrases.ts';
 type Words = Pick<Vocabulary, 'topics' | 'age_groups' | 'audiences'>;
 
 /** What was just done, and what "Undo" would take back. */
-export type Receipt = { text: Mrkdwn; undo?: Undo };
+export type Receipt = {
+  text: Mrkdwn;
+  undo?: Undo;
+  /** Whom to ring, where what they wrote with it may be about danger. */
+  urgent?: KnownBlock[];
+};
 
 /** Everything a curator can take back by one press. */
 export type Undo =
@@ -62,10 +67,13 @@ export const queueButton = (at: QueuePlace, text = 'Back to the queue') =>
 /** What was done, above the screen it was done from. */
 export function receiptBlocks(receipt: Receipt | undefined, at: QueuePlace): KnownBlock[] {
   if (!receipt) return [];
-  const { undo, text } = receipt;
-  if (!undo) return [section(text)];
+  const { undo, text, urgent = [] } = receipt;
+  if (!undo) return [...urgent, section(text)];
   const { what, id } = undoValue(undo);
-  return [section(text, button('Undo', `${ids.undo}${what}`, { value: queueItem.pack({ ...at, id }) }))];
+  return [
+    ...urgent,
+    section(text, button('Undo', `${ids.undo}${what}`, { value: queueItem.pack({ ...at, id }) })),
+  ];
 }
 
 /** @property zone the curator's, for times. */

@@ -1,4 +1,4 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
@@ -55,12 +55,14 @@ export const askDialog = ({ words = '', ...seen }: Doubtful & { words?: string }
     ],
   });
 
-export function askedAnswer({ kind }: AskOutcome): Answer {
+/** @param urgent whom to ring, where the words may be about danger. */
+export function askedAnswer({ kind }: AskOutcome, urgent: KnownBlock[]): Answer {
   if (kind === 'not-allowed') return notAllowed;
   return {
     text: 'Your question to the curators',
     title: 'Sent',
     blocks: [
+      ...urgent,
       section(
         kind === 'asked'
           ? mrkdwn`*Thank you.* The curators see your words in their list. If you asked to be told, I write to you once there is an answer.`

@@ -1,6 +1,7 @@
 import { may } from '../../../community/permissions.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving, merge } from '../../../safeguarding/identifiers.ts';
+import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
 import { strangeIn } from '../finding/missed.ts';
@@ -54,7 +55,12 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     const outcome = await suggest(deps, actor, given, carried.doubt !== 'none');
     switch (outcome.kind) {
       case 'suggested':
-        return show(suggestionThanks(outcome.id));
+        return show(
+          suggestionThanks(
+            outcome.id,
+            urgentAfterWriting(deps.kept.signposts, [given.title, given.why], nobodyIsAlerted),
+          ),
+        );
       case 'may-identify':
         return show(suggestDialog({ findings: look(`${values.title}\n${values.why}`) }));
       default:
@@ -83,6 +89,7 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     const findings = carried.doubt === 'none' ? lookAtAsked(values.words) : [];
     if (findings.length > 0) return show(askDialog({ findings }));
     const given = carried.doubt === 'warned' ? maskAsked(values, lookAtAsked) : values;
-    return answer(askedAnswer(await askCurators(deps, actor, given)));
+    const urgent = urgentAfterWriting(deps.kept.signposts, [given.words], nobodyIsAlerted);
+    return answer(askedAnswer(await askCurators(deps, actor, given), urgent));
   });
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
+import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { divider, option, section, written } from '../../../slack/blocks.ts';
@@ -198,6 +199,7 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
         ? {
             text: mrkdwn`*Declined:* ${outcome.title}. ${sayTold(reason, outcome)}`,
             undo: { what: 'suggestion', id },
+            urgent: urgentAfterWriting(deps.kept.signposts, [words], nobodyIsAlerted),
           }
         : gone;
     await answer(await showQueue(deps, actor, at, receipt));

@@ -1,4 +1,4 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
@@ -152,11 +152,13 @@ export const suggestCard = (title: string): Answer => ({
   ],
 });
 
-export const suggestionThanks = (id: string): View =>
+/** @param urgent whom to ring, where the words may be about danger. */
+export const suggestionThanks = (id: string, urgent: KnownBlock[]): View =>
   modal({
     callbackId: 'answer',
     title: 'Suggestion sent',
     blocks: [
+      ...urgent,
       section(
         mrkdwn`*Thank you.* Your suggestion is kept with your name, and the curators see it. When they have decided, you mostly hear what became of it: that it was added, or why not.`,
       ),

@@ -1,5 +1,6 @@
 import { may } from '../../../community/permissions.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
+import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { receiptOf } from '../changing/listeners.ts';
@@ -51,7 +52,9 @@ export function listenToExamples(to: Routes, deps: Deps): void {
       return show(declineExampleView(example, at, { findings: looked.findings }));
     }
     const { kind } = await declineExample(deps, actor, { id, reason: values.reason, ...looked.texts });
-    const receipt = kind === 'declined' ? { text: mrkdwn`*Declined.* Its author is told why.` } : gone;
+    const urgent = urgentAfterWriting(kept.signposts, [looked.texts.words], nobodyIsAlerted);
+    const receipt =
+      kind === 'declined' ? { text: mrkdwn`*Declined.* Its author is told why.`, urgent } : gone;
     await answer(await showQueue(deps, actor, at, receipt));
   });
 }
