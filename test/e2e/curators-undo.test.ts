@@ -291,3 +291,54 @@ test('an import is taken back whole, but for what somebody has changed since', a
   ).not.toContain('Council of wombats');
   expect(community.log).toEqual([]);
 });
+
+test('an age or a date beside a name is asked about once before an entry is published, by form and by list', async () => {
+  const { community, jo } = await givenCurators();
+  const published = () => JSON.stringify(community.bot().content().catalogue.all);
+  await openQueue(jo, /^Suggestions/);
+  await jo.click('Add an entry');
+  const told = { ...page, 'One sentence about it': 'A short film about Kayleigh Smith, aged 6.' };
+  await jo.submit(told);
+  expect(jo.visibleText('modal')).toMatch(
+    /Please look once more:\W* this seems to hold .*Everybody reads this/,
+  );
+  expect(JSON.stringify(jo.modal())).toContain('Kayleigh Smith');
+  await jo.submit({}, { mayFail: true });
+  expect(jo.visibleText('modal')).toContain('This still holds');
+  // Of an inquiry it can stay; whoever says nothing about it loses nothing.
+  await jo.click('Keep it as it is');
+  await jo.submit();
+  await jo.submit(who);
+  expect(jo.visibleText('modal')).toContain('Published.');
+  await jo.click('Details');
+  await jo.submit({
+    'What to know before using it': 'It shows Amara Bello, born on 3 March 2019, in hospital.',
+  });
+  expect(jo.visibleText('modal')).toContain('Please look once more');
+  await jo.submit({ 'What to know before using it': 'It shows a child in hospital.' });
+  expect(jo.visibleText('modal')).toContain('Saved.');
+  await jo.click('Change the page');
+  await jo.submit({ 'Who publishes it': 'Another Trust' });
+  expect(jo.visibleText('modal')).toContain('Saved.');
+
+  await openQueue(jo, /^Suggestions/);
+  await jo.click('Import a list');
+  const row = (url: string, summary: string) =>
+    `Quokka ${url};https://www.example.org/${url};Example Trust;leaflet;resilience;0-5;midwives;${summary}`;
+  const list = [
+    'title;url;publisher;type;topics;age groups;readers;summary',
+    row('one', 'What happened to Ebony Clarke (born 3 March 2019) and what helped.'),
+    row('two', 'What helps babies and others at night.'),
+  ].join('\n');
+  await jo.submit({ 'Or paste the list': list });
+  expect(jo.visibleText('modal')).toMatch(/Quokka one – \*new\*\n\*Please look once more:\*/);
+  await jo.submit();
+  expect(jo.visibleText('modal')).toMatch(/1 new entry, 0 changed.*Quokka one.*left out.*seems to hold/s);
+  expect(published()).not.toContain('Ebony Clarke');
+  await openQueue(jo, /^Suggestions/);
+  await jo.click('Import a list');
+  await jo.submit({ 'Or paste the list': list });
+  await jo.submit({ 'Rows that seem to hold something about a person': ['Import these too'] });
+  expect(published()).toContain('Ebony Clarke');
+  expect(community.log).toEqual([]);
+});

@@ -51,8 +51,15 @@ export type ImportOutcome =
   | { kind: 'not-allowed' | 'gone' }
   | { kind: 'imported'; added: number; changed: number; leftOut: Fate[] };
 
-/** Does what the dry run showed, beside the catalogue as it is by now. */
-export function confirmImport(deps: Deps, actor: Actor, importId: string): Promise<ImportOutcome> {
+/**
+ * Does what the dry run showed, beside the catalogue as it is by now.
+ * @param withDoubtful also the rows that seem to identify somebody.
+ */
+export function confirmImport(
+  deps: Deps,
+  actor: Actor,
+  { importId, withDoubtful }: { importId: string; withDoubtful: boolean },
+): Promise<ImportOutcome> {
   return changeCatalogue(deps, actor, async (inside): Promise<ImportOutcome> => {
     const draft = await store.findDraft(inside.trx, importId);
     if (draft?.createdBy !== actor.person.id) return { kind: 'gone' };
@@ -60,9 +67,14 @@ export function confirmImport(deps: Deps, actor: Actor, importId: string): Promi
     const { vocabulary, present } = inside;
     const counts = { new: 0, changed: 0 };
     const leftOut: Fate[] = [];
-    for (const fate of planRows(draft.rows, present.entries, { vocabulary })) {
+    for (const fate of planRows(draft.rows, present.entries, { vocabulary, allowed: deps.allowed })) {
       if (fate.kind === 'left-out') leftOut.push(fate);
       if (fate.kind !== 'new' && fate.kind !== 'changed') continue;
+      if (fate.doubt !== undefined && !withDoubtful) {
+        const { line, title, doubt } = fate;
+        leftOut.push({ line, title, kind: 'left-out', why: [`It seems to hold ${doubt}.`] });
+        continue;
+      }
       const { kind } = await writeEntry(deps, inside, fate.entry, importId);
       if (kind === 'saved') counts[fate.kind] += 1;
     }

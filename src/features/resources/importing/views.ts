@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, section } from '../../../slack/blocks.ts';
 import { maxFileBytes } from '../../../slack/files.ts';
-import { file, form, paragraph, type SentFile } from '../../../slack/form.ts';
+import { file, form, paragraph, type SentFile, ticked } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { clip, count, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { differences, queueButton, type Receipt, receiptBlocks } from '../changing/views.ts';
@@ -99,7 +99,16 @@ export function whyUnreadable(outcome: Exclude<DraftOutcome, { kind: 'draft' | '
 
 export const confirmForm = form(
   { id: ids.importConfirm, carries: packedJson(z.object({ at: queuePlace, id: z.string() })) },
-  { title: 'What would happen', submit: 'Import', fields: {} },
+  {
+    title: 'What would happen',
+    submit: 'Import',
+    fields: {
+      withDoubtful: ticked('Rows that seem to hold something about a person', {
+        yes: 'Import these too',
+        means: 'Everybody reads them. An author\u2019s name, or that of a public inquiry, can stay.',
+      }),
+    },
+  },
 );
 
 /** Each row's fate, before anything is done. */
@@ -109,6 +118,7 @@ export function dryRun(
 ): View {
   const of = (kind: Fate['kind']) => fates.filter((fate) => fate.kind === kind).length;
   const toDo = of('new') + of('changed');
+  const hasDoubtful = fates.some(({ doubt }) => doubt !== undefined);
   const blocks: KnownBlock[] = [
     section(
       joinMrkdwn(
@@ -136,7 +146,8 @@ export function dryRun(
     });
   return confirmForm.view({
     carry: { at, id: importId },
-    submit: `Import ${toDo}`,
+    without: hasDoubtful ? [] : ['withDoubtful'],
+    submit: hasDoubtful ? 'Import' : `Import ${toDo}`,
     above: blocks,
     below: [
       actions([changeList(at)]),
@@ -177,7 +188,12 @@ const longestWhy = 300;
 /** Of a field that a row changes. */
 const longestShown = 80;
 
-function fateLine(fate: Fate): Mrkdwn {
+const fateLine = (fate: Fate): Mrkdwn =>
+  fate.doubt === undefined
+    ? plainFate(fate)
+    : mrkdwn`${plainFate(fate)}\n*Please look once more:* this seems to hold ${fate.doubt}.`;
+
+function plainFate(fate: Fate): Mrkdwn {
   const row = mrkdwn`${fate.line}: ${clip(fate.title, 60)}`;
   switch (fate.kind) {
     case 'new':
