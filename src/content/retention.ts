@@ -16,6 +16,7 @@ const bounds = {
   // The same comes once a week, and a message waits for ten days at most.
   shares: [14, 365],
   'curators-words': [30, 365],
+  'answered-questions': [1, 30],
   'expected-trainees': [14, 730],
   'trainee-lists': [1, 14],
   'entry-lists': [1, 14],

@@ -54,6 +54,19 @@ export async function listEnqueued(db: Db, { personId, topic, kinds }: About): P
   return rows.map(({ created_at }) => new Date(created_at));
 }
 
+/** To whom something about a topic was sent, is on its way, or waits to be (`isQueued`). */
+export async function listAbout(db: Db, topic: string): Promise<{ personId: string; isQueued: boolean }[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['person_id', 'status'])
+    .where('topic', '=', topic)
+    .where('status', 'in', ['queued', 'gathering', 'sending', 'unclear', 'sent'])
+    .execute();
+  return rows.flatMap(({ person_id: personId, status }) =>
+    personId === null ? [] : [{ personId, isQueued: status === 'queued' || status === 'gathering' }],
+  );
+}
+
 /** Whether a call was begun for one of these whose end is not written down. */
 export async function isUnderWayAbout(db: Db, { personId, topic, kinds }: About): Promise<boolean> {
   const row = await db
@@ -68,8 +81,8 @@ export async function isUnderWayAbout(db: Db, { personId, topic, kinds }: About)
 }
 
 /**
- * Whether the latest that was written for somebody about a topic did not reach them, nor may yet. What is so old that it is
- * forgotten reached them.
+ * Whether the latest that was written for somebody about a topic has not reached them. What is on its way, or so old that it
+ * is forgotten, has.
  */
 export async function isLatestUnsaid(db: Db, { personId, topic }: Omit<About, 'kinds'>): Promise<boolean> {
   const latest = await db
@@ -79,8 +92,10 @@ export async function isLatestUnsaid(db: Db, { personId, topic }: Omit<About, 'k
     .where('topic', '=', topic)
     .orderBy('id', 'desc')
     .executeTakeFirst();
-  return latest !== undefined && ['cancelled', 'expired', 'failed'].includes(latest.status);
+  return latest !== undefined && unsaid.includes(latest.status);
 }
+
+const unsaid = ['queued', 'gathering', 'cancelled', 'expired', 'failed'];
 
 /** Which of these were enqueued, whatever became of them. */
 export async function listKnownKeys(

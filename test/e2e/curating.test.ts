@@ -271,12 +271,14 @@ test('what is not found can be asked for: curators see the words, and whoever as
     expect.stringContaining('There is an answer to what you looked for'),
   ]);
   await jo.click('Undo', { in: 'modal' });
-  expect(jo.visibleText('modal')).toMatch(/\*Undone:\* these words.*is not told otherwise/);
+  expect(jo.visibleText('modal')).toMatch(
+    /\*Undone:\* these words.*wait in the queue again.*is not told otherwise/,
+  );
   await community.bot().settled();
   await community.forward(60 * 24, 60);
   expect(messagesSaying(robin, 'About your question')).toHaveLength(1);
   await openQueue(jo, /^Looked for/);
-  expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
+  expect(jo.visibleText('modal')).toContain('quokka sleepless');
   await closeAll(robin);
   await robin.command('/chatr my data');
   await robin.click('What exactly, and why');

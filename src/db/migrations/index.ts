@@ -68,6 +68,7 @@ export const migrations: Record<string, () => Promise<Migration>> = {
   '0091-prompts-skipped': () => import('./0091-prompts-skipped.ts'),
   '0092-asked-everywhere': () => import('./0092-asked-everywhere.ts'),
   '0093-suggestions-heard': () => import('./0093-suggestions-heard.ts'),
+  '0095-taken-back-whole': () => import('./0095-taken-back-whole.ts'),
 };
 
 /** All of them, by name. */

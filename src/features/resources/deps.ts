@@ -30,7 +30,7 @@ export type ResourcesDeps = Core & {
   catalogue: Catalogue;
   glossary: Glossary;
   startHere: StartHere;
-  retention: Pick<Retention, 'shares' | 'entry-lists' | 'curators-words'>;
+  retention: Pick<Retention, 'shares' | 'entry-lists' | 'curators-words' | 'answered-questions'>;
   /** Seals people's own notes. */
   vault: Vault;
   /** As the content files have them. */

@@ -55,6 +55,7 @@ export const ids = {
   entryPage: 'resources.entry-page',
   entryWho: 'resources.entry-who',
   entryDetails: 'resources.entry-details',
+  keepEntryWords: 'resources.entry.keep-words',
   checked: 'resources.entry-checked',
   checkedInQueue: 'resources.entry-checked-in-queue',
   retire: 'resources.retire',

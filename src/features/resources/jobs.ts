@@ -5,11 +5,11 @@ import type { Deps } from './deps.ts';
 import { deletePublished } from './examples/store.ts';
 import { mayKeepWord } from './finding/missed.ts';
 import { deleteOldShares } from './sharing/store.ts';
-import { deleteMisses, listMissedWords, purgeRemoved } from './store.ts';
+import { deleteAnswered, deleteMisses, listMissedWords, purgeRemoved } from './store.ts';
 
 /**
- * What was passed on longer ago than anybody asks is forgotten, and so are curators' words, and whose a published example
- * was once they are told. What was removed from a saved list more than a day ago goes for good, with its note.
+ * What was passed on longer ago than anybody asks is forgotten, and so are curators' words, what was asked of them and
+ * answered, and whose a published example was once they are told. What was removed from a saved list more than a day ago goes for good, with its note.
  */
 export const purge = ({ db, retention }: Pick<Deps, 'db' | 'retention'>): Job => ({
   name: 'resources.purge',
@@ -18,6 +18,7 @@ export const purge = ({ db, retention }: Pick<Deps, 'db' | 'retention'>): Job =>
     await deletePublished(db, now);
     await deleteOldShares(db, later(now, -days(retention.shares.days)));
     await deleteOldWords(db, later(now, -days(retention['curators-words'].days)));
+    await deleteAnswered(db, later(now, -days(retention['answered-questions'].days)));
   },
 });
 

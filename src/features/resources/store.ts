@@ -262,14 +262,16 @@ export type Suggestion = {
   status: 'waiting' | 'accepted' | 'declined';
   suggestedAt: Date;
   /** Undefined while it waits. */
-  decidedAt?: Date | undefined;
+  decided?: { at: Date; by: string; entryId: string | undefined } | undefined;
+  /** What all have that were decided at once; undefined of those decided before this was kept. */
+  decision?: string | undefined;
   /** What the decision says to whoever suggested it; undefined: nothing, or it waits. */
   said?: Told | undefined;
   /** What they have heard of a decision that was taken back. */
   heard?: Told | undefined;
 };
-/** @returns undefined when this person suggested this address before. */
-export async function insertSuggestion(db: Db, suggestion: Suggestion): Promise<string | undefined> {
+/** @returns what this person has suggested of this address before; undefined when there is none, and this one is kept. */
+export async function insertSuggestion(db: Db, suggestion: Suggestion): Promise<Suggestion | undefined> {
   const row = await db
     .insertInto('resource_suggestions')
     .values({
@@ -284,13 +286,21 @@ export async function insertSuggestion(db: Db, suggestion: Suggestion): Promise<
       decided_by: null,
       decided_at: null,
       entry_id: null,
+      decision: null,
       said: null,
       heard: null,
     })
     .onConflict((conflict) => conflict.columns(['person_id', 'address']).doNothing())
     .returning('id')
     .executeTakeFirst();
-  return row?.id;
+  if (row) return undefined;
+  const before = await db
+    .selectFrom('resource_suggestions')
+    .selectAll()
+    .where('person_id', '=', suggestion.personId)
+    .where('address', '=', suggestion.address)
+    .executeTakeFirst();
+  return before && toSuggestion(before);
 }
 
 export async function findSuggestion(db: Db, id: string): Promise<Suggestion | undefined> {
@@ -298,17 +308,25 @@ export async function findSuggestion(db: Db, id: string): Promise<Suggestion | u
   return row && toSuggestion(row);
 }
 
-/** What several people suggested of one page and is answered at once, oldest first: what waits, or was decided in one go. */
-export async function listTogether(
-  db: Db,
-  { address, status, decidedAt }: Pick<Suggestion, 'address' | 'status' | 'decidedAt'>,
-): Promise<Suggestion[]> {
+/** What several people suggested of one page and waits to be answered at once, oldest first. */
+export async function listTogether(db: Db, { address }: Pick<Suggestion, 'address'>): Promise<Suggestion[]> {
   const rows = await db
     .selectFrom('resource_suggestions')
     .selectAll()
     .where('address', '=', address)
-    .where('status', '=', status)
-    .where('decided_at', decidedAt ? '=' : 'is', decidedAt?.toISOString() ?? null)
+    .where('status', '=', 'waiting')
+    .orderBy('suggested_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toSuggestion);
+}
+
+/** What was decided at once, oldest first. */
+export async function listDecided(db: Db, decision: string): Promise<Suggestion[]> {
+  const rows = await db
+    .selectFrom('resource_suggestions')
+    .selectAll()
+    .where('decision', '=', decision)
     .orderBy('suggested_at')
     .orderBy('id')
     .execute();
@@ -342,7 +360,7 @@ export async function countWaiting(
       suggestions.select(sql<number>`count(distinct address)`.as('many')).as('suggestions'),
       examples.select(many('many')).as('examples'),
       db.selectFrom('wording_flags').select(many('many')).as('wording'),
-      db.selectFrom('asked_questions').select(many('many')).as('questions'),
+      db.selectFrom('asked_questions').where('answer', 'is', null).select(many('many')).as('questions'),
       misses.select(many('many')).as('misses'),
     ])
     .executeTakeFirstOrThrow();
@@ -359,6 +377,8 @@ export async function decideSuggestion(
   id: string,
   decision: {
     status: 'accepted' | 'declined';
+    /** The same for all that are decided at once. */
+    decision: string;
     decidedBy: string;
     at: Date;
     entryId?: string;
@@ -372,6 +392,7 @@ export async function decideSuggestion(
       decided_by: decision.decidedBy,
       decided_at: decision.at.toISOString(),
       entry_id: decision.entryId ?? null,
+      decision: decision.decision,
       said: decision.said ?? null,
     })
     .where('id', '=', id)
@@ -387,6 +408,7 @@ export async function reopenSuggestion(db: Db, id: string, heard: Told | undefin
       decided_by: null,
       decided_at: null,
       entry_id: null,
+      decision: null,
       said: null,
       heard: heard ?? null,
     })
@@ -419,7 +441,7 @@ export async function recordMisses(db: Db, words: readonly string[], on: string)
   for (const word of words)
     await db
       .insertInto('search_misses')
-      .values({ word, misses: 1, last_on: on, answer: null })
+      .values({ word, misses: 1, last_on: on, answer: null, answered_at: null })
       .onConflict((conflict) =>
         conflict.column('word').doUpdateSet((eb) => ({
           misses: eb('search_misses.misses', '+', 1),
@@ -451,13 +473,50 @@ export async function deleteMisses(db: Db, words: readonly string[]): Promise<vo
       .execute();
 }
 
-export async function deleteMiss(db: Db, word: string): Promise<void> {
-  await db.deleteFrom('search_misses').where('word', '=', word).execute();
+/** @param answer see `ledBy` in `catalogue/came-of.ts`. */
+export async function answerMiss(db: Db, word: string, answer: string, at: Date): Promise<void> {
+  await db
+    .updateTable('search_misses')
+    .set({ answer, answered_at: at.toISOString() })
+    .where('word', '=', word)
+    .execute();
 }
 
-/** @param answer null: it is open again. */
-export async function answerMiss(db: Db, word: string, answer: 'not-ours' | null): Promise<void> {
-  await db.updateTable('search_misses').set({ answer }).where('word', '=', word).execute();
+const open = { answer: null, answered_at: null };
+
+export async function reopenMiss(db: Db, word: string): Promise<void> {
+  await db.updateTable('search_misses').set(open).where('word', '=', word).execute();
+}
+
+/** What got this answer waits again. @returns the ids of questions, and how many single words there were. */
+export async function reopenAnswered(
+  db: Db,
+  answer: string,
+): Promise<{ questionIds: string[]; words: number }> {
+  const questions = await db
+    .updateTable('asked_questions')
+    .set(open)
+    .where('answer', '=', answer)
+    .returning('id')
+    .execute();
+  const words = await db
+    .updateTable('search_misses')
+    .set(open)
+    .where('answer', '=', answer)
+    .returning('word')
+    .execute();
+  return { questionIds: questions.map(({ id }) => id), words: words.length };
+}
+
+/** What was answered before an instant, but for words that are not to come up again. */
+export async function deleteAnswered(db: Db, before: Date): Promise<void> {
+  const at = before.toISOString();
+  await db.deleteFrom('asked_questions').where('answered_at', '<', at).execute();
+  await db
+    .deleteFrom('search_misses')
+    .where('answered_at', '<', at)
+    .where('answer', '<>', 'not-ours')
+    .execute();
 }
 
 /** A question to the curators. */
@@ -467,8 +526,21 @@ export type Question = { id: string; words: string; askedOn: string };
 export async function insertQuestion(db: Db, question: Question & { key: string }): Promise<string> {
   await db
     .insertInto('asked_questions')
-    .values({ id: question.id, key: question.key, words: question.words, asked_on: question.askedOn })
+    .values({
+      id: question.id,
+      key: question.key,
+      words: question.words,
+      asked_on: question.askedOn,
+      ...open,
+    })
     .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  // Asked again although it was answered, it waits again.
+  await db
+    .updateTable('asked_questions')
+    .set({ ...open, asked_on: question.askedOn })
+    .where('key', '=', question.key)
+    .where('answer', 'is not', null)
     .execute();
   const row = await db
     .selectFrom('asked_questions')
@@ -501,19 +573,46 @@ export async function listWaitingFor(db: Db, questionId: string): Promise<string
 }
 
 export async function listQuestions(db: Db): Promise<Question[]> {
-  const rows = await db.selectFrom('asked_questions').selectAll().orderBy('id').execute();
+  const rows = await db
+    .selectFrom('asked_questions')
+    .selectAll()
+    .where('answer', 'is', null)
+    .orderBy('id')
+    .execute();
   return rows.map(toQuestion);
 }
 
+/** @returns undefined where it was answered. */
 export async function findQuestion(db: Db, id: string): Promise<Question | undefined> {
-  const row = await db.selectFrom('asked_questions').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('asked_questions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('answer', 'is', null)
+    .executeTakeFirst();
   return row && toQuestion(row);
 }
 
-/** With everybody who waited for it. */
-export async function deleteQuestion(db: Db, id: string): Promise<void> {
+/** It waits no longer, and who waited for it is not kept. @param answer see `ledBy` in `catalogue/came-of.ts`. */
+export async function answerQuestion(db: Db, id: string, answer: string, at: Date): Promise<void> {
   await db.deleteFrom('question_waiting').where('question_id', '=', id).execute();
-  await db.deleteFrom('asked_questions').where('id', '=', id).execute();
+  await db
+    .updateTable('asked_questions')
+    .set({ answer, answered_at: at.toISOString() })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @returns false where it waits already, or is not kept any more. */
+export async function reopenQuestion(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .updateTable('asked_questions')
+    .set(open)
+    .where('id', '=', id)
+    .where('answer', 'is not', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 const toQuestion = (row: Selectable<AskedQuestionsTable>): Question => ({
@@ -547,7 +646,11 @@ const toSuggestion = (row: Selectable<ResourceSuggestionsTable>): Suggestion => 
   why: row.why ?? undefined,
   status: row.status as Suggestion['status'],
   suggestedAt: new Date(row.suggested_at),
-  decidedAt: row.decided_at === null ? undefined : new Date(row.decided_at),
+  decided:
+    row.decided_at === null || row.decided_by === null
+      ? undefined
+      : { at: new Date(row.decided_at), by: row.decided_by, entryId: row.entry_id ?? undefined },
+  decision: row.decision ?? undefined,
   said: (row.said as Told | null) ?? undefined,
   heard: (row.heard as Told | null) ?? undefined,
 });

@@ -36,6 +36,8 @@ export interface ResourceSuggestionsTable {
   decided_at: string | null;
   /** The entry it became. */
   entry_id: string | null;
+  /** The same for all that were decided at once. Null: it waits, or was decided before this was kept. */
+  decision: string | null;
   /** What this decision says to its author: 'accepted', or the reason why not. Null: nothing, or it waits. */
   said: string | null;
   /** The same of what they have heard, and what was taken back then. */
@@ -49,8 +51,9 @@ export interface SearchMissesTable {
   misses: number;
   /** UTC date, `YYYY-MM-DD`. */
   last_on: string;
-  /** 'not-ours': a curator has seen it, and it does not come up again. */
+  /** 'not-ours': a curator has seen it, and it does not come up again. Otherwise what it leads to now: see `ledBy` in `catalogue/came-of.ts`. */
   answer: string | null;
+  answered_at: string | null;
 }
 
 /** Every state an entry has had at a curator's hands; the highest version is how it is. Never changed, only added to. */
@@ -66,6 +69,8 @@ export interface CatalogueVersionsTable {
   /** A person's id, or 'files' for what changed there. */
   changed_by: string;
   changed_at: string;
+  /** The list that brought it in or changed it. */
+  import_id: string | null;
 }
 
 /** The entries of the content files as they were at the last start: what is dropped there is still known here. */
@@ -110,6 +115,9 @@ export interface AskedQuestionsTable {
   key: string;
   words: string;
   asked_on: string;
+  /** Null: it waits. Otherwise as with a single word: see `ledBy` in `catalogue/came-of.ts`. */
+  answer: string | null;
+  answered_at: string | null;
 }
 
 /** Who wants to be told of the answer. For that alone, and gone with it. */

@@ -60,10 +60,10 @@ describe('looking something up', () => {
     await find(bench, actor, 'printer');
     const rows = await bench.db.selectFrom('search_misses').selectAll().execute();
     expect(rows.toSorted((a, b) => a.word.localeCompare(b.word))).toEqual([
-      { word: 'laminate', misses: 5, last_on: '2026-03-03', answer: null },
-      { word: 'printer', misses: 6, last_on: '2026-03-03', answer: null },
+      { word: 'laminate', misses: 5, last_on: '2026-03-03', answer: null, answered_at: null },
+      { word: 'printer', misses: 6, last_on: '2026-03-03', answer: null, answered_at: null },
     ]);
-    expect(Object.keys(rows[0] ?? {})).toEqual(['word', 'misses', 'last_on', 'answer']);
+    expect(Object.keys(rows[0] ?? {})).toEqual(['word', 'misses', 'last_on', 'answer', 'answered_at']);
   });
 
   test('what one person types again and again counts once a day, beside whatever else they type', async () => {
@@ -130,7 +130,7 @@ describe('looking something up', () => {
   test('what was kept before and may be a name is forgotten, a word is not', async () => {
     const bench = await givenResources();
     await recordMisses(bench.db, ['bamgbose', 'okonkwo', 'grace', 'printer'], '2026-03-03');
-    await answerMiss(bench.db, 'okonkwo', 'not-ours');
+    await answerMiss(bench.db, 'okonkwo', 'not-ours', bench.clock.now());
     await forgetNames(bench).run(bench.clock.now());
     expect(await bench.db.selectFrom('search_misses').select('word').execute()).toEqual([
       { word: 'printer' },
@@ -538,9 +538,7 @@ describe('suggesting', () => {
     expect((await suggest(bench, member.actor, form, false)).kind).toBe('suggested');
     expect(
       await suggest(bench, member.actor, { ...form, url: 'http://www.example.org/good/' }, false),
-    ).toEqual({
-      kind: 'suggested-before',
-    });
+    ).toMatchObject({ kind: 'suggested-before', suggestion: { status: 'waiting' } });
     expect(await queuePage(bench, member.actor, { show: 'all', page: 0 })).toEqual({ kind: 'not-allowed' });
     expect(await queued(bench, curator.actor, 'suggestions')).toMatchObject([
       { suggestion: { title: 'A good page', status: 'waiting' }, from: [{ id: member.person.id }] },
@@ -621,6 +619,12 @@ describe('suggesting', () => {
     expect(await declineAllOf(bench, member.actor, all)).toEqual({ kind: 'not-allowed' });
     const declined = { kind: 'declined', many: 10, isTold: false };
     expect(await declineAllOf(bench, curator.actor, all)).toEqual(declined);
+    expect(await reopenSuggestion(bench, curator.actor, id)).toEqual({
+      kind: 'reopened',
+      heard: [],
+      many: 10,
+    });
+    expect(await declineAllOf(bench, curator.actor, all)).toMatchObject({ many: 10 });
     expect(await declineAllOf(bench, curator.actor, all)).toEqual({ kind: 'gone' });
     expect(await queued(bench, curator.actor, 'suggestions')).toMatchObject([
       { suggestion: { id: sent.id } },

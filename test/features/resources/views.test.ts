@@ -309,7 +309,7 @@ describe('what people see', () => {
       suggestDialog({}),
       suggestDialog({ title: 'x'.repeat(400), findings: [] }),
       suggestDialog({ isKept: true }),
-      suggestionThanks('id'),
+      suggestionThanks('id', []),
     ])
       expect(checkView(view)).toMatchObject({ ok: true });
     isFine(suggestCard('printer'));

@@ -8,11 +8,12 @@ import {
 } from '../../../content/asked-as.ts';
 import { unknownId } from '../../../content/nearest.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { describeFindings, findIdentifiers } from '../../../safeguarding/identifiers.ts';
+import { describeFindings } from '../../../safeguarding/identifiers.ts';
 import { readAddress, sameAddress, sayAddressProblem } from '../address.ts';
 import { entrySchema, type Resource } from '../content.ts';
 import { changedFields } from './changes.ts';
 import { sayIssue } from './field-words.ts';
+import { identifyingIn } from './identifying.ts';
 
 export type EntryProblems = { [Field in keyof Resource]?: string };
 
@@ -81,7 +82,7 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
       around ??= aroundPhrases(vocabulary, all);
       const says = [title, publisher, summary].join(' ');
       const identifying = given.flatMap((phrase) => {
-        const findings = findIdentifiers(phrase.say);
+        const findings = identifyingIn(phrase.say, undefined);
         return findings.length === 0 ? [] : [{ phrase, findings }];
       });
       return [

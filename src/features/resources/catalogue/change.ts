@@ -10,7 +10,7 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { type Beside, createBeside, type EntryProblems } from './beside.ts';
-import { type Heard, waitAgain } from './came-of.ts';
+import { type AskedAgain, askAgain, type Heard, ledBy, waitAgain } from './came-of.ts';
 import {
   applyChanges,
   asRetired,
@@ -172,11 +172,15 @@ export function newEntryId(title: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** Writes an entry that may be new, once it is as it should be: by form, by list or out of a suggestion, it came in today. */
+/**
+ * Writes an entry that may be new, once it is as it should be: by form, by list or out of a suggestion, it came in today.
+ * @param importId of the list that it is in, by which all of that is found again.
+ */
 export async function writeEntry(
   { clock, kept, timeZone }: Pick<Deps, 'clock' | 'kept' | 'timeZone'>,
   { trx, actor, present, beside, versionOf }: Inside,
   written: Resource,
+  importId?: string,
 ): Promise<SaveOutcome> {
   const today = localDate(clock.now(), timeZone);
   const before = present.entries.find(({ id }) => id === written.id);
@@ -194,6 +198,7 @@ export async function writeEntry(
     seed: await seedFor(trx, entry.id, { kept, present }),
     changedBy: actor.person.id,
     changedAt: clock.now(),
+    importId,
   });
   await audit(trx, clock, {
     actor: actor.person.id,
@@ -258,6 +263,8 @@ export type TakeBackOutcome =
       version: number;
       /** What it was made of waits in the queue again, and this is what its people know. Undefined: nothing waits. */
       heard: Heard | undefined;
+      /** What was not found and led here since that change waits again. */
+      asked: AskedAgain | undefined;
     };
 
 /** The last change of an entry, undone: as it was before. Taking that back brings the change back. */
@@ -267,37 +274,46 @@ export function takeBack(
   { entryId, version }: { entryId: string; version: number },
 ): Promise<TakeBackOutcome> {
   return changeCatalogue(deps, actor, async (inside): Promise<TakeBackOutcome> => {
-    const { trx, present, versionOf } = inside;
+    const { trx, versionOf } = inside;
     const last = await store.findVersion(trx, entryId, version);
     if (!last) return { kind: 'gone' };
-    if (versionOf(entryId) !== version) {
-      const state = await store.findState(trx, entryId);
-      return { kind: 'changed-since', by: state && (await findPerson(trx, state.changedBy)) };
-    }
-    const before = await store.findVersion(trx, entryId, version - 1);
-    const seed = deps.kept.seed.find(({ id }) => id === entryId);
-    // Nobody's list shall hold something that never was.
-    const isKept = !seed && !before?.entry && (await store.listSavedAmong(trx, [entryId])).length > 0;
-    await store.insertVersion(trx, {
-      entryId,
-      version: version + 1,
-      entry: isKept ? last.entry : before?.entry,
-      isRetired: isKept || (before?.isRetired ?? false),
-      seed: before ? before.seed : seed,
-      changedBy: actor.person.id,
-      changedAt: deps.clock.now(),
-    });
-    await audit(trx, deps.clock, {
-      actor: actor.person.id,
-      action: 'resources.take-back',
-      subject: entryId,
-      detail: { version },
-    });
-    const isNoMore = !before?.entry && !seed;
-    const heard = isNoMore ? await waitAgain(trx, entryId) : undefined;
-    const title = (last.entry ?? present.entries.find(({ id }) => id === entryId))?.title ?? entryId;
-    return { kind: 'taken-back', entry: before?.entry ?? seed, title, version: version + 1, heard };
+    if (versionOf(entryId) === version) return undoVersion(deps, inside, last);
+    const state = await store.findState(trx, entryId);
+    return { kind: 'changed-since', by: state && (await findPerson(trx, state.changedBy)) };
   });
+}
+
+/** @param last the entry's last version. */
+export async function undoVersion(
+  deps: Deps,
+  { trx, actor, present }: Inside,
+  last: EntryState,
+): Promise<TakeBackOutcome & { kind: 'taken-back' }> {
+  const { entryId, version } = last;
+  const before = await store.findVersion(trx, entryId, version - 1);
+  const seed = deps.kept.seed.find(({ id }) => id === entryId);
+  // Nobody's list shall hold something that never was.
+  const isKept = !seed && !before?.entry && (await store.listSavedAmong(trx, [entryId])).length > 0;
+  await store.insertVersion(trx, {
+    entryId,
+    version: version + 1,
+    entry: isKept ? last.entry : before?.entry,
+    isRetired: isKept || (before?.isRetired ?? false),
+    seed: before ? before.seed : seed,
+    changedBy: actor.person.id,
+    changedAt: deps.clock.now(),
+  });
+  await audit(trx, deps.clock, {
+    actor: actor.person.id,
+    action: 'resources.take-back',
+    subject: entryId,
+    detail: { version },
+  });
+  const isNoMore = !before?.entry && !seed;
+  const heard = isNoMore ? await waitAgain(trx, entryId) : undefined;
+  const asked = await askAgain(trx, ledBy({ entryId, version }));
+  const title = (last.entry ?? present.entries.find(({ id }) => id === entryId))?.title ?? entryId;
+  return { kind: 'taken-back', entry: before?.entry ?? seed, title, version: version + 1, heard, asked };
 }
 
 /** Of an entry of which the content files and a curator say different things: whose stays. */

@@ -12,6 +12,8 @@ export type EntryState = {
   seed: Resource | undefined;
   changedBy: string;
   changedAt: Date;
+  /** The list that brought it. */
+  importId?: string | undefined;
 };
 
 /** The content files say something else now than what a curator decided over. The curator's stays until one decides. */

@@ -81,6 +81,17 @@ export async function findVersion(db: Db, entryId: string, version: number): Pro
   return row && toState(row);
 }
 
+/** What a list brought in or changed, in whatever version it is by now. */
+export async function listImported(db: Db, importId: string): Promise<EntryState[]> {
+  const rows = await db
+    .selectFrom('catalogue_versions')
+    .selectAll()
+    .where('import_id', '=', importId)
+    .orderBy('entry_id')
+    .execute();
+  return rows.map(toState);
+}
+
 /** @returns false when somebody else has made this version meanwhile. */
 export async function insertVersion(db: Db, state: EntryState): Promise<boolean> {
   const row = await db
@@ -93,6 +104,7 @@ export async function insertVersion(db: Db, state: EntryState): Promise<boolean>
       seed: state.seed ? JSON.stringify(state.seed) : null,
       changed_by: state.changedBy,
       changed_at: state.changedAt.toISOString(),
+      import_id: state.importId ?? null,
     })
     .onConflict((conflict) => conflict.columns(['entry_id', 'version']).doNothing())
     .returning('version')
@@ -108,6 +120,7 @@ const toState = (row: Selectable<CatalogueVersionsTable>): EntryState => ({
   seed: readEntry(row.seed),
   changedBy: row.changed_by,
   changedAt: new Date(row.changed_at),
+  importId: row.import_id ?? undefined,
 });
 
 /** Undefined also for what an earlier version wrote and this one cannot take: then the content files' own stands. */

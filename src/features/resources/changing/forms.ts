@@ -1,6 +1,7 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { doubt } from '../../../safeguarding/warning.ts';
 import { context, option } from '../../../slack/blocks.ts';
 import {
   type Answered,
@@ -49,6 +50,8 @@ const carried = z.object({
   entry: z.object({ id: z.string(), version: z.number().int().min(0) }).optional(),
   cause: cause.optional(),
   first: firstStep.optional(),
+  /** What may identify somebody was asked about, or is kept. */
+  doubt: doubt.optional(),
 });
 export type Carried = z.output<typeof carried>;
 

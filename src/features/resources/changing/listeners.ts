@@ -2,9 +2,12 @@ import type { KnownBlock, View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
 import { sayPhraseProblems } from '../../../content/asked-as.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings } from '../../../safeguarding/identifiers.ts';
+import { doubtBlocks, warningBlocks } from '../../../safeguarding/warning.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { option } from '../../../slack/blocks.ts';
+import { button, option } from '../../../slack/blocks.ts';
 import type { Fields, Form, Problems } from '../../../slack/form.ts';
 import type { Routes, Sent } from '../../../slack/routes.ts';
 import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
@@ -19,9 +22,10 @@ import {
   setRetired,
 } from '../catalogue/change.ts';
 import { changedFields } from '../catalogue/changes.ts';
+import { identifyingFields } from '../catalogue/identifying.ts';
 import { openedByCurator, type Resource } from '../content.ts';
 import { answerWithEntry } from '../curating/answer.ts';
-import { acceptSuggestion } from '../curating/decide.ts';
+import { acceptSuggestion, type DecidedBefore, decidedBefore } from '../curating/decide.ts';
 import { markFine } from '../curating/look.ts';
 import { type QueuePlace, queueItem } from '../curating/place.ts';
 import { forCurators } from '../curating/views.ts';
@@ -46,7 +50,14 @@ import {
   whoForm,
   whoWindow,
 } from './forms.ts';
-import { changedMeanwhile, entryCard, entryGone, type Receipt } from './views.ts';
+import {
+  acceptedBefore,
+  changedMeanwhile,
+  declinedBefore,
+  entryCard,
+  entryGone,
+  type Receipt,
+} from './views.ts';
 
 /** Adding, changing and retiring entries. */
 export function listenToChanges(to: Routes, deps: Deps): void {
@@ -82,8 +93,13 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     const read = window.read(form);
     if (read.kind === 'problems') return refuse(byBlock(form, read.problems));
     const fields = fieldsOfPage(read.values);
+    if (await asksAbout(deps, sent, form, fields, pageDialog)) return;
     if (carried.entry) return saveChange(deps, sent, form, fields, pageDialog);
     if (!may(actor, 'resources.curate')) return refuse(notForThem);
+    const { cause } = carried;
+    const suggestion = cause?.suggestion ? await store.findSuggestion(deps.db, cause.suggestion) : undefined;
+    const decided = suggestion && (await decidedBefore(deps.db, suggestion));
+    if (decided) return showDecided(deps, sent, decided, { page: fields });
     const twin = createBeside(deps.live.now.all, deps.vocabulary).twinOf(fields);
     if (twin) return refuse({ [form.blockOf('url')]: sayTwin(twin, fields.url) });
     const asked = await wordsOf(deps, carried);
@@ -121,11 +137,12 @@ export function listenToChanges(to: Routes, deps: Deps): void {
       ...(isOpened && { verified: openedByCurator, checked_on: today }),
     };
     const outcome = await publish(deps, actor, fields, cause);
+    if (outcome.kind === 'decided-before') return showDecided(deps, sent, outcome, { page, who: who.fields });
     if (outcome.kind !== 'saved') return refuse(refusalOf(outcome, form));
     const { entry, version } = outcome;
     const text = mrkdwn`*Published.* It is found from now on${cause?.suggestion ? ', and whoever suggested it hears so, once' : ''}. \u201cDetails\u201d has the year, the minutes, the cost, and room for what people must know before they use it.`;
-    const undo = cause ? undefined : ({ what: 'version', entryId: entry.id, version } as const);
-    await answer(await showEntry(deps, actor, entry.id, at, { text, ...(undo && { undo }) }));
+    const undo = { what: 'version', entryId: entry.id, version } as const;
+    await answer(await showEntry(deps, actor, entry.id, at, { text, undo }));
   });
 
   // Changing
@@ -157,7 +174,18 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     const form = detailsForm(sent.carried);
     const read = sent.window.read(form);
     if (read.kind === 'problems') return sent.refuse(byBlock(form, read.problems));
-    return saveChange(deps, sent, form, fieldsOfDetails(read.values), detailsDialog);
+    const fields = fieldsOfDetails(read.values);
+    if (await asksAbout(deps, sent, form, fields, detailsDialog)) return;
+    return saveChange(deps, sent, form, fields, detailsDialog);
+  });
+
+  // What was typed stays: the inputs keep their ids.
+  to.onClick(ids.keepEntryWords, async ({ actor, window, replace }) => {
+    const carried = window && pageWindow.carries?.open(window.metadata);
+    if (!carried || !may(actor, 'resources.curate')) return;
+    const dialog = window.id === detailsWindow.id ? detailsDialog : pageDialog;
+    const above = doubtBlocks({ isKept: true }, ids.keepEntryWords);
+    await replace(dialog({ carry: { ...carried, doubt: 'kept' }, entry: {}, above }));
   });
 
   // In one press
@@ -261,12 +289,71 @@ async function saveChange<F extends Fields>(
   }
 }
 
+/**
+ * An author, and somebody whom an inquiry is named after, may stand in an entry; a child of somebody's caseload may not, and
+ * everybody would read of them. So whoever writes a name is asked once, and nothing is masked in what is published.
+ * @returns whether they were asked, instead of going on.
+ */
+async function asksAbout<F extends Fields>(
+  { allowed, live }: Deps,
+  { carried, show, refuse }: Sent<Carried>,
+  form: Form<F, Carried>,
+  fields: { [Field in keyof Resource]?: Resource[Field] | undefined },
+  dialog: (shown: { carry: Carried; entry: Partial<Resource>; above: KnownBlock[] }) => View,
+): Promise<boolean> {
+  if (carried.doubt === 'kept') return false;
+  const before = live.now.all.find(({ id }) => id === carried.entry?.id);
+  const doubtful = identifyingFields(fields, { before, allowed });
+  if (doubtful.length === 0) return false;
+  if (carried.doubt === 'warned') {
+    const words = Object.fromEntries(doubtful.map(({ field, findings }) => [field, stillHolds(findings)]));
+    await refuse(problemsIn(words, form));
+    return true;
+  }
+  const above = warningBlocks(
+    doubtful.flatMap(({ findings }) => findings),
+    [button('Keep it as it is', ids.keepEntryWords)],
+    'Everybody reads this. Would you like to change it? An author\u2019s name, or that of a public inquiry, can stay.',
+  );
+  await show(dialog({ carry: { ...carried, doubt: 'warned' }, entry: {}, above }));
+  return true;
+}
+
+const stillHolds = (findings: readonly Finding[]): string =>
+  `This still holds ${describeFindings(findings)}. Please leave that out, or press \u201cKeep it as it is\u201d above.`;
+
+/**
+ * Two curators had one suggestion open. The second sees who did what, with everything they typed still there: over the entry
+ * that came of it, to save what of theirs is better; or, where it was declined, to publish it all the same.
+ */
+async function showDecided(
+  deps: Deps,
+  { carried, show }: Sent<Carried>,
+  { suggestion, by }: DecidedBefore,
+  { page, who }: { page: ReturnType<typeof fieldsOfPage>; who?: ReturnType<typeof fieldsOfWho>['fields'] },
+): Promise<void> {
+  const { decided } = suggestion;
+  const found = decided?.entryId === undefined ? undefined : await findEntry(deps, decided.entryId);
+  // What is published now came of nothing that waits.
+  const { cause: _cause, ...rest } = carried;
+  const carry = found ? { at: carried.at, entry: { id: found.entry.id, version: found.version } } : rest;
+  const { url: _url, ...words } = page;
+  const above = found
+    ? acceptedBefore(found.entry, { ...found.entry, ...words }, by)
+    : declinedBefore(suggestion, by);
+  await show(
+    who
+      ? whoDialog({ carry, entry: { ...found?.entry, ...who }, above }, deps.vocabulary)
+      : pageDialog({ carry, entry: { ...found?.entry, ...page }, above }),
+  );
+}
+
 function publish(
   deps: Deps,
   actor: Actor,
   fields: Omit<Resource, 'id'>,
   cause: Carried['cause'],
-): Promise<SaveOutcome> {
+): Promise<SaveOutcome | DecidedBefore> {
   if (cause?.suggestion) return acceptSuggestion(deps, actor, { id: cause.suggestion, fields });
   if (cause?.question)
     return answerWithEntry(deps, actor, { missed: { questionId: cause.question }, fields });

@@ -20,16 +20,23 @@ import { changedFields } from '../catalogue/changes.ts';
 import { fieldNames } from '../catalogue/field-words.ts';
 import { isForCommunity, isNotSupplied, type Resource, resourceTypes } from '../content.ts';
 import { packVersion, type QueuePlace, queueItem } from '../curating/place.ts';
+import { reasons } from '../curating/reasons.ts';
 import { ids } from '../ids.ts';
 import type { LinkCheck } from '../links/store.ts';
 import { sayLink } from '../links/words.ts';
+import type { Suggestion } from '../store.ts';
 import { boldTitle, plainAnswer } from '../views.ts';
 import { writePhrases } from './phrases.ts';
 
 type Words = Pick<Vocabulary, 'topics' | 'age_groups' | 'audiences'>;
 
 /** What was just done, and what "Undo" would take back. */
-export type Receipt = { text: Mrkdwn; undo?: Undo };
+export type Receipt = {
+  text: Mrkdwn;
+  undo?: Undo;
+  /** Whom to ring, where what they wrote with it may be about danger. */
+  urgent?: KnownBlock[];
+};
 
 /** Everything a curator can take back by one press. */
 export type Undo =
@@ -37,6 +44,8 @@ export type Undo =
   | { what: 'phrase'; key: string }
   | { what: 'suggestion'; id: string }
   | { what: 'miss'; word: string }
+  | { what: 'question'; id: string }
+  | { what: 'import'; id: string }
   | { what: 'contact'; id: string };
 
 function undoValue(undo: Undo): { what: Undo['what']; id: string } {
@@ -58,10 +67,13 @@ export const queueButton = (at: QueuePlace, text = 'Back to the queue') =>
 /** What was done, above the screen it was done from. */
 export function receiptBlocks(receipt: Receipt | undefined, at: QueuePlace): KnownBlock[] {
   if (!receipt) return [];
-  const { undo, text } = receipt;
-  if (!undo) return [section(text)];
+  const { undo, text, urgent = [] } = receipt;
+  if (!undo) return [...urgent, section(text)];
   const { what, id } = undoValue(undo);
-  return [section(text, button('Undo', `${ids.undo}${what}`, { value: queueItem.pack({ ...at, id }) }))];
+  return [
+    ...urgent,
+    section(text, button('Undo', `${ids.undo}${what}`, { value: queueItem.pack({ ...at, id }) })),
+  ];
 }
 
 /** @property zone the curator's, for times. */
@@ -259,5 +271,35 @@ export const changedMeanwhile = (from: Resource, to: Resource, by: Person | unde
   ),
   context(
     mrkdwn`The fields below have their change, and yours where you had written something. Save once more if that is what you want.`,
+  ),
+];
+
+/** Above what a curator typed for a suggestion that a colleague has accepted. @param yours it, with what they typed of the page. */
+export const acceptedBefore = (entry: Resource, yours: Resource, by: Person | undefined): KnownBlock[] => {
+  const isSame = changedFields(entry, yours).length === 0;
+  return [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*${by ? mention(by.slackId) : 'Somebody'} has accepted this suggestion while you had it open:* ${boldTitle(entry)} is in the catalogue. Nothing of yours was saved yet.`,
+          !isSame && mrkdwn`What you wrote of the page is different:`,
+          !isSame && differences(entry, yours),
+        ],
+        '\n',
+      ),
+    ),
+    context(
+      mrkdwn`The fields below have what you chose and wrote. Save puts it into that entry; close the window to leave the entry as it is.`,
+    ),
+  ];
+};
+
+/** The same where a colleague has declined it. */
+export const declinedBefore = ({ said }: Suggestion, by: Person | undefined): KnownBlock[] => [
+  section(
+    mrkdwn`*${by ? mention(by.slackId) : 'Somebody'} has declined this suggestion while you had it open.* ${said === undefined || said === 'accepted' || said === 'no-reason' ? '' : reasons[said]} Nothing of yours was saved yet.`,
+  ),
+  context(
+    mrkdwn`The fields below have what you chose and wrote. Publish it all the same, and it is an entry; whoever suggested it is not told. Or close the window.`,
   ),
 ];

@@ -63,12 +63,14 @@ export const askDialog = ({
     ],
   });
 
-export function askedAnswer({ kind }: AskOutcome): Answer {
+/** @param urgent whom to ring, where the words may be about danger. */
+export function askedAnswer({ kind }: AskOutcome, urgent: KnownBlock[]): Answer {
   if (kind === 'not-allowed') return notAllowed;
   return {
     text: 'Your question to the curators',
     title: 'Sent',
     blocks: [
+      ...urgent,
       section(
         kind === 'asked'
           ? mrkdwn`*Thank you.* The curators see your words in their list. If you asked to be told, I write to you once there is an answer.`

@@ -1,17 +1,31 @@
 import { audit } from '../../../community/audit.ts';
+import { findPerson, type Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { type Heard, reopenSuggestions, sentInTopic } from '../catalogue/came-of.ts';
+import { decisionTopic, type Heard, reopenSuggestions } from '../catalogue/came-of.ts';
 import { changeCatalogue, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import * as store from '../store.ts';
-import { acceptedNote, type Decline, declinedNote, declinedTogetherNote } from './notes.ts';
+import {
+  acceptedNote,
+  type Decline,
+  declinedNote,
+  declinedTogetherNote,
+  hearsOfSilence,
+  notAddedNote,
+} from './notes.ts';
 import { deleteWords, keepWords } from './words.ts';
 
-type Undone = { kind: 'gone' | 'not-allowed' } | { kind: 'reopened'; heard: Heard };
+/** Somebody else was faster. @property by undefined: somebody who has left. */
+export type DecidedBefore = {
+  kind: 'decided-before';
+  suggestion: store.Suggestion;
+  by: Person | undefined;
+};
+type Undone = { kind: 'gone' | 'not-allowed' } | { kind: 'reopened'; heard: Heard; many: number };
 type Declined =
   | { kind: 'gone' | 'not-allowed' }
   | {
@@ -22,28 +36,42 @@ type Declined =
       known: number;
     };
 
+/** @returns undefined while it waits. */
+export async function decidedBefore(
+  db: Db,
+  suggestion: store.Suggestion,
+): Promise<DecidedBefore | undefined> {
+  if (suggestion.status === 'waiting') return undefined;
+  const by = suggestion.decided && (await findPerson(db, suggestion.decided.by));
+  return { kind: 'decided-before', suggestion, by };
+}
+
 /** Publishes what was suggested, as the curator has written it, and tells everybody who suggested this page. */
 export function acceptSuggestion(
   deps: Deps,
   actor: Actor,
   { id, fields }: { id: string; fields: Omit<Resource, 'id'> },
-): Promise<SaveOutcome> {
-  return changeCatalogue(deps, actor, async (inside): Promise<SaveOutcome> => {
+): Promise<SaveOutcome | DecidedBefore> {
+  return changeCatalogue(deps, actor, async (inside): Promise<SaveOutcome | DecidedBefore> => {
     const { trx } = inside;
     const suggestion = await store.findSuggestion(trx, id);
-    if (suggestion?.status !== 'waiting') return { kind: 'gone' };
+    if (!suggestion) return { kind: 'gone' };
+    const before = await decidedBefore(trx, suggestion);
+    if (before) return before;
     const outcome = await insertEntry(deps, inside, fields);
     if (outcome.kind !== 'saved') return outcome;
+    const decision = newId(deps.clock);
     for (const one of await store.listTogether(trx, suggestion)) {
       const { id: entryId } = outcome.entry;
-      await record(deps, trx, actor, { id: one.id, status: 'accepted', entryId, said: 'accepted' });
-      if (one.heard !== 'accepted') await tell(deps, trx, one, acceptedNote(outcome.entry, one.heard));
+      await record(deps, trx, actor, { id: one.id, decision, status: 'accepted', entryId, said: 'accepted' });
+      if (one.heard !== 'accepted')
+        await tell(deps, trx, { ...one, decision }, acceptedNote(outcome.entry, one.heard));
     }
     return outcome;
   });
 }
 
-/** Answers everybody who suggested this page, unless they have heard the same. */
+/** Answers everybody who suggested this page, unless they have heard the same, or are to be told nothing. */
 export function declineSuggestion(
   deps: Deps,
   actor: Actor,
@@ -54,10 +82,13 @@ export function declineSuggestion(
     if (suggestion?.status !== 'waiting') return { kind: 'gone' };
     const { reason, words } = decline;
     const counts = { told: 0, known: 0 };
+    const decision = newId(deps.clock);
     for (const one of await store.listTogether(trx, suggestion)) {
-      const said = reason === 'silent' ? undefined : reason;
-      await record(deps, trx, actor, { id: one.id, status: 'declined', said });
-      if (reason === 'silent') continue;
+      if (reason === 'silent') {
+        if (await declineSilently(deps, trx, actor, { one, decision })) counts.told += 1;
+        continue;
+      }
+      await record(deps, trx, actor, { id: one.id, decision, status: 'declined', said: reason });
       if (reason === one.heard && words === '') {
         counts.known += 1;
         continue;
@@ -65,13 +96,30 @@ export function declineSuggestion(
       counts.told += 1;
       const written = { about: one.id, to: one.personId, words, at: deps.clock.now() };
       if (words !== '') await keepWords(trx, deps.vault, written);
-      await tell(deps, trx, one, declinedNote(one, { reason, words }));
+      await tell(deps, trx, { ...one, decision }, declinedNote(one, { reason, words }));
     }
     return { kind: 'decided', title: suggestion.title, ...counts };
   });
 }
 
-/** All that waits of whoever suggested this one, for one reason. They hear of it once, unless they are told nothing. */
+/**
+ * Without a word to whoever suggested it; but who heard that it was taken in does not go on thinking so.
+ * @returns whether they are told.
+ */
+async function declineSilently(
+  deps: Deps,
+  trx: Db,
+  actor: Actor,
+  { one, decision }: { one: store.Suggestion; decision: string },
+): Promise<boolean> {
+  const isTold = hearsOfSilence(one);
+  const said = isTold ? 'no-reason' : undefined;
+  await record(deps, trx, actor, { id: one.id, decision, status: 'declined', said });
+  if (isTold) await tell(deps, trx, { ...one, decision }, notAddedNote(one));
+  return isTold;
+}
+
+/** All that waits of whoever suggested this one, for one reason. They hear of it once; with none see `declineSilently`. */
 export function declineAllOf(
   deps: Deps,
   actor: Actor,
@@ -84,29 +132,36 @@ export function declineAllOf(
     const theirs = waiting.filter(({ personId }) => personId === suggestion.personId);
     const [first] = theirs;
     if (!first) return { kind: 'gone' };
-    const said = reason === 'silent' ? undefined : reason;
-    for (const one of theirs) await record(deps, trx, actor, { id: one.id, status: 'declined', said });
-    const isTold = reason !== 'silent';
-    if (isTold) {
+    const decision = newId(deps.clock);
+    let isTold = reason !== 'silent';
+    for (const one of theirs)
+      if (reason !== 'silent')
+        await record(deps, trx, actor, { id: one.id, decision, status: 'declined', said: reason });
+      else if (await declineSilently(deps, trx, actor, { one, decision })) isTold = true;
+    if (reason !== 'silent') {
       const written = { about: first.id, to: first.personId, words, at: deps.clock.now() };
       if (words !== '') await keepWords(trx, deps.vault, written);
-      await tell(deps, trx, first, declinedTogetherNote([first, ...theirs.slice(1)], { reason, words }));
+      const note = declinedTogetherNote([first, ...theirs.slice(1)], { reason, words });
+      await tell(deps, trx, { ...first, decision }, note);
     }
     return { kind: 'declined', many: theirs.length, isTold };
   });
 }
 
-/** It waits again, with whatever was decided together with it. What was to be told of it is not, unless it was on its way. */
+/** It waits again, with whatever was decided at once with it. What was to be told of it is not, unless it was on its way. */
 export function reopenSuggestion(deps: Deps, actor: Actor, id: string): Promise<Undone> {
   return changeCatalogue(deps, actor, async ({ trx }): Promise<Undone> => {
     const suggestion = await store.findSuggestion(trx, id);
-    if (!suggestion) return { kind: 'gone' };
-    const together = await store.listTogether(trx, suggestion);
+    if (!suggestion || suggestion.status === 'waiting') return { kind: 'gone' };
+    const { decision } = suggestion;
+    const together = decision === undefined ? [suggestion] : await store.listDecided(trx, decision);
     for (const one of together) {
       await log(deps, trx, actor, { id: one.id, status: 'waiting' });
       await deleteWords(trx, one.id);
     }
-    return { kind: 'reopened', heard: await reopenSuggestions(trx, together) };
+    const heard = await reopenSuggestions(trx, together);
+    // Of one page that several people suggested it is one thing that waits.
+    return { kind: 'reopened', heard, many: new Set(together.map(({ address }) => address)).size };
   });
 }
 
@@ -117,7 +172,10 @@ async function record(
   {
     id,
     ...decision
-  }: { id: string } & Pick<Parameters<typeof store.decideSuggestion>[2], 'status' | 'entryId' | 'said'>,
+  }: { id: string } & Pick<
+    Parameters<typeof store.decideSuggestion>[2],
+    'decision' | 'status' | 'entryId' | 'said'
+  >,
 ): Promise<void> {
   await store.decideSuggestion(trx, id, {
     ...decision,
@@ -138,7 +196,7 @@ const log = (
 async function tell(
   deps: Deps,
   trx: Db,
-  { id, personId }: store.Suggestion,
+  { id, personId, decision }: store.Suggestion & { decision: string },
   message: Parameters<typeof enqueue>[2]['message'],
 ): Promise<void> {
   await enqueue(trx, deps.clock, {
@@ -146,7 +204,7 @@ async function tell(
     idempotencyKey: `resources.suggestion:${id}:${newId(deps.clock)}`,
     kind: 'resources.suggestion',
     to: { personId },
-    topic: sentInTopic('suggestion', id),
+    topic: decisionTopic({ id, decision }),
     message,
     sendAfter: await deps.reach.nextAllowed(trx, personId, deps.clock.now()),
   });

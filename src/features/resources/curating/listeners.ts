@@ -1,12 +1,14 @@
 import { may } from '../../../community/permissions.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving, merge } from '../../../safeguarding/identifiers.ts';
+import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
 import { searchDialog } from '../finding/cards.ts';
 import { strangeIn } from '../finding/missed.ts';
 import { packedWay } from '../finding/views.ts';
 import { ids } from '../ids.ts';
+import * as store from '../store.ts';
 import { notAllowed } from '../views.ts';
 import { askCurators } from './ask.ts';
 import { askDialog, askedAnswer, askForm, maskAsked } from './ask-views.ts';
@@ -64,7 +66,12 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     const outcome = await suggest(deps, actor, given, carried.doubt !== 'none');
     switch (outcome.kind) {
       case 'suggested':
-        return show(suggestionThanks(outcome.id));
+        return show(
+          suggestionThanks(
+            outcome.id,
+            urgentAfterWriting(deps.kept.signposts, [given.title, given.why], nobodyIsAlerted),
+          ),
+        );
       case 'may-identify':
         return show(
           suggestDialog({
@@ -81,9 +88,13 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     answer(withdrawn(await withdrawSuggestion(deps, actor, value))),
   );
 
-  to.onClick(ids.curatorsWords, async ({ actor, value, replace }) =>
-    replace(wordsView(await findWords(deps.db, deps.vault, { about: value, to: actor.person.id }))),
-  );
+  to.onClick(ids.curatorsWords, async ({ actor, value, replace }) => {
+    const to = actor.person.id;
+    const words = await findWords(deps.db, deps.vault, { about: value, to });
+    const suggestion = words === undefined ? await store.findSuggestion(deps.db, value) : undefined;
+    // One of these is known once a decision was taken back after it was told.
+    return replace(wordsView(words, suggestion?.personId === to && suggestion.heard !== undefined));
+  });
 
   to.onClick(ids.openAsk, ({ actor, value, replace }) =>
     replace(askDialog({ words: value, elsewhere: deps.whenNothing?.(actor, value) })),
@@ -96,6 +107,7 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     const findings = carried.doubt === 'none' ? lookAtAsked(values.words) : [];
     if (findings.length > 0) return show(askDialog({ findings }));
     const given = carried.doubt === 'warned' ? maskAsked(values, lookAtAsked) : values;
-    return answer(askedAnswer(await askCurators(deps, actor, given)));
+    const urgent = urgentAfterWriting(deps.kept.signposts, [given.words], nobodyIsAlerted);
+    return answer(askedAnswer(await askCurators(deps, actor, given), urgent));
   });
 }

@@ -40,8 +40,12 @@ const fromCurators = (heard: Told | undefined) =>
       : mrkdwn`You hear of it again, because the curators have decided anew on what you wrote to them.`,
   );
 
-const sayHeard: Record<'accepted' | 'declined', Mrkdwn> = {
+/** Whether somebody hears even of an answer without a reason: an earlier message said that it was taken in. */
+export const hearsOfSilence = ({ heard }: Pick<Suggestion, 'heard'>): boolean => heard === 'accepted';
+
+const sayHeard: Record<'accepted' | 'accepted-twice' | 'declined', Mrkdwn> = {
   accepted: mrkdwn`An earlier message said that it is in the catalogue. That was taken back.`,
+  'accepted-twice': mrkdwn`An earlier message said that it was added. That was taken back, because the catalogue had it already.`,
   declined: mrkdwn`An earlier message said that it was not added. That was taken back.`,
 };
 
@@ -70,7 +74,11 @@ export const declinedNote = (
       case undefined:
         return mrkdwn`*Your suggestion was not added this time:* ${page}. ${reasons[reason]}`;
       case 'accepted':
-        return mrkdwn`*Your suggestion was not added after all:* ${page}. ${sayHeard.accepted} ${reasons[reason]}`;
+        return reason === 'known'
+          ? mrkdwn`*Your suggestion was not added after all:* ${page}. ${sayHeard['accepted-twice']}`
+          : mrkdwn`*Your suggestion was not added after all:* ${page}. ${sayHeard.accepted} ${reasons[reason]}`;
+      case 'no-reason':
+        return mrkdwn`*Your suggestion was not added:* ${page}. An earlier message said so, without a reason. This is the reason: ${reasons[reason]}`;
       case reason:
         return mrkdwn`*Your suggestion was not added:* ${page}. An earlier message said so, and the reason is the same. ${reasons[reason]} There are words with it now.`;
       default:
@@ -108,19 +116,33 @@ export const declinedTogetherNote = (
     fromCurators(heard),
   );
 };
+/** To whoever heard that it was taken in, where no reason is given. */
+export const notAddedNote = ({ url, title }: Suggestion): Message =>
+  note(
+    'About your suggestion',
+    mrkdwn`*Your suggestion was not added after all:* ${link(url, title)}. ${sayHeard.accepted} Thank you for thinking of it.`,
+    fromCurators('accepted'),
+  );
 
 /** What a curator wrote is read in a window: Slack keeps messages, and phones show them. @param about what was decided. */
 export const toWords = (about: string): KnownBlock[] => [
   actions([button('Read what the curator says', ids.curatorsWords, { value: about })]),
 ];
 
-export const wordsView = (words: string | undefined): View =>
+/** @param isTakenBack the answer that they came with was. */
+export const wordsView = (words: string | undefined, isTakenBack: boolean): View =>
   modal({
     callbackId: 'answer',
     title: 'From the curators',
     blocks:
       words === undefined
-        ? [section(mrkdwn`These words are not kept any more.`)]
+        ? [
+            section(
+              isTakenBack
+                ? mrkdwn`*The curators have taken this answer back*, and their words with it. If they decide otherwise, I write to you again.`
+                : mrkdwn`These words are not kept any more.`,
+            ),
+          ]
         : [
             context(mrkdwn`Only you see this. It is a curator\u2019s, without their name.`),
             ...written(words),

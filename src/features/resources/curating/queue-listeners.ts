@@ -1,13 +1,14 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
+import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { divider, option, section, written } from '../../../slack/blocks.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { count, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
-import type { Heard } from '../catalogue/came-of.ts';
+import { count, mrkdwn } from '../../../slack/text.ts';
+import type { AskedAgain, Heard } from '../catalogue/came-of.ts';
 import {
   findEntry,
   type PhraseHome,
@@ -23,15 +24,17 @@ import { entriesLike, receiptOf, showEntry } from '../changing/listeners.ts';
 import type { Receipt } from '../changing/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { undoImport } from '../importing/import.ts';
+import { undoneImport } from '../importing/views.ts';
 import { findLinkCheck, visitSoon } from '../links/store.ts';
 import { channelToldSince } from '../news/store.ts';
 import { forumNews } from '../news/views.ts';
 import { firstNewsOn } from '../news/weekly.ts';
 import * as store from '../store.ts';
-import { answerNotOurs, answerWithPhrase, type Missed, reopenMiss } from './answer.ts';
+import { answerNotOurs, answerWithPhrase, type Missed, reopenMissed } from './answer.ts';
 import { declineAllOf, declineSuggestion, reopenSuggestion } from './decide.ts';
 import { markContact, markFine, unmarkContact } from './look.ts';
-import { longestWords } from './notes.ts';
+import { type Decline, longestWords } from './notes.ts';
 import { openVersion, type QueuePlace, queueItem } from './place.ts';
 import { queuePage } from './queue.ts';
 import { declineForm, declineView, queueAnswer } from './queue-views.ts';
@@ -129,7 +132,10 @@ export function listenToQueue(to: Routes, deps: Deps): void {
           text: mrkdwn`*Not ours:* \u2018${missed.word}\u2019 does not come up again.`,
           undo: { what: 'miss', word: missed.word },
         }
-      : { text: mrkdwn`*Answered:* it left the queue, and whoever asked to be told is told.` };
+      : {
+          text: mrkdwn`*Answered:* it left the queue, and whoever asked to be told is told.`,
+          undo: { what: 'question', id: missed.questionId },
+        };
   });
 
   listenToSuggestionsIn(to, deps);
@@ -149,54 +155,88 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
         : [section(mrkdwn`*Why it is good*, as it was suggested:`), ...whys.flatMap((why) => written(why))];
     return replace(pageDialog({ carry: { at, cause: { suggestion: id } }, entry: { title, url }, above }));
   });
-  const findWaiting = async (actor: Actor, id: string) => {
+  /** What waits, with all that would be declined with it; undefined for whoever may not see it. */
+  const findWaiting = async (actor: Actor, { id, isAll }: { id: string; isAll: boolean }) => {
     const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
-    return suggestion?.status === 'waiting' ? suggestion : undefined;
+    if (suggestion?.status !== 'waiting') return undefined;
+    const together = isAll
+      ? (await store.listWaitingSuggestions(deps.db)).filter(
+          ({ personId }) => personId === suggestion.personId,
+        )
+      : await store.listTogether(deps.db, suggestion);
+    return { suggestion, together };
   };
   for (const [button, isAll] of [
     [ids.decline, false],
     [ids.declineAll, true],
   ] as const)
     to.onClick(button, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
-      const suggestion = await findWaiting(actor, id);
-      if (!suggestion) return answer(await showQueue(deps, actor, at, gone));
-      return replace(declineView(suggestion, { at, isAll }));
+      const waiting = await findWaiting(actor, { id, isAll });
+      if (!waiting) return answer(await showQueue(deps, actor, at, gone));
+      return replace(declineView(waiting.suggestion, { at, isAll }, waiting));
     });
   // What was chosen and typed stays: the inputs keep their ids.
   to.onClick(ids.keepDeclineWords, async ({ actor, window, replace, answer }) => {
     const carried = window && declineForm.carries?.open(window.metadata);
     if (!carried) return;
-    const { id, at, isAll } = carried;
-    const suggestion = await findWaiting(actor, id);
-    if (!suggestion) return answer(await showQueue(deps, actor, at, gone));
-    return replace(declineView(suggestion, { at, isAll }, { isKept: true }));
+    const { at } = carried;
+    const waiting = await findWaiting(actor, carried);
+    if (!waiting) return answer(await showQueue(deps, actor, at, gone));
+    return replace(declineView(waiting.suggestion, carried, { ...waiting, isKept: true }));
   });
-  to.onSend(declineForm, async ({ actor, carried: { id, at, isAll, doubt }, values, show, answer }) => {
+  to.onSend(declineForm, async ({ actor, carried, values, refuse, show, answer }) => {
+    const { id, at, isAll, doubt } = carried;
     const { reason } = values;
+    if (reason === 'silent' && values.words !== '') return refuse({ words: wordsForNobody });
     const looked = lookThrough(deps.kept, doubt, { words: values.words }, { words: longestWords });
-    if (looked.kind === 'doubtful' && reason !== 'silent') {
-      const suggestion = await findWaiting(actor, id);
-      if (!suggestion) return answer(await showQueue(deps, actor, at, gone));
-      return show(declineView(suggestion, { at, isAll }, { findings: looked.findings }));
+    if (looked.kind === 'doubtful') {
+      const waiting = await findWaiting(actor, carried);
+      if (!waiting) return answer(await showQueue(deps, actor, at, gone));
+      return show(declineView(waiting.suggestion, carried, { ...waiting, findings: looked.findings }));
     }
-    const words = looked.kind === 'settled' ? looked.texts.words : '';
+    const { words } = looked.texts;
+    const urgent = urgentAfterWriting(deps.kept.signposts, [words], nobodyIsAlerted);
     if (isAll) {
       const all = await declineAllOf(deps, actor, { id, reason, words });
-      const text =
-        all.kind === 'declined' &&
-        mrkdwn`*Declined:* ${count(all.many, 'suggestion', 'suggestions')}. ${all.isTold ? 'Whoever suggested them is told, in one message.' : 'Nobody is told.'}`;
-      return answer(await showQueue(deps, actor, at, text ? { text } : gone));
+      const receipt: Receipt =
+        all.kind === 'declined'
+          ? {
+              text: mrkdwn`*Declined:* ${count(all.many, 'suggestion', 'suggestions')}. ${sayAllTold(reason, all)}`,
+              undo: { what: 'suggestion', id },
+              urgent,
+            }
+          : gone;
+      return answer(await showQueue(deps, actor, at, receipt));
     }
     const outcome = await declineSuggestion(deps, actor, { id, reason, words });
     const receipt: Receipt =
       outcome.kind === 'decided'
         ? {
-            text: mrkdwn`*Declined:* ${outcome.title}. ${outcome.told > 0 ? 'Whoever suggested it is told.' : outcome.known > 0 ? 'Nobody is told: they have heard it.' : 'Nobody is told.'}`,
+            text: mrkdwn`*Declined:* ${outcome.title}. ${sayTold(reason, outcome)}`,
             undo: { what: 'suggestion', id },
+            urgent,
           }
         : gone;
     await answer(await showQueue(deps, actor, at, receipt));
   });
+}
+
+const wordsForNobody =
+  'With the last reason nobody gets these words. Please choose another reason, or clear the words.';
+
+function sayAllTold(reason: Decline['reason'], { isTold }: { isTold: boolean }): string {
+  if (!isTold) return 'Nobody is told.';
+  return reason === 'silent'
+    ? 'They are told of what an earlier message said was added, without a reason, and of nothing else.'
+    : 'Whoever suggested them is told, in one message.';
+}
+
+function sayTold(reason: Decline['reason'], { told, known }: { told: number; known: number }): string {
+  if (told > 0)
+    return reason === 'silent'
+      ? 'Whoever heard that it was added is told that it was not, without a reason.'
+      : 'Whoever suggested it is told.';
+  return known > 0 ? 'Nobody is told: they have heard it.' : 'Nobody is told.';
 }
 
 function listenToPhrases(to: Routes, deps: Deps): void {
@@ -280,32 +320,50 @@ function listenToUndo(to: Routes, deps: Deps): void {
         : await showQueue(deps, actor, at, receipt),
     );
   });
-  const undo = (
+  const undo = <Done extends { kind: string }>(
     what: Exclude<NonNullable<Receipt['undo']>['what'], 'version'>,
-    act: (actor: Actor, id: string) => Promise<{ kind: string; heard?: Heard }>,
-    undone: Mrkdwn = mrkdwn`*Undone.*`,
+    act: (actor: Actor, id: string) => Promise<Done | { kind: 'gone' | 'not-allowed' }>,
+    undone: (done: Done) => Receipt,
   ) =>
     to.onClick(`${ids.undo}${what}`, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
-      const { kind, heard } = await act(actor, id);
-      const receipt =
-        kind === 'not-allowed' || kind === 'gone'
-          ? gone
-          : { text: heard ? mrkdwn`*Undone:* it waits again. ${sayHeard(heard)}` : undone };
-      await answer(await showQueue(deps, actor, at, receipt));
+      const outcome = await act(actor, id);
+      const isDone = (one: typeof outcome): one is Done => one.kind !== 'gone' && one.kind !== 'not-allowed';
+      await answer(await showQueue(deps, actor, at, isDone(outcome) ? undone(outcome) : gone));
     });
   undo(
     'phrase',
     (actor, key) => takeBackPhrase(deps, actor, key),
-    mrkdwn`*Undone:* these words do not lead there any more. Whoever asked and was told that they do is not told otherwise: who that was is not kept.`,
+    ({ asked }: { kind: 'taken-back'; asked: AskedAgain | undefined }) => ({
+      text: mrkdwn`*Undone:* these words do not lead there any more. ${asked ? `They wait in the queue again.${sayAsked(asked)}` : 'They do not wait in the queue again: that somebody looked for them is not kept any more.'}`,
+    }),
   );
-  undo('suggestion', (actor, id) => reopenSuggestion(deps, actor, id));
-  undo('miss', (actor, word) => reopenMiss(deps, actor, word));
-  undo('contact', (actor, id) => unmarkContact(deps, actor, id));
+  undo(
+    'suggestion',
+    (actor, id) => reopenSuggestion(deps, actor, id),
+    ({ heard, many }: { kind: 'reopened'; heard: Heard; many: number }) => ({
+      text: mrkdwn`*Undone:* ${many === 1 ? 'it waits' : `${many} suggestions wait`} again. ${sayHeard(heard)}`,
+    }),
+  );
+  const asksAgain = (asked: AskedAgain & { kind: 'reopened' }): Receipt => ({
+    text: mrkdwn`*Undone:* it waits again.${sayAsked(asked)}`,
+  });
+  undo('miss', (actor, word) => reopenMissed(deps, actor, { word }), asksAgain);
+  undo('question', (actor, questionId) => reopenMissed(deps, actor, { questionId }), asksAgain);
+  undo(
+    'contact',
+    (actor, id) => unmarkContact(deps, actor, id),
+    () => ({ text: mrkdwn`*Undone.*` }),
+  );
+  undo('import', (actor, id) => undoImport(deps, actor, id), undoneImport);
 }
+
+/** Of words that wait again: who was told of their answer cannot be told otherwise. */
+const sayAsked = ({ isTold }: AskedAgain): string =>
+  isTold ? ' Whoever asked and was told of the answer is not told otherwise: who that was is not kept.' : '';
 
 /** What whoever undoes a decision has to know of who has heard it, before they decide anew. */
 function sayHeard(heard: Heard): string {
-  if (heard.length === 0) return 'Nobody is told what is not told yet.';
+  if (heard.length === 0) return 'Nobody has heard of it.';
   const added = heard.filter((one) => one === 'accepted').length;
   const people = (many: number): string => count(many, 'person has', 'people have');
   const known = [
@@ -322,6 +380,10 @@ function takenBack(outcome: TakeBackOutcome, entryId: string): Receipt {
       if (outcome.heard)
         return {
           text: mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is out of the catalogue, and waits in the queue again. ${sayHeard(outcome.heard)}`,
+        };
+      if (outcome.asked)
+        return {
+          text: mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is ${outcome.entry === undefined ? 'out of the catalogue' : 'as it was before'}, and what was looked for waits in the queue again.${sayAsked(outcome.asked)}`,
         };
       return {
         text:

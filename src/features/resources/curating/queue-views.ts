@@ -28,7 +28,7 @@ import { ids } from '../ids.ts';
 import { nextStep, sayLink } from '../links/words.ts';
 import type { Suggestion } from '../store.ts';
 import { titleOf } from '../views.ts';
-import { wordsField } from './notes.ts';
+import { hearsOfSilence, wordsField } from './notes.ts';
 import { packVersion, type QueuePlace, queueItem, queuePlace } from './place.ts';
 import {
   type Counts,
@@ -384,9 +384,9 @@ function clashBlocks(clash: Clash, at: QueuePlace): KnownBlock[] {
   ];
 }
 
-const reasonOptions = [
+const reasonOptions = (silent: string) => [
   ...(Object.keys(reasons) as Reason[]).map((reason) => option(reasons[reason], reason)),
-  option('Not for us, and they are told nothing.', 'silent' as const),
+  option(silent, 'silent' as const),
 ];
 
 export const declineForm = form(
@@ -407,7 +407,7 @@ export const declineForm = form(
     submit: 'Decline',
     fields: {
       reason: oneOf('Why?', {
-        of: reasonOptions,
+        of: reasonOptions('Not for us, and they are told nothing.'),
         radio: true,
         missing: 'Please choose a reason. Whoever suggested it is told, unless you choose the last.',
       }),
@@ -416,26 +416,36 @@ export const declineForm = form(
   },
 );
 
-export const declineView = (
+/** @param together all that will be declined at once: what suggested this page, or all of whoever suggested it. */
+export function declineView(
   { id, title, url }: Suggestion,
   { at, isAll }: { at: QueuePlace; isAll: boolean },
-  seen: Doubtful = {},
-): View =>
-  declineForm.view({
+  { together, ...seen }: Doubtful & { together: readonly Suggestion[] },
+): View {
+  const isHeard = together.some(hearsOfSilence);
+  return declineForm.view({
     carry: { at, id, isAll, doubt: doubtOf(seen) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    ...(isHeard && {
+      options: {
+        reason: reasonOptions('Not for us. They hear that it was not added after all, and no more.'),
+      },
+    }),
     above: [
       isAll
         ? section(
-            mrkdwn`*All that waits from whoever suggested* \u2018${title}\u2019 leaves the queue, for one reason. This is not undone.`,
+            mrkdwn`*All that waits from whoever suggested* \u2018${title}\u2019 leaves the queue, for one reason. You can undo it.`,
           )
         : { type: 'section', text: plain(`${title}\n${url}`) },
       context(
-        mrkdwn`Whoever suggested it is told the reason, ${isAll ? 'in one message, ' : ''}unless you choose the last, and not who decided.`,
+        isHeard
+          ? mrkdwn`An earlier message said that ${isAll ? 'one of these' : 'it'} is in the catalogue, so whoever had it hears of this in any case: with the last one, without a reason. Nobody is told who decided.`
+          : mrkdwn`Whoever suggested it is told the reason, ${isAll ? 'in one message, ' : ''}unless you choose the last, and not who decided.`,
       ),
       ...doubtBlocks(seen, ids.keepDeclineWords),
     ],
   });
+}
 
 export const seeWhatWaits = () =>
   button('See what waits', `${ids.queue}home`, {

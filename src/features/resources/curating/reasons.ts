@@ -9,5 +9,5 @@ export const reasons = {
 
 export type Reason = keyof typeof reasons;
 
-/** What whoever suggested something hears of a decision. */
-export type Told = 'accepted' | Reason;
+/** What whoever suggested something hears of a decision; 'no-reason': only that it was not added after all. */
+export type Told = 'accepted' | Reason | 'no-reason';

@@ -11,7 +11,9 @@ import { isNamedAnywhere } from './named-in.ts';
 export type Suggested = { title: string; url: string; why: string };
 
 export type SuggestOutcome =
-  | { kind: 'not-allowed' | 'keeps-nothing' | 'suggested-before' | 'many-wait' }
+  | { kind: 'not-allowed' | 'keeps-nothing' | 'many-wait' }
+  /** @property suggestion as it is by now. */
+  | { kind: 'suggested-before'; suggestion: store.Suggestion }
   | { kind: 'in-catalogue'; words: string }
   /** Asked once, before saving; the person may keep it as it is. Nothing about it is kept. */
   | { kind: 'may-identify' }
@@ -38,8 +40,9 @@ export async function suggest(
     return { kind: 'may-identify' };
   const waiting = await store.listWaitingSuggestions(deps.db);
   if (waiting.filter((one) => one.personId === personId).length >= mostWaiting) return { kind: 'many-wait' };
-  const id = await store.insertSuggestion(deps.db, {
-    id: newId(deps.clock),
+  const id = newId(deps.clock);
+  const before = await store.insertSuggestion(deps.db, {
+    id,
     personId,
     address,
     title: given.title,
@@ -48,7 +51,7 @@ export async function suggest(
     status: 'waiting',
     suggestedAt: deps.clock.now(),
   });
-  if (id === undefined) return { kind: 'suggested-before' };
+  if (before) return { kind: 'suggested-before', suggestion: before };
   await curatorsSeeChange(deps);
   return { kind: 'suggested', id };
 }

@@ -1,4 +1,4 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
@@ -11,8 +11,10 @@ import { clip, mrkdwn } from '../../../slack/text.ts';
 import { readAddress, sayAddressProblem } from '../address.ts';
 import { suggestButton } from '../finding/views.ts';
 import { ids } from '../ids.ts';
+import type { Suggestion } from '../store.ts';
 import { plainAnswer } from '../views.ts';
 import type { Link } from './links-in.ts';
+import { reasons } from './reasons.ts';
 import type { Suggested, SuggestOutcome, WithdrawOutcome } from './suggest.ts';
 
 /** In code points. */
@@ -123,7 +125,7 @@ export function refusal(
     case 'in-catalogue':
       return outcome.words;
     case 'suggested-before':
-      return 'You have suggested this address before. The curators have it.';
+      return `You have suggested this address before${whatBecame(outcome.suggestion)}`;
     case 'many-wait':
       return 'Ten of your suggestions wait for the curators. Thank you for them: once some have been looked at, there is room for more.';
     case 'keeps-nothing':
@@ -131,6 +133,14 @@ export function refusal(
     case 'not-allowed':
       return 'This works for members of the workspace. Nothing was kept.';
   }
+}
+
+/** Of what was declined without a word nothing is said but that it was seen. */
+function whatBecame({ status, said }: Suggestion): string {
+  if (status === 'waiting') return '. The curators have it.';
+  if (said === undefined || said === 'no-reason' || said === 'accepted')
+    return '. The curators have seen it.';
+  return `, and it was not added. ${reasons[said]}`;
 }
 
 export const withdrawn = ({ kind }: WithdrawOutcome): Answer =>
@@ -153,11 +163,13 @@ export const suggestCard = (title: string): Answer => ({
   ],
 });
 
-export const suggestionThanks = (id: string): View =>
+/** @param urgent whom to ring, where the words may be about danger. */
+export const suggestionThanks = (id: string, urgent: KnownBlock[]): View =>
   modal({
     callbackId: 'answer',
     title: 'Suggestion sent',
     blocks: [
+      ...urgent,
       section(
         mrkdwn`*Thank you.* Your suggestion is kept with your name, and the curators see it. When they have decided, you hear what became of it, once: that it was added, or why not. Only what is not for this catalogue at all may be put aside without a word.`,
       ),

@@ -1,7 +1,10 @@
 import { may } from '../../../community/permissions.ts';
+import { describeFindings } from '../../../safeguarding/identifiers.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
+import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { mrkdwn } from '../../../slack/text.ts';
+import { identifyingFields } from '../catalogue/identifying.ts';
 import { receiptOf } from '../changing/listeners.ts';
 import { longestWords } from '../curating/notes.ts';
 import { queueItem } from '../curating/place.ts';
@@ -28,6 +31,12 @@ export function listenToExamples(to: Routes, deps: Deps): void {
   to.onSend(exampleForm, async ({ actor, carried: { id, at }, values, refuse, answer }) => {
     const { title, summary, topics, ages, readers } = values;
     const fields = { title, summary, topics, age_groups: ages, audience: readers };
+    const [doubtful] = identifyingFields({ title, summary }, { allowed: deps.allowed });
+    if (doubtful)
+      return refuse({
+        [doubtful.field === 'title' ? 'title' : 'summary']:
+          `This seems to hold ${describeFindings(doubtful.findings)}. Please leave that out: nobody may be recognised in it.`,
+      });
     const outcome = await acceptExample(deps, actor, { id, fields });
     if (outcome.kind === 'problems')
       return refuse(Object.values(outcome.problems)[0] ?? 'This cannot be published as it is.');
@@ -51,7 +60,9 @@ export function listenToExamples(to: Routes, deps: Deps): void {
       return show(declineExampleView(example, at, { findings: looked.findings }));
     }
     const { kind } = await declineExample(deps, actor, { id, reason: values.reason, ...looked.texts });
-    const receipt = kind === 'declined' ? { text: mrkdwn`*Declined.* Its author is told why.` } : gone;
+    const urgent = urgentAfterWriting(kept.signposts, [looked.texts.words], nobodyIsAlerted);
+    const receipt =
+      kind === 'declined' ? { text: mrkdwn`*Declined.* Its author is told why.`, urgent } : gone;
     await answer(await showQueue(deps, actor, at, receipt));
   });
 }

@@ -2,6 +2,7 @@ import type { View } from '@slack/types';
 import { may } from '../../../community/permissions.ts';
 import { wordKinds } from '../../../content/our-words.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
+import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import { option, section } from '../../../slack/blocks.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { mrkdwn } from '../../../slack/text.ts';
@@ -69,7 +70,8 @@ export function listenToFlags(to: Routes, deps: Deps): void {
     const of = ourWords.find(item);
     if (looked.kind === 'doubtful')
       return show(of ? flagDialog(of, { findings: looked.findings }) : flagged({ kind: 'gone' }));
-    return show(flagged(await flagWords(deps, actor, { item, ...looked.texts })));
+    const urgent = urgentAfterWriting(kept.signposts, Object.values(looked.texts), nobodyIsAlerted);
+    return show(flagged(await flagWords(deps, actor, { item, ...looked.texts }), urgent));
   });
   to.onClick(ids.withdrawFlag, async ({ actor, value, answer }) =>
     answer(withdrawnFlag(await withdrawFlag(deps, actor, value))),
@@ -102,7 +104,9 @@ export function listenToFlags(to: Routes, deps: Deps): void {
       ));
     const words = looked.kind === 'settled' ? looked.texts.words : '';
     const { kind } = await answerFlag(deps, actor, { id, answer: values.answer, words });
-    const receipt = kind === 'answered' ? { text: mrkdwn`*Answered.* Whoever sent it is told.` } : gone;
+    const urgent = urgentAfterWriting(kept.signposts, [words], nobodyIsAlerted);
+    const receipt =
+      kind === 'answered' ? { text: mrkdwn`*Answered.* Whoever sent it is told.`, urgent } : gone;
     await answer(await showQueue(deps, actor, at, receipt));
   });
 }

@@ -119,9 +119,10 @@ export const flagCard: Answer = {
   ],
 };
 
-export const flagged = (outcome: FlagOutcome): View => {
+/** @param urgent whom to ring, where what was written may be about danger. */
+export const flagged = (outcome: FlagOutcome, urgent: KnownBlock[] = []): View => {
   const say = (text: Mrkdwn, ...more: KnownBlock[]): View =>
-    modal({ callbackId: 'answer', title: 'Better words', blocks: [section(text), ...more] });
+    modal({ callbackId: 'answer', title: 'Better words', blocks: [...urgent, section(text), ...more] });
   switch (outcome.kind) {
     case 'flagged':
       return say(

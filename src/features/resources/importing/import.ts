@@ -4,7 +4,8 @@ import { days, later } from '../../../lib/clock.ts';
 import { newId } from '../../../lib/random.ts';
 import type { FileAnswer } from '../../../slack/files.ts';
 import type { SentFile } from '../../../slack/form.ts';
-import { changeCatalogue, writeEntry } from '../catalogue/change.ts';
+import { changeCatalogue, undoVersion, writeEntry } from '../catalogue/change.ts';
+import { listImported } from '../catalogue/store.ts';
 import type { Deps } from '../deps.ts';
 import { type Fate, planRows } from './plan.ts';
 import { type RowsAnswer, readRows, writeRows } from './rows.ts';
@@ -50,8 +51,15 @@ export type ImportOutcome =
   | { kind: 'not-allowed' | 'gone' }
   | { kind: 'imported'; added: number; changed: number; leftOut: Fate[] };
 
-/** Does what the dry run showed, beside the catalogue as it is by now. */
-export function confirmImport(deps: Deps, actor: Actor, importId: string): Promise<ImportOutcome> {
+/**
+ * Does what the dry run showed, beside the catalogue as it is by now.
+ * @param withDoubtful also the rows that seem to identify somebody.
+ */
+export function confirmImport(
+  deps: Deps,
+  actor: Actor,
+  { importId, withDoubtful }: { importId: string; withDoubtful: boolean },
+): Promise<ImportOutcome> {
   return changeCatalogue(deps, actor, async (inside): Promise<ImportOutcome> => {
     const draft = await store.findDraft(inside.trx, importId);
     if (draft?.createdBy !== actor.person.id) return { kind: 'gone' };
@@ -59,13 +67,37 @@ export function confirmImport(deps: Deps, actor: Actor, importId: string): Promi
     const { vocabulary, present } = inside;
     const counts = { new: 0, changed: 0 };
     const leftOut: Fate[] = [];
-    for (const fate of planRows(draft.rows, present.entries, { vocabulary })) {
+    for (const fate of planRows(draft.rows, present.entries, { vocabulary, allowed: deps.allowed })) {
       if (fate.kind === 'left-out') leftOut.push(fate);
       if (fate.kind !== 'new' && fate.kind !== 'changed') continue;
-      const { kind } = await writeEntry(deps, inside, fate.entry);
+      if (fate.doubt !== undefined && !withDoubtful) {
+        const { line, title, doubt } = fate;
+        leftOut.push({ line, title, kind: 'left-out', why: [`It seems to hold ${doubt}.`] });
+        continue;
+      }
+      const { kind } = await writeEntry(deps, inside, fate.entry, importId);
       if (kind === 'saved') counts[fate.kind] += 1;
     }
     return { kind: 'imported', added: counts.new, changed: counts.changed, leftOut };
+  });
+}
+
+export type UndoneImport =
+  | { kind: 'not-allowed' | 'gone' }
+  /** @property left titles of what somebody has changed since, or taken back: that stays as it is. */
+  | { kind: 'undone'; many: number; left: string[] };
+
+/** Everything that a list brought in or changed, as it was before. */
+export function undoImport(deps: Deps, actor: Actor, importId: string): Promise<UndoneImport> {
+  return changeCatalogue(deps, actor, async (inside): Promise<UndoneImport> => {
+    const left: string[] = [];
+    let many = 0;
+    for (const state of await listImported(inside.trx, importId))
+      if (inside.versionOf(state.entryId) === state.version) {
+        await undoVersion(deps, inside, state);
+        many += 1;
+      } else left.push(state.entry?.title ?? state.entryId);
+    return many + left.length === 0 ? { kind: 'gone' } : { kind: 'undone', many, left };
   });
 }
 

@@ -50,7 +50,7 @@ export function listenToImports(to: Routes, deps: Deps): void {
     await show(dryRun(outcome, at));
   });
 
-  to.onSend(confirmForm, async ({ actor, carried: { at, id }, answer }) =>
-    answer(importedAnswer(await confirmImport(deps, actor, id), at)),
+  to.onSend(confirmForm, async ({ actor, carried: { at, id }, values: { withDoubtful }, answer }) =>
+    answer(importedAnswer(await confirmImport(deps, actor, { importId: id, withDoubtful }), { at, id })),
   );
 }

@@ -2,17 +2,25 @@ import { sayPhraseProblems } from '../../../content/asked-as.ts';
 import { chooseOneOf, didYouMean } from '../../../content/nearest.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { keyOf, wordsOf } from '../../../content/words.ts';
+import type { Allowed } from '../../../safeguarding/finding.ts';
+import { describeFindings } from '../../../safeguarding/identifiers.ts';
 import { readAddress, sayAddressProblem } from '../address.ts';
 import { createBeside } from '../catalogue/beside.ts';
 import { newEntryId } from '../catalogue/change.ts';
 import { changedFields, inOrder } from '../catalogue/changes.ts';
 import { fieldNames, sayIssue } from '../catalogue/field-words.ts';
+import { identifyingFields } from '../catalogue/identifying.ts';
 import { readPhrases } from '../changing/phrases.ts';
 import { entrySchema, openedByCurator, type Resource, resourceTypes, types } from '../content.ts';
 import type { Column, Row } from './rows.ts';
 
 /** What would become of one row. */
-export type Fate = { line: number; title: string } & (
+export type Fate = {
+  line: number;
+  title: string;
+  /** What in its words seems to identify somebody; undefined where nothing does. */
+  doubt?: string | undefined;
+} & (
   | { kind: 'new'; entry: Resource }
   | { kind: 'changed'; before: Resource; entry: Resource; fields: (keyof Resource)[] }
   /** The catalogue says all of this already. */
@@ -29,7 +37,7 @@ export type Fate = { line: number; title: string } & (
 export function planRows(
   rows: readonly Row[],
   entries: readonly Resource[],
-  { vocabulary }: { vocabulary: Vocabulary },
+  { vocabulary, allowed }: { vocabulary: Vocabulary; allowed?: Allowed | undefined },
 ): Fate[] {
   const beside = createBeside(entries, vocabulary);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
@@ -81,9 +89,11 @@ export function planRows(
     beside.add(entry);
     byId.set(entry.id, entry);
     taken.add(entry.id);
+    const findings = identifyingFields(entry, { before, allowed }).flatMap((one) => one.findings);
+    const doubt = findings.length > 0 ? describeFindings(findings) : undefined;
     return before
-      ? { line, title: entry.title, kind: 'changed', before, entry, fields: changed }
-      : { line, title: entry.title, kind: 'new', entry };
+      ? { line, title: entry.title, doubt, kind: 'changed', before, entry, fields: changed }
+      : { line, title: entry.title, doubt, kind: 'new', entry };
   });
 }
 

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, section } from '../../../slack/blocks.ts';
 import { maxFileBytes } from '../../../slack/files.ts';
-import { file, form, paragraph, type SentFile } from '../../../slack/form.ts';
+import { file, form, paragraph, type SentFile, ticked } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { clip, count, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { differences, queueButton } from '../changing/views.ts';
+import { differences, queueButton, type Receipt, receiptBlocks } from '../changing/views.ts';
 import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
 import { forCurators } from '../curating/views.ts';
 import { ids } from '../ids.ts';
-import type { DraftOutcome, ImportOutcome, Kept } from './import.ts';
+import type { DraftOutcome, ImportOutcome, Kept, UndoneImport } from './import.ts';
 import type { Fate } from './plan.ts';
 import { maxRows } from './rows.ts';
 
@@ -99,7 +99,16 @@ export function whyUnreadable(outcome: Exclude<DraftOutcome, { kind: 'draft' | '
 
 export const confirmForm = form(
   { id: ids.importConfirm, carries: packedJson(z.object({ at: queuePlace, id: z.string() })) },
-  { title: 'What would happen', submit: 'Import', fields: {} },
+  {
+    title: 'What would happen',
+    submit: 'Import',
+    fields: {
+      withDoubtful: ticked('Rows that seem to hold something about a person', {
+        yes: 'Import these too',
+        means: 'Everybody reads them. An author\u2019s name, or that of a public inquiry, can stay.',
+      }),
+    },
+  },
 );
 
 /** Each row's fate, before anything is done. */
@@ -109,6 +118,7 @@ export function dryRun(
 ): View {
   const of = (kind: Fate['kind']) => fates.filter((fate) => fate.kind === kind).length;
   const toDo = of('new') + of('changed');
+  const hasDoubtful = fates.some(({ doubt }) => doubt !== undefined);
   const blocks: KnownBlock[] = [
     section(
       joinMrkdwn(
@@ -136,12 +146,13 @@ export function dryRun(
     });
   return confirmForm.view({
     carry: { at, id: importId },
-    submit: `Import ${toDo}`,
+    without: hasDoubtful ? [] : ['withDoubtful'],
+    submit: hasDoubtful ? 'Import' : `Import ${toDo}`,
     above: blocks,
     below: [
       actions([changeList(at)]),
       context(
-        mrkdwn`New entries are found at once. Each can be changed, retired or taken back from its card.`,
+        mrkdwn`New entries are found at once. You can undo all of it, or change, retire or take back each from its card.`,
       ),
     ],
   });
@@ -177,7 +188,12 @@ const longestWhy = 300;
 /** Of a field that a row changes. */
 const longestShown = 80;
 
-function fateLine(fate: Fate): Mrkdwn {
+const fateLine = (fate: Fate): Mrkdwn =>
+  fate.doubt === undefined
+    ? plainFate(fate)
+    : mrkdwn`${plainFate(fate)}\n*Please look once more:* this seems to hold ${fate.doubt}.`;
+
+function plainFate(fate: Fate): Mrkdwn {
   const row = mrkdwn`${fate.line}: ${clip(fate.title, 60)}`;
   switch (fate.kind) {
     case 'new':
@@ -199,7 +215,7 @@ function fateLine(fate: Fate): Mrkdwn {
   }
 }
 
-export function importedAnswer(outcome: ImportOutcome, at: QueuePlace): Answer {
+export function importedAnswer(outcome: ImportOutcome, { at, id }: { at: QueuePlace; id: string }): Answer {
   if (outcome.kind === 'not-allowed') return forCurators;
   const text = 'Import of entries';
   if (outcome.kind !== 'imported')
@@ -216,11 +232,31 @@ export function importedAnswer(outcome: ImportOutcome, at: QueuePlace): Answer {
     text,
     title: 'Imported',
     blocks: [
-      section(
-        mrkdwn`*Imported:* ${count(added, 'new entry', 'new entries')}, ${changed} changed. They are found from now on.`,
+      ...receiptBlocks(
+        {
+          text: mrkdwn`*Imported:* ${count(added, 'new entry', 'new entries')}, ${changed} changed. They are found from now on.`,
+          ...(added + changed > 0 && { undo: { what: 'import', id } }),
+        },
+        at,
       ),
       ...fateBlocks(leftOut),
       actions([queueButton(at)]),
     ],
   };
 }
+
+/** After an import was taken back. */
+export const undoneImport = ({ many, left }: UndoneImport & { kind: 'undone' }): Receipt => ({
+  text: joinMrkdwn(
+    [
+      many > 0
+        ? mrkdwn`*Undone:* ${count(many, 'entry is', 'entries are')} as before the import, and what was new in it is out of the catalogue.`
+        : mrkdwn`*Nothing was undone.*`,
+      left.length > 0 &&
+        mrkdwn`Left as they are, since somebody has changed or undone them after the import: ${list(left.slice(0, mostLeft).map((title) => `\u2018${clip(title, 60)}\u2019`))}${left.length > mostLeft ? `, and ${left.length - mostLeft} more` : ''}.`,
+    ],
+    ' ',
+  ),
+});
+
+const mostLeft = 10;

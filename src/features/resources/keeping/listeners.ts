@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
+import { urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
@@ -120,6 +121,8 @@ function listenToNotes(to: Routes, deps: Deps): void {
     }
     const text = maskIdentifiers(values.note, findings, longestNote);
     const receipt = noteReceipt(await writeNote(deps, actor, resourceId, text));
-    await answer(await showPage(deps, actor, { list: 'saved', of: '', from }, { resourceId, text: receipt }));
+    const page = await showPage(deps, actor, { list: 'saved', of: '', from }, { resourceId, text: receipt });
+    const urgent = urgentAfterWriting(deps.kept.signposts, [text]);
+    await answer({ ...page, blocks: [...urgent, ...page.blocks] });
   });
 }

@@ -90,7 +90,13 @@ export function listenToSharing(to: Routes, deps: Deps): void {
       return void (await show(shareDialog(entryOf(resourceId), { findings })));
     const note = maskIdentifiers(values.note, findings, longestNote);
     const preview = { resourceId, to: goal, note, occasion: newId(deps.clock) };
-    await show(previewModal(found, preview, { by: actor.person, vocabulary: deps.vocabulary }));
+    await show(
+      previewModal(found, preview, {
+        by: actor.person,
+        vocabulary: deps.vocabulary,
+        signposts: deps.kept.signposts,
+      }),
+    );
   });
 
   to.onClick(ids.shareAgain, async ({ window, replace }) => {

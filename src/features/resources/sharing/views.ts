@@ -2,7 +2,12 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { supportContext } from '../../../safeguarding/signposts.ts';
+import {
+  nobodyIsAlerted,
+  type Signposts,
+  supportContext,
+  urgentAfterWriting,
+} from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
@@ -101,7 +106,7 @@ export type Preview = ReturnType<typeof previewWindow.carries.open> & {};
 export function previewModal(
   goal: Extract<GoalOutcome, { kind: 'channel' | 'person' }>,
   carried: Preview,
-  { by, vocabulary }: { by: Person; vocabulary: Look },
+  { by, vocabulary, signposts }: { by: Person; vocabulary: Look; signposts: Signposts },
 ): View {
   const isChannel = goal.kind === 'channel';
   const { blocks } = isChannel
@@ -118,7 +123,14 @@ export function previewModal(
     submit: isChannel ? 'Post it' : 'Send it',
     close: 'Not now',
     metadata: previewWindow.carries.pack(carried),
-    blocks: [section(who), divider(), ...blocks, divider(), actions([button('Change it', ids.shareAgain)])],
+    blocks: [
+      ...urgentAfterWriting(signposts, [carried.note], nobodyIsAlerted),
+      section(who),
+      divider(),
+      ...blocks,
+      divider(),
+      actions([button('Change it', ids.shareAgain)]),
+    ],
   });
 }
 
