@@ -186,3 +186,49 @@ describe('a few cards', () => {
     ['housing for a mum with babies', 'hub'],
   ])('answer %s by %s', (question, id) => expect(two.hits(question).map((hit) => hit.id)).toEqual([id]));
 });
+
+describe('a word of a topic in another sense', () => {
+  test.each([
+    'black coffee',
+    'black friday deals',
+    'Black tie dinner',
+    'black bin collection',
+    'race results',
+    'race car tickets',
+    'the boat race on tv',
+    'race for life',
+    "mother's day card",
+    'fathers day gift ideas',
+    'attack on titan',
+  ])('%s finds nothing', (question) => expect(idsOf(question)).toEqual([]));
+
+  test.each([
+    ['black', 'race-racism'],
+    ['race', 'race-racism'],
+    ['black boys excluded', 'race-racism'],
+    ['black history at school', 'race-racism'],
+    ['race and policing', 'race-racism'],
+    ['strip search of a black girl', 'race-racism'],
+    ['class and poverty', 'poverty-inequality'],
+    ['working class families', 'poverty-inequality'],
+    ['text Shout', 'crisis-support'],
+    ['dad on fathers day', 'fathers-partners'],
+  ])('%s is about its topic', (question, topic) =>
+    expect(
+      search
+        .find(question)
+        .hits.slice(0, 5)
+        .flatMap(({ topics }) => topics),
+    ).toContain(topic),
+  );
+
+  test.each(['mum shouted at me', 'shouting at kids', 'he shouts'])('%s does not ask for Shout', (question) =>
+    expect(idsOf(question)).not.toContain('shout-how-it-works'),
+  );
+
+  test.each(['panic attacks in class', 'cries in class'])('%s says nothing of poverty', (question) =>
+    expect(search.find(question).understood.map(({ label }) => label)).not.toContain(
+      'Poverty and inequality',
+    ),
+  );
+});

@@ -6,7 +6,7 @@ import type { Field } from './field.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
 import { type Names, nameUnknown } from './names.ts';
 import type { Narrow, Narrowing, UnknownValue } from './narrowing.ts';
-import { isNoKind } from './other-senses.ts';
+import { isAtSchool, isNoKind, saidOfOtherThings } from './other-senses.ts';
 import type { Corrected } from './spelling.ts';
 import { tidyQuestion, wordsOfQuestion } from './words.ts';
 
@@ -32,6 +32,8 @@ export type Question = {
   corrections: { typed: string; read: string }[];
   /** Words that neither the catalogue nor the vocabulary knows. */
   unknown: string[];
+  /** Words that are known, and said of something else: they were asked for, and nothing here answers them. */
+  elsewhere: string[];
   narrowings: Narrowing[];
   unknownValues: UnknownValue[];
 };
@@ -90,6 +92,7 @@ export function readQuestion(text: string, reader: Reader): Question {
     parts: telling.length + unknown.length + narrowings.length > 0 ? telling : parts,
     corrections,
     unknown,
+    elsewhere: read.flatMap((run) => run.elsewhere),
     narrowings,
     unknownValues,
   };
@@ -105,7 +108,7 @@ const wordsOfClauses = (asked: string, corrections: Question['corrections'], nam
       .flatMap((word) => corrections.find(({ typed }) => typed === word)?.read.split(' ') ?? [word]),
   );
 
-type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'unknown'>;
+type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'unknown' | 'elsewhere'>;
 
 function readRun(
   typed: readonly string[],
@@ -225,10 +228,23 @@ function readRun(
       topics.some((topic) => reader.fieldOf(one).has(topic)),
     );
   };
+  const ofOthers = isQuoted
+    ? new Set<number>()
+    : saidOfOtherThings(words, {
+        fieldOf: reader.fieldOf,
+        names: (word) => {
+          const sense = reader.lexicon.sense(keyOf([word]));
+          return sense !== undefined && sense.topics.length > 0 && !sense.isGeneric;
+        },
+      });
   const parts: Part[] = [];
   const understood: string[] = [];
   const keys = words.map((word) => keyOf([word]));
   for (let at = 0; at < words.length; ) {
+    if (ofOthers.has(at)) {
+      at += 1;
+      continue;
+    }
     const age = isQuoted ? undefined : reader.ages(words, at);
     if (age) {
       parts.push({ ...ageSaid(words.slice(at, at + age.length), age.group), isQuoted });
@@ -239,7 +255,8 @@ function readRun(
     const found = longestPhrase(words, { keys, at }, reader.lexicon);
     const isOther = found && isShortForm(found) && (isNoPlural(found) || isEveryday(found, at));
     const isKind = found?.kind === 'known' && found.sense.type !== undefined && found.words.length === 1;
-    if (found && !isOther && !(isKind && isNoKind(words, at))) {
+    const isClass = found?.words.length === 1 && isAtSchool(words, at);
+    if (found && !isOther && !isClass && !(isKind && isNoKind(words, at))) {
       parts.push({ ...found, isQuoted });
       understood.push(...found.words);
       at += found.words.length;
@@ -252,7 +269,13 @@ function readRun(
     at += 1;
   }
   // "Mid" and "wife" are known together.
-  return { words, parts, corrections, unknown: unknown.filter((word) => !understood.includes(word)) };
+  return {
+    words: words.filter((_, at) => !ofOthers.has(at)),
+    elsewhere: words.filter((_, at) => ofOthers.has(at)),
+    parts,
+    corrections,
+    unknown: unknown.filter((word) => !understood.includes(word)),
+  };
 }
 
 const ageSaid = (words: string[], { id, label }: NonNullable<ReturnType<Ages>>['group']): Piece => ({

@@ -15,6 +15,7 @@ import { each, type Marks, markOf, none, Tally } from './marks.ts';
 import { createNames } from './names.ts';
 import { createNarrow, type Narrowing, type UnknownValue } from './narrowing.ts';
 import { createNeighbours } from './neighbours.ts';
+import { asksForShout, isShout } from './other-senses.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
 import { createSpeech, type Hints, type Speech, type Spoken } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
@@ -307,10 +308,12 @@ function createRank({
     return { hints: whole.hints, of: (place) => whole.of(place) + ofClauses * ofEach(place) };
   };
 
-  return ({ parts, words, clauses, corrections, unknown, narrowings }) => {
+  return ({ parts, words, clauses, corrections, unknown, elsewhere, narrowings }) => {
     const filters = parts.filter(isFilter);
     const wanted = parts.filter((part) => !isFilter(part));
-    const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
+    const mayBeShout = asksForShout(words);
+    const admits = (resource: Resource) =>
+      (mayBeShout || !isShout(resource)) && narrowings.every((narrowing) => narrowing.admits(resource));
     if (parts.length + unknown.length + narrowings.length === 0) return [];
     // What has none of a word is no answer by that.
     if (
@@ -319,11 +322,11 @@ function createRank({
       narrowings.every(({ kind }) => kind === 'without')
     )
       return [];
-    if (wanted.length + unknown.length === 0)
+    if (wanted.length + unknown.length + elsewhere.length === 0)
       return asWished(rankByFilters({ filters, narrowings }, shown.filter(admits)), { parts, narrowings });
     const isAdmitted = (place: number): boolean => {
       const resource = shown[place];
-      return resource !== undefined && (narrowings.length === 0 || admits(resource));
+      return resource !== undefined && ((narrowings.length === 0 && mayBeShout) || admits(resource));
     };
 
     const telling = words.filter((word) => !isSmallWord(word));
@@ -336,9 +339,9 @@ function createRank({
         !isSmallWord(word) && !kinds.has(word) && !useFor.isAside(word, words[nth - 1], words[nth + 1]),
     );
     const sought = need.length > 0 ? need : telling;
-    const isAllKnown = unknown.length === 0 && parts.every(({ kind }) => kind !== 'word');
+    const isAllKnown = unknown.length + elsewhere.length === 0 && parts.every(({ kind }) => kind !== 'word');
     // What nobody knows was asked for as well.
-    const ofUnknown = unknown.reduce((all, word) => all + tells(stemOf(word)), 0);
+    const ofUnknown = elsewhere.length + unknown.reduce((all, word) => all + tells(stemOf(word)), 0);
     const judged = wanted.map((part) => {
       const { weight, marks, short } = judge(part);
       const isAside = part.words.every((word) => isSmallWord(word) || !sought.includes(word));
@@ -375,7 +378,7 @@ function createRank({
     const like = spoken === undefined ? undefined : likeness.of(sought);
     const isOfChild = filters.some(({ sense }) => sense.isInYears && sense.ageGroup !== grownUps);
     const speaksFor = like && evidenceFor(words, sought, { belonging, isOfChild });
-    const many = new Set(sought).size;
+    const many = new Set(sought).size + elsewhere.length;
     const isOneWord = many === 1;
     const evidence = many > 1 ? speaksFor : undefined;
     const isNamed = judged.some((part) => part.isNamed && part.answers > 0);
