@@ -102,6 +102,7 @@ ${entries(those, portal, 3, true)}</section>
 `,
 )}</div>
 <template id="urgent">${urgentNow(portal)}</template>
+<template id="worried"><p class="urgent">Worried about a child? <a href="${pages.help}#risk">Children’s services in Hackney and the City of London</a></p></template>
 <template id="turn-to">
 ${portal.pathways.pathways.map(
   ({ id, label }) => html`<li class="entry">

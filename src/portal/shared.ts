@@ -9,3 +9,4 @@ export {
   wordsOf,
 } from '../content/words.ts';
 export { leadsToHelp } from '../safeguarding/danger.ts';
+export { mayHarmChild } from '../safeguarding/worry.ts';

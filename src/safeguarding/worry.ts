@@ -1,4 +1,5 @@
 import { wordsOf } from '../content/words.ts';
+import { tellsOfHarm } from './harm.ts';
 
 /**
  * What a worry in everyday words is about, by the id of its pathway in data/pathways.yaml. `child`: a child who may be
@@ -117,6 +118,12 @@ export function worryOf(text: string): Worry | undefined {
   if (ofChild.test(words) && leftAlone.test(words)) return { about: 'child-neglect', isNow: false };
   return isMarked(words) || smacked.test(words) ? { about: 'child', isNow: false } : undefined;
 }
+
+const childsWorries: ReadonlySet<Worry['about']> = new Set(['child', 'child-neglect', 'sexual-harm']);
+
+/** Whether words tell of a child who may be harmed: children's services are to hear of it. */
+export const mayHarmChild = (text: string): boolean =>
+  childsWorries.has(worryOf(text)?.about) || (tellsOfHarm(text) && namesChild(text));
 
 /** Whether words name a child of any age. */
 export const namesChild = (text: string): boolean =>

@@ -253,6 +253,8 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
         expect.stringMatching(/^If somebody needs help now: .*999.*111.*116 123.*safeguarding lead/),
       ]);
     }
+    await ask('bruise on a 3 month old', /‘bruise on/, 'at once');
+    expect(await page.locator('#found .urgent').textContent()).toMatch(/^Worried about a child\?/);
     for (const text of ['skills for midwives', 'birth trauma', 'dads', 'milestones in the first year']) {
       await ask(text, new RegExp(`‘${text}’`), 'at once');
       expect([text, await page.locator('#found .urgent').count()]).toEqual([text, 0]);

@@ -5,10 +5,12 @@ import { createSearch } from '../../src/features/resources/finding/search.ts';
 import { makePortal } from '../../src/portal/export.ts';
 import { sharedCode } from '../../src/portal/shared-code.ts';
 import { leadsToHelp } from '../../src/safeguarding/danger.ts';
+import { mayHarmChild } from '../../src/safeguarding/worry.ts';
 import { shipped } from './support.ts';
 
 type Finder = {
   isUrgent(text: string): boolean;
+  mayHarmChild(text: string): boolean;
   find(text: string): {
     places: number[];
     corrections: { typed: string; read: string }[];
@@ -217,6 +219,12 @@ describe('what leads the bot to say first whom to ring does so on the website', 
   ])('%s', (_, texts) => {
     for (const text of texts)
       expect([text, finder.isUrgent(text)]).toEqual([text, leadsToHelp(phrases, text)]);
+  });
+
+  test('a child who may be harmed leads to children\u2019s services, as there', () => {
+    for (const text of [...asked, ...said])
+      expect([text, finder.mayHarmChild(text)]).toEqual([text, mayHarmChild(text)]);
+    expect(finder.mayHarmChild('bruise on a 3 month old')).toBe(true);
   });
 
   test('whatever slip of the finger is in it', () => {

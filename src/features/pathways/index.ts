@@ -4,7 +4,7 @@ import { clausesOf } from '../../content/clauses.ts';
 import { isEnglish } from '../../content/english.ts';
 import { wordsOf } from '../../content/words.ts';
 import { tellsOfHarm } from '../../safeguarding/harm.ts';
-import { namesChild, type Worry, worryOf } from '../../safeguarding/worry.ts';
+import { mayHarmChild, namesChild, worryOf } from '../../safeguarding/worry.ts';
 import { actions } from '../../slack/blocks.ts';
 import { searchButton } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
@@ -38,9 +38,6 @@ export type PathwaysFeature = Feature & {
   /** What another bot on the same database has noted. */
   refresh(): Promise<void>;
 };
-
-/** Worries that children's services hear of first. */
-const childsWorries: ReadonlySet<Worry['about']> = new Set(['child', 'child-neglect', 'sexual-harm']);
 
 /** What was looked for has to stand near the top of a phone's screen. */
 const mostBeside = 2;
@@ -80,7 +77,7 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
       const place = { need: need?.id, borough, age };
       const isOfChild =
         door === 'children' ||
-        (worry && childsWorries.has(worry.about)) ||
+        mayHarmChild(question) ||
         (asked === 'a-worry' && namesChild(question) && need?.id !== 'adult-at-risk');
       if (isOfChild && elsewhere === undefined)
         return frontDoorBlocks(

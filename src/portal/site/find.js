@@ -5,7 +5,8 @@ window.finder = (() => {
   const { filterNames, filters } = window.searchWords;
   const english = new Set(window.searchWords.english.split(' '));
   window.isEnglish = (word) => english.has(word);
-  const { isLetterOrNumber, isSmallWord, keyOf, leadsToHelp, nameKey, namesByLetter, stemOf } = window.shared;
+  const { isLetterOrNumber, isSmallWord, keyOf, leadsToHelp, mayHarmChild, nameKey, namesByLetter, stemOf } =
+    window.shared;
   const wordsIn = window.shared.wordsOf;
   const asides = new Set(aside);
   const turning = new Set(turningTo);
@@ -261,5 +262,6 @@ window.finder = (() => {
     isPathway,
     mostShown,
     isUrgent: (text) => leadsToHelp(danger, text),
+    mayHarmChild,
   };
 })();

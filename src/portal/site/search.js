@@ -2,8 +2,8 @@
 // page works without it. Nothing is sent anywhere.
 (() => {
   const { ids } = window.searchWords;
-  const { find, topicsNear, isPathway, isUrgent, mostShown } = window.finder;
-  const [field, found, everything, said, what, nothing, urgent, turnTo] = [
+  const { find, topicsNear, isPathway, isUrgent, mayHarmChild, mostShown } = window.finder;
+  const [field, found, everything, said, what, nothing, urgent, worried, turnTo] = [
     'q',
     'found',
     'everything',
@@ -11,6 +11,7 @@
     'what',
     'nothing',
     'urgent',
+    'worried',
     'turn-to',
   ].map((id) => document.getElementById(id));
   const title = document.title;
@@ -79,6 +80,7 @@
       return;
     }
     if (isUrgent(asked)) found.append(urgent.content.cloneNode(true));
+    if (mayHarmChild(asked)) found.append(worried.content.cloneNode(true));
     const answer = find(asked);
     const hits = answer.places;
     found.append(...readOtherwise(asked, answer));

@@ -1,11 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { isOfOneself, tellsHowTheyAre } from '../../../safeguarding/danger.ts';
-import { tellsOfHarm } from '../../../safeguarding/harm.ts';
 import { leaveOutDetails, tellsOfSomebody } from '../../../safeguarding/question.ts';
 import { urgentNumbers, urgentToWriter } from '../../../safeguarding/signposts.ts';
 
-import { namesChild, worryOf } from '../../../safeguarding/worry.ts';
+import { mayHarmChild, worryOf } from '../../../safeguarding/worry.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
 import { idNow, startingPoints } from '../content.ts';
 import type { Deps } from '../deps.ts';
@@ -51,7 +50,7 @@ export async function showFound(
 /** "I think mum might hurt the baby" is said of oneself and tells of somebody else: who to turn to stands above the offer. */
 const aboveOffer = (deps: Deps, question: string): readonly KnownBlock[] => [
   ...detailsNote(deps, question),
-  ...(worryOf(question) || (tellsOfHarm(question) && namesChild(question)) ? deps.ownBlocks(question) : []),
+  ...(worryOf(question) || mayHarmChild(question) ? deps.ownBlocks(question) : []),
 ];
 
 const detailsNote = ({ looksIdentifiable }: Deps, question: string): readonly KnownBlock[] =>
