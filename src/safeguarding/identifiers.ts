@@ -1,7 +1,7 @@
 import { clip, list } from '../slack/text.ts';
 import { type Allowed, type Finding, type IdentifierKind, identifierKinds } from './finding.ts';
 import { fold, unfold } from './fold.ts';
-import { findFullNames, findNamesWithDates } from './name.ts';
+import { findFullNames, findNamesWithDates, findOwnersOfKin } from './name.ts';
 import { findPatterns } from './patterns.ts';
 
 const nothingAllowed: Allowed = { phones: new Set(), emails: new Set() };
@@ -19,6 +19,9 @@ export function findIdentifiers(
   const folded = fold(text);
   const all = [
     ...findPatterns(folded.text, allowed, isCloser),
+    ...(isCloser
+      ? findOwnersOfKin(folded.text).map((one): Finding => ({ kind: 'name', ...one, isOfFamily: true }))
+      : []),
     ...findNamesWithDates(folded.text).map(({ date }): Finding => ({ kind: 'birth-date', ...date })),
   ];
   const seen = all.map((one) => ({ ...one, ...unfold(folded, one.start, one.end) }));

@@ -23,10 +23,12 @@ export function findNames(text: string): FoundName[] {
     ...matches(withKin, text).flatMap((one) => likely(withoutVerb(one))),
     ...matches(lowWithKin, text).filter(({ name }) => name.split(' ').every(mayBeName)),
     ...matches(withTheirKin, text).flatMap(likely),
+    ...matches(wholeFamily, text).flatMap(likely),
   ];
   const anybodys = [
     ...listed.flatMap((pattern) => matches(pattern, text).flatMap(likely)),
     ...matches(titled, text).flatMap(titledName),
+    ...matches(highTitled, text).flatMap(titledName),
     ...matches(lowTitled, text).filter(({ name }) => !joining.test(name)),
     ...forWhom.flatMap((pattern) => matches(pattern, text)).filter(({ name }) => isFullName(name)),
     ...findNamesWithDates(text).map(({ name }) => name),
@@ -63,10 +65,17 @@ const isFullName = (name: string): boolean => {
     words.length > 1 &&
     words.every(
       (word, nth) =>
-        (nth > 0 && /^\p{Lu}/u.test(word) ? !isOtherWord(word) : mayBeName(word)) && !ofPlaces.test(word),
+        (nth > 0 && /^\p{Lu}\p{Ll}/u.test(word) ? !isOtherWord(word) : mayBeName(word)) &&
+        !ofPlaces.test(word),
     )
   );
 };
+
+/** "Emma's mum", "Emma Johnson's older brother": only for what goes to others, since a colleague may have a sister too. */
+export const findOwnersOfKin = (text: string): Stretch[] =>
+  matches(ownersOfKin, text)
+    .flatMap((one) => likely(withoutVerb(one)))
+    .map(({ start, end }) => ({ start, end }));
 
 /** See `Finding`. */
 type FoundName = Stretch & { isOfFamily?: true };
@@ -221,6 +230,7 @@ const ofChild = String.raw`(?:[ ](?:of|aged?)[ ]\d{1,2}|[ ](?:from|in)[ ]${year}
 
 /** A title makes a name of what follows, whoever it is. */
 const titled = gu(String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx)[ ]${name}${end}`);
+const highTitled = gu(String.raw`(?<!\p{L})(?:MRS?|MISS)\.?[ ](\p{Lu}{3,})(?![\p{L}\p{N}'-])`);
 const lowTitled = gu(String.raw`(?<!\p{L})[Mm]rs?\.?[ ](\p{Ll}[\p{Ll}\p{M}']+)(?![\p{L}\p{N}'-])`);
 const joining = /^(?:and|or|in|is|was|who|the|but|for|to|at|on|as|of|has|had|said|here|came|went)$/;
 
@@ -263,10 +273,18 @@ const lowerCase = [
 
 const lowWord = String.raw`\p{Ll}[\p{Ll}\p{M}']+`;
 const theirKin = String.raw`(?:her|his|their)[ ](?:\p{Ll}+[ ]){0,2}(?:${family}|parents|foster carers?)(?!\p{L})`;
-const befell = String.raw`(?:[ ](?:was|is|has been|got|gets|had been|is being|was being))[ ](?:\p{Ll}+[ ]){1,3}(?:by|from|with|at|to|of)[ ]${theirKin}`;
+const befell = String.raw`(?:[ ](?:was|is|has been|got|gets|had been|is being|was being))[ ](?:\p{Ll}+[ ]){1,3}(?:(?:by|from|with|at|to|of)[ ]${theirKin}|by[ ](?:${family})(?!\p{L}))`;
 /** "Emma Johnson was hit by her dad": of whom somebody's family is said like this, that is the child. */
 const withKin = gu(String.raw`(?<![\p{L}\p{N}'.-])${name}${befell}`);
 const lowWithKin = gu(String.raw`(?<![\p{L}\p{N}'.-])(${lowWord}(?:[ ]${lowWord})?)${befell}`);
+const plainName = String.raw`\p{Lu}[\p{Ll}\p{M}]+(?:-\p{Lu}[\p{Ll}\p{M}]+)?`;
+const ownersOfKin = gu(
+  String.raw`(?<![\p{L}\p{N}'.-])(${plainName}(?:[ ]${plainName}){0,2})'s[ ](?:(?:older|younger|elder|little|big|baby|foster|birth|late|new)[ ])?(?:${family})(?![\p{L}-])`,
+);
+/** "The Johnson family", and no service for families. */
+const wholeFamily = gu(
+  String.raw`\b[Tt]he[ ](${oneName})[ ](?:family|household|siblings)(?![\p{L}-])(?![ ](?:hub|centre|court|support|service|group|nurse|first|partnership|therapy|model|approach|programme)s?\b)`,
+);
 /** "For Emma and her mum". */
 const withTheirKin = gu(String.raw`\b[Ff]or[ ]${name}(?:,| and| &)[ ]${theirKin}`);
 
@@ -274,15 +292,16 @@ const twoNames = `(${oneName}(?:[ ]${oneName}){1,2})`;
 /** Whom a page is for: "For Emma Johnson", "might help for Emma Johnson". In a story anybody may have had something done for them. */
 const forWhom = [
   String.raw`(?:^|[\n.!?;:][ ]*|\bthis (?:one )?is )[Ff]or[ ]${twoNames}${end}`,
+  String.raw`(?:^|\n)(?:[Rr]e:?|[Aa]bout|[Rr]egarding|[Cc]oncerning|[Ss]tory of|[Cc]ase of)[ ]${twoNames}${end}`,
   String.raw`\b(?:[Gg]ood|[Uu]seful|[Hh]elpful|[Rr]ight|[Pp]erfect|[Gg]reat|[Ii]deal|[Hh]elps?|[Mm]eant|[Tt]his|[Oo]ne|[Rr]ead|[Pp]age|[Ss]aved|[Pp]rint(?:ed)?)[ ]for[ ]${twoNames}${end}`,
   String.raw`(?:^|[\n.!?;:][ ]*)[Ff]or[ ](${lowWord}[ ]${lowWord})(?=[ ]?(?:$|[,.;:(\n]|who\b|and\b|\d))`,
 ].map(gu);
 
 const wordedDate = String.raw`\d{1,2}(?:st|nd|rd|th)?[ ](?:[Jj]an(?:uary)?|[Ff]eb(?:ruary)?|[Mm]ar(?:ch)?|[Aa]pr(?:il)?|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ug(?:ust)?|[Ss]ept?(?:ember)?|[Oo]ct(?:ober)?|[Nn]ov(?:ember)?|[Dd]ec(?:ember)?)[ ](?:19|20)\d\d`;
-const fullDate = String.raw`\d{1,2}(?<sign>[/.-])\d{1,2}\k<sign>(?:(?:19|20)\d\d|\d\d)`;
+const fullDate = String.raw`\d{1,2}(?<sign>[/.-])\d{1,2}\k<sign>(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d-\d\d-\d\d`;
 const notAuthored = String.raw`(?<!\b(?:[Bb]y|[Ww]ith|[Ff]rom|[Ss]ee|Dr|Prof)\.?[ ])`;
 /** "Emma Johnson 12/03/2019", "Emma Johnson (12 March 2019)"; "a talk by Emma Johnson, 12/03/2026" is one. */
-const withDate = [oneName, lowWord].map((word) =>
+const withDate = [oneName, lowWord, String.raw`\p{Lu}{2,}`].map((word) =>
   gu(
     String.raw`(?<![\p{L}\p{N}'.-])${notAuthored}(${word}(?:[ ]${word}){1,3})(?:,?[ ]|[ ]?\(|[ ][-\u2013][ ])(${wordedDate}|${fullDate})(?![\p{L}\d]|[/.-]\d)`,
   ),

@@ -140,9 +140,28 @@ describe('what may identify somebody is seen', () => {
     ['for mrs begum', [['name', 'begum']]],
     ['Ask Mr Hope about it', [['name', 'Hope']]],
     ['emma johnson was hit by her dad last night', [['name', 'emma johnson']]],
+    [
+      'EMMA JOHNSON 2019-03-12',
+      [
+        ['name', 'EMMA JOHNSON'],
+        ['birth-date', '2019-03-12'],
+      ],
+    ],
+    ['MRS BEGUM', [['name', 'BEGUM']]],
+    ['Re: Emma Johnson', [['name', 'Emma Johnson']]],
+    ['The Okafor family liked it', [['name', 'Okafor']]],
+    ['Emma was hurt by dad', [['name', 'Emma']]],
     ['Amina was left alone with her little brother', [['name', 'Amina']]],
   ])('somebody is named in: %s', (text, expected) => {
     expect(seen(text)).toEqual(expected);
+  });
+
+  test('whose mother somebody is tells who they are, where it goes to others', () => {
+    const text = "Emma's mum asked for it";
+    expect(findIdentifiers(text)).toEqual([]);
+    expect(findIdentifiers(text, { isCloser: true })).toEqual([
+      { kind: 'name', start: 0, end: 4, isOfFamily: true },
+    ]);
   });
 
   test('beside a name the number of a flat is an address', () => {
@@ -256,6 +275,10 @@ describe('what is no identifier is left alone', () => {
     'She was met by her mum at the gate',
     'The girl was picked up by her dad',
     'A flat 4 on the scale',
+    'About Perinatal Mental Health',
+    'The Hackney family hubs, and the whole family',
+    "The child's mum, a colleague's sister and Monday's dad group",
+    'NHS FORM 12/03/2026',
   ])('and nobody in: %s', (text) => {
     expect(seen(text)).toEqual([]);
   });

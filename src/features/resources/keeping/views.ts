@@ -147,9 +147,9 @@ export const noteDialog = ({
 export function noteReceipt(outcome: WriteNoteOutcome): Mrkdwn {
   switch (outcome.kind) {
     case 'kept':
-      return mrkdwn`Your note is kept. Only you can see it. A list that stood there before shows it the next time: \`/chatr saved\`.`;
+      return mrkdwn`Your note is kept. Only you can see it. A list that was open already shows it when you open it again: \`/chatr saved\`.`;
     case 'taken-away':
-      return mrkdwn`There is no note on this any more. A list that stood there before shows it without the next time: \`/chatr saved\`.`;
+      return mrkdwn`There is no note on this any more. A list that was open already shows it until you open it again: \`/chatr saved\`.`;
     case 'keeps-nothing':
       return keepsNothing;
     case 'unknown':
