@@ -1,18 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import { type Actor, may } from '../../community/permissions.ts';
-import { clausesOf } from '../../content/clauses.ts';
 import { isEnglish } from '../../content/english.ts';
 import { wordsOf } from '../../content/words.ts';
-import { tellsOfHarm } from '../../safeguarding/harm.ts';
 import { actions } from '../../slack/blocks.ts';
 import { searchButton } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
-import { asksWho } from './asked.ts';
 import type { Pathways } from './content.ts';
 import type { Deps, PathwaysDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { listen } from './listeners.ts';
+import { needsOf } from './named.ts';
 import { createNeeds, type Needs } from './needs.ts';
 import { curatorsBlocks } from './reading-views.ts';
 import { countToRead, keepReadings } from './readings.ts';
@@ -36,9 +34,6 @@ export type PathwaysFeature = Feature & {
   refresh(): Promise<void>;
 };
 
-/** What was looked for has to stand near the top of a phone's screen. */
-const mostBeside = 2;
-
 /** Who to consult, where to refer, and which line answers at this hour. Keeps nothing of what is looked up. */
 export function pathways(given: PathwaysDeps): PathwaysFeature {
   const kept = keepReadings(given.db, given.pathways);
@@ -61,18 +56,12 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
     home: [{ slot: 'lead', order: 41, blocks: async ({ actor }) => forCurators(actor) }],
     quickActions: [{ text: 'Who to turn to', actionId: `${ids.look}home`, order: 12 }],
     foundBlocks(question) {
-      // Whoever tells of harm is asking, however it is put.
-      const asked = asksWho(question) ?? (tellsOfHarm(question) ? 'a-worry' : undefined);
-      const read = deps.needs();
-      const whole = read(question);
+      const { asked, whole, needs: named } = needsOf(deps.needs(), question);
       const { need, borough, age } = whole;
       const place = { need: need?.id, borough, age };
       // "A 3 year old with a burn": whom to ring is the answer, whatever the need is.
       if (asked !== undefined) return need || age || asked === 'a-worry' ? foundBlocks(need, place) : [];
-      const named = [whole, ...clausesOf(question).map(read)].flatMap((said) =>
-        said.need && said.isNeedAlone ? [said.need] : [],
-      );
-      return besideBlocks([...new Set(named)].slice(0, mostBeside), place);
+      return besideBlocks(named, place);
     },
     curatorsBlocks: forCurators,
     present: () => kept.now,

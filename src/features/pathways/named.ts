@@ -1,0 +1,26 @@
+import { clausesOf } from '../../content/clauses.ts';
+import { tellsOfHarm } from '../../safeguarding/harm.ts';
+import { asksWho } from './asked.ts';
+import type { Pathway } from './content.ts';
+import type { Needs, Understood } from './needs.ts';
+
+/** What was looked for has to stand near the top of a phone's screen. */
+const mostBeside = 2;
+
+/**
+ * What a search asks of the pathways. `asked`: who to turn to, and then `needs` has one at most; else those that are named,
+ * one clause of it or all.
+ */
+export function needsOf(
+  read: Needs,
+  question: string,
+): { asked: ReturnType<typeof asksWho>; whole: Understood; needs: Pathway[] } {
+  // Whoever tells of harm is asking, however it is put.
+  const asked = asksWho(question) ?? (tellsOfHarm(question) ? 'a-worry' : undefined);
+  const whole = read(question);
+  if (asked !== undefined) return { asked, whole, needs: whole.need ? [whole.need] : [] };
+  const named = [whole, ...clausesOf(question).map(read)].flatMap((said) =>
+    said.need && said.isNeedAlone ? [said.need] : [],
+  );
+  return { asked, whole, needs: [...new Set(named)].slice(0, mostBeside) };
+}
