@@ -111,12 +111,19 @@ ${portal.pathways.pathways.map(
 </li>
 `,
 )}</template>
+<template id="terms">
+${portal.glossary.terms.map(
+  ({ id, term, definition }) => html`<section class="wording" data-term="${id}">
+<h2><a href="${pages.glossary}#${id}">${term}</a></h2>
+<p>${definition}</p>
+</section>
+`,
+)}</template>
 <template id="nothing"><section class="near">
 <h2>Topics that may come close</h2>
 <ul class="ways">
 ${ways(portal, 'topic').map(
-  ({ id, label, file }) =>
-    html`<li data-topic="${portal.vocabulary.topics.findIndex((topic) => topic.id === id)}"><a href="${file}">${label}</a></li>\n`,
+  ({ id, label, file }) => html`<li data-topic="${id}"><a href="${file}">${label}</a></li>\n`,
 )}</ul>
 </section>
 <h2>Other ways to look</h2>

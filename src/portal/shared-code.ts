@@ -11,25 +11,39 @@ const licences = ['stemmer/license', 'fastest-levenshtein/LICENSE.md'].map((path
   return `/* ${name}\n${text}*/`;
 });
 
+/** What the bot reads from files that are too large to send: the page has of it what its own content needs. */
+const instead: readonly (readonly [RegExp, string])[] = [
+  [
+    /[\\/]content[\\/]english\.ts$/,
+    `export const isEnglish = (word) => window.isEnglish(word);
+    export const isNameToo = (word) => window.isNameToo(word);
+    export const isWrittenWithCapital = isNameToo;`,
+  ],
+  [/[\\/]content[\\/]talk\.ts$/, 'export const countsOfTalk = () => window.countsOfTalk();'],
+  // Content was checked before it was sent.
+  [
+    /[\\/]node_modules[\\/]zod[\\/]/,
+    'export const z = new Proxy(function () {}, { get: (_, key) => (key === Symbol.toPrimitive ? () => "" : z), apply: () => z });',
+  ],
+];
+
 /**
  * `shared.ts` and all that it needs as one script that sets `shared`, since a page that is opened from a folder may load no
- * modules. Where the bot asks its dictionary, which is too large to send, this asks `window.isEnglish`.
+ * modules.
  */
 export async function sharedCode(): Promise<string> {
   const { output } = await build({
     cwd: join(import.meta.dirname, '../..'),
     input: join(import.meta.dirname, 'shared.ts'),
+    external: /^node:/,
     write: false,
-    output: { format: 'iife', name: 'shared', banner: licences.join('\n'), comments: false },
-    plugins: [
-      {
-        name: 'dictionary of the page',
-        load: {
-          filter: { id: /[\\/]content[\\/]english\.ts$/ },
-          handler: () => 'export const isEnglish = (word) => window.isEnglish(word);',
-        },
-      },
-    ],
+    treeshake: { moduleSideEffects: false, manualPureFunctions: ['z'] },
+    output: { format: 'iife', name: 'shared', comments: false, minify: true },
+    plugins: instead.map(([id, code]) => ({
+      name: `page: ${id.source}`,
+      load: { filter: { id }, handler: () => code },
+    })),
   });
-  return output[0].code;
+  // Added last: what makes the code small takes comments away.
+  return [...licences, output[0].code].join('\n');
 }

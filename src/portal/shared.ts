@@ -1,12 +1,9 @@
-// What the bot and the site both do with words: so a word is the same word on both, and the same sentences lead to whom to ring.
-export { stemOf } from '../content/stem.ts';
-export {
-  isLetterOrNumber,
-  isSmallWord,
-  keyOf,
-  nameKey,
-  namesByLetter,
-  wordsOf,
-} from '../content/words.ts';
+// What the bot and the site both do with a question: the site's search is the bot's own.
+
+export { needsOf } from '../features/pathways/named.ts';
+export { createNeeds } from '../features/pathways/needs.ts';
+export { toCatalogue } from '../features/resources/content.ts';
+export { createSearch } from '../features/resources/finding/search.ts';
+export { definitionAsked } from '../features/resources/glossary/define.ts';
 export { leadsToHelp } from '../safeguarding/danger.ts';
 export { mayHarmChild } from '../safeguarding/worry.ts';

@@ -54,7 +54,8 @@ const inside = (folder: string) => (one: Import) => one.file.startsWith(`src/${f
 const local = imports.filter(({ target }) => target.startsWith('src/'));
 
 /** What the website's search reads, weighs and answers names by as the bot's does. It is made of content alone. */
-const ofBothSearches = /^src\/features\/resources\/finding\/(narrowing|use|search)\.ts$/;
+const ofBothSearches =
+  /^src\/features\/(resources\/(finding\/(search|spelling)|glossary\/define)|pathways\/(named|needs))\.ts$/;
 
 test('the rules are checked on real files', () => {
   expect(files.length).toBeGreaterThan(60);

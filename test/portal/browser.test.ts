@@ -28,6 +28,7 @@ const kinds = [
   'all.html#q=baby%20won%27t%20settle',
   'all.html#q=printer',
   'all.html#q=feeling%20really%20low',
+  'all.html#q=camhs',
   'topic-birth-trauma.html',
   'age-0-5.html',
   'kind-programme.html',
@@ -167,12 +168,18 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     await press('Enter');
     await page.waitForURL(/all\.html#q=cpc$/);
     expect(await page.locator('#said').textContent()).toMatch(/^\d+ resources for ‘cpc’, best first\.$/);
-    expect(await page.locator('#found h2').first().textContent()).toContain('Child Protection Conferences');
+    // What it means, and then what there is.
+    expect(await page.locator('#found .wording').textContent()).toContain('hild protection conference');
+    expect(await page.locator('#found .entries h2').first().textContent()).toContain(
+      'Child Protection Conferences',
+    );
     // Past the menu what was found stays, and what was asked for.
     await page.locator('.skip').focus();
     await press('Enter');
     await page.waitForURL(/#q=cpc$/);
     await page.locator('main').focus();
+    await press('Tab');
+    expect(await focused().getAttribute('href')).toBe('glossary.html#child-protection-conference');
     await press('Tab');
     expect(await focused().getAttribute('href')).toContain('chscp.org.uk/child-protection-conferences');
     const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
@@ -216,6 +223,15 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
       'Everything from A to Z',
       'Help now: who to turn to',
     ]);
+    // A word of ours is explained, and a short form of several meanings is asked about.
+    await ask('what is toxic stress', /‘what is toxic stress’/);
+    expect(await page.locator('#found').textContent()).toMatch(
+      /^\s*Toxic stress\s*Strong, long-lasting stress/,
+    );
+    expect(await page.locator('#found .wording a').getAttribute('href')).toBe('glossary.html#toxic-stress');
+    await ask('CP', /^‘CP’ can mean several things\.$/);
+    await page.locator('#found').getByRole('link', { name: 'child protection' }).click();
+    await said.filter({ hasText: 'resources for ‘child protection’' }).waitFor();
     // What was not taken as it was typed is said, with a way back.
     await ask('domesic abuse', /‘domesic abuse’/);
     expect(await page.locator('#found > p').first().textContent()).toContain(

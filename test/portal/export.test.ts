@@ -176,19 +176,6 @@ test('a list of files that leads out of the folder takes nothing away there', ()
   expect(() => writePortal(around, site)).toThrow(PortalFolderError);
 });
 
-test('search can look up every word of every phrase that people say', () => {
-  const { phrases, words } = JSON.parse(
-    textOf('search-words.js').replace(/^window\.searchWords = |;\n$/g, ''),
-  );
-  const unknown = phrases.flatMap((phrase: string) =>
-    phrase
-      .split(' ')
-      .slice(1)
-      .filter((word) => !(word in words)),
-  );
-  expect(unknown).toEqual([]);
-});
-
 test('every link within the site leads to a page that is there, and to a place on it', () => {
   const idsOf = (text: string) => [...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
   for (const [name, text] of pages) {

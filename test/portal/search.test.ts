@@ -1,6 +1,8 @@
 import { createContext, runInContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { needsOf } from '../../src/features/pathways/named.ts';
+import { createNeeds } from '../../src/features/pathways/needs.ts';
 import { createSearch } from '../../src/features/resources/finding/search.ts';
 import { makePortal } from '../../src/portal/export.ts';
 import { sharedCode } from '../../src/portal/shared-code.ts';
@@ -11,11 +13,14 @@ import { shipped } from './support.ts';
 type Finder = {
   isUrgent(text: string): boolean;
   mayHarmChild(text: string): boolean;
+  define(text: string): { kind: string; term?: { id: string } } | undefined;
+  isPathway(place: number): boolean;
   find(text: string): {
     places: number[];
     corrections: { typed: string; read: string }[];
     filters: string[];
-    unknown: { typed: string; field: string }[];
+    choices: { form: string; meanings: { question: string }[] }[];
+    unknown: { typed: string }[];
   };
 };
 
@@ -35,7 +40,84 @@ const found = (question: string): string[] =>
   finder.find(question).places.flatMap((place) => searchWords.ids[place] ?? []);
 const byBot = (question: string): string[] => bot.find(question).hits.map(({ id }) => id);
 
+const needs = createNeeds(shipped.pathways, shipped.vocabulary);
+const turnTo = (question: string): string[] =>
+  finder
+    .find(question)
+    .places.filter(finder.isPathway)
+    .flatMap((place) => shipped.pathways.pathways[place - searchWords.ids.length]?.id ?? []);
+
+/** Whatever people are known to say, and whatever has a name. */
+const everythingSaid = [
+  ...shipped.vocabulary.topics.flatMap(({ label, synonyms, asked_as }) => [
+    label,
+    ...synonyms,
+    ...asked_as.map(({ say }) => say),
+  ]),
+  ...shipped.vocabulary.abbreviations.flatMap(({ abbr, means }) => [abbr, means]),
+  ...shipped.catalogue.shown.flatMap(({ title, asked_as }) => [title, ...asked_as.map(({ say }) => say)]),
+  ...shipped.pathways.pathways.flatMap(({ label, also_asked_as }) => [label, ...also_asked_as]),
+];
+
 describe('the website finds what the bot finds', () => {
+  // The page knows only the words of the dictionary that look like ours: a rare one may be taken for a slip there.
+  test.each([
+    ['as it is said', fc.constantFrom(...everythingSaid), 1],
+    [
+      'with a slip of the finger',
+      fc
+        .tuple(fc.constantFrom(...everythingSaid), fc.nat(), fc.constantFrom('', 'a', 'e', 's', 'n'))
+        .map(([text, at, letter]) => {
+          const place = at % text.length;
+          return text.slice(0, place) + letter + text.slice(place + 1);
+        }),
+      0.98,
+    ],
+  ])('%s: what the bot finds first is among the first three, and so are its pathways', (_, said, share) => {
+    const asked = fc.sample(said, { numRuns: 500, seed: 6 });
+    const others = asked.filter((question) => {
+      const [first] = byBot(question);
+      const isSame =
+        first === undefined ? found(question).length === 0 : found(question).slice(0, 3).includes(first);
+      return (
+        !isSame ||
+        turnTo(question).join() !==
+          needsOf(needs, shipped.pathways.pathways, question)
+            .needs.map(({ id }) => id)
+            .join()
+      );
+    });
+    expect(1 - others.length / asked.length, others.join('; ')).toBeGreaterThanOrEqual(share);
+  });
+
+  test.each([
+    'Prevent radicalisation',
+    'school refusal',
+    'language to use in reports',
+    'mum tearful since birth',
+    'hv drop in clinic',
+    'perinatl mental helth',
+    'refelct',
+    'child sexual abuse',
+    'CAMHS waiting list',
+    'NICU',
+    'EMDR',
+    'drinking dad',
+    'dad drinks and the baby will not settle, who do I ring',
+  ])('%s: the same three pages first, and the same pathways', (question) => {
+    expect(found(question).slice(0, 3)).toEqual(byBot(question).slice(0, 3));
+    expect(found(question).length).toBeGreaterThan(0);
+    expect(turnTo(question)).toEqual(
+      needsOf(needs, shipped.pathways.pathways, question).needs.map(({ id }) => id),
+    );
+  });
+
+  test('a short form that can mean several things is asked about, as there', () => {
+    const { choices } = bot.find('CP');
+    expect(choices).not.toEqual([]);
+    expect(finder.find('CP').choices).toEqual(choices);
+  });
+
   test.each([
     'who to ring domestic abuse',
     'teen cutting her arms',
@@ -246,3 +328,19 @@ describe('what leads the bot to say first whom to ring does so on the website', 
     );
   });
 });
+
+test.each([
+  ['what is toxic stress', 'toxic-stress'],
+  ['What\u2019s toxic stress?', 'toxic-stress'],
+  ['define toxic stress', 'toxic-stress'],
+  ['Toxic stress', 'toxic-stress'],
+])('%s: what it means, from the words we use', (question, id) => {
+  expect(finder.define(question)).toMatchObject({ kind: 'term', term: { id } });
+});
+
+test.each(['what is there for dads', 'stress in toxic families', ''])(
+  '%s: no word to explain',
+  (question) => {
+    expect(finder.define(question)).toBeUndefined();
+  },
+);

@@ -1,20 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import { type Actor, may } from '../../community/permissions.ts';
-import { clausesOf } from '../../content/clauses.ts';
 import { isEnglish } from '../../content/english.ts';
 import { wordsOf } from '../../content/words.ts';
-import { tellsOfHarm } from '../../safeguarding/harm.ts';
-import { mayHarmChild, namesChild, worryOf } from '../../safeguarding/worry.ts';
 import { actions } from '../../slack/blocks.ts';
 import { searchButton } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
-import { asksFrontDoor, asksWho } from './asked.ts';
 import type { Pathways } from './content.ts';
 import type { Deps, PathwaysDeps } from './deps.ts';
 import { frontDoor } from './hours.ts';
 import { ids } from './ids.ts';
 import { listen } from './listeners.ts';
+import { needsOf } from './named.ts';
 import { createNeeds, type Needs } from './needs.ts';
 import { curatorsBlocks } from './reading-views.ts';
 import { countToRead, keepReadings } from './readings.ts';
@@ -39,9 +36,6 @@ export type PathwaysFeature = Feature & {
   refresh(): Promise<void>;
 };
 
-/** What was looked for has to stand near the top of a phone's screen. */
-const mostBeside = 2;
-
 /** Who to consult, where to refer, and which line answers at this hour. Keeps nothing of what is looked up. */
 export function pathways(given: PathwaysDeps): PathwaysFeature {
   const kept = keepReadings(given.db, given.pathways);
@@ -64,21 +58,16 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
     home: [{ slot: 'lead', order: 41, blocks: async ({ actor }) => forCurators(actor) }],
     quickActions: [{ text: 'Who to turn to', actionId: `${ids.look}home`, order: 12 }],
     foundBlocks(question) {
-      const worry = worryOf(question);
-      const door = asksFrontDoor(question);
-      // Whoever tells of harm is asking, however it is put.
-      const asked = asksWho(question) ?? (tellsOfHarm(question) ? 'a-worry' : undefined);
-      const read = deps.needs();
-      const whole = read(question);
-      const told = worry?.about ?? (door === 'adults' ? 'adult-at-risk' : undefined);
-      // What is told in everyday words counts more than the words of it that a need has too.
-      const need = told === undefined ? whole.need : kept.now.pathways.find(({ id }) => id === told);
+      const {
+        asked,
+        door,
+        whole,
+        need,
+        isOfChild,
+        needs: named,
+      } = needsOf(deps.needs(), kept.now.pathways, question);
       const { borough, age, elsewhere } = whole;
       const place = { need: need?.id, borough, age };
-      const isOfChild =
-        door === 'children' ||
-        mayHarmChild(question) ||
-        (asked === 'a-worry' && namesChild(question) && need?.id !== 'adult-at-risk');
       if (isOfChild && elsewhere === undefined)
         return frontDoorBlocks(
           need,
@@ -88,11 +77,7 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
       // "A 3 year old with a burn": whom to ring is the answer, whatever the need is.
       if (asked !== undefined || isOfChild || door)
         return need || age || asked === 'a-worry' || isOfChild ? foundBlocks(need, place) : [];
-      const named = [whole, ...clausesOf(question).map(read)].flatMap((said) =>
-        said.need && said.isNeedAlone ? [said.need] : [],
-      );
-      const all = worry && need ? [need, ...named] : named;
-      return besideBlocks([...new Set(all)].slice(0, mostBeside), place);
+      return besideBlocks(named, place);
     },
     curatorsBlocks: forCurators,
     present: () => kept.now,

@@ -2,8 +2,8 @@
 // page works without it. Nothing is sent anywhere.
 (() => {
   const { ids } = window.searchWords;
-  const { find, topicsNear, isPathway, isUrgent, mayHarmChild, mostShown } = window.finder;
-  const [field, found, everything, said, what, nothing, urgent, worried, turnTo] = [
+  const { find, define, isPathway, isUrgent, mayHarmChild, mostShown } = window.finder;
+  const [field, found, everything, said, what, nothing, urgent, worried, turnTo, terms] = [
     'q',
     'found',
     'everything',
@@ -13,20 +13,24 @@
     'urgent',
     'worried',
     'turn-to',
+    'terms',
   ].map((id) => document.getElementById(id));
   const title = document.title;
   const heading = what.textContent;
   const howMany = `${ids.length} resources.`;
   /** What there is in place of an answer. */
-  function waysOn(asked) {
+  function waysOn(near) {
     const ways = nothing.content.cloneNode(true);
-    const near = topicsNear(asked);
     const list = ways.querySelector('.near ul');
     const offered = near.flatMap((topic) => list.querySelector(`[data-topic="${topic}"]`) ?? []);
     if (offered.length === 0) ways.querySelector('.near').remove();
     else list.replaceChildren(...offered);
     return ways;
   }
+
+  /** The question in a part of the address, if it has one. */
+  const questionIn = (part) => new URLSearchParams(part.slice(1)).get('q');
+  const withQuestion = (question) => `#${new URLSearchParams({ q: question })}`;
 
   const quoted = (text) => `\u2018${text}\u2019`;
 
@@ -38,17 +42,18 @@
   }
 
   /** What there is to filter by. Publishers have no list. */
-  const lists = {
-    type: { at: 'kinds', label: 'All kinds' },
-    age: { at: 'ages', label: 'All age groups' },
-    topic: { at: 'topics', label: 'All topics' },
-  };
+  const [kinds, ages, topics] = [
+    { at: 'kinds', label: 'All kinds' },
+    { at: 'ages', label: 'All age groups' },
+    { at: 'topics', label: 'All topics' },
+  ];
+  const lists = { type: kinds, kind: kinds, age: ages, ages, topic: topics };
 
   /** What was not taken as it was typed, with the way back. */
-  function readOtherwise(asked, { corrections, unknown }) {
-    const lines = unknown.map(({ typed, field: name }) => {
+  function readOtherwise(asked, { corrections, choices, unknown }) {
+    const lines = unknown.map(({ typed }) => {
       const said = `There is nothing for ${quoted(typed)}, so that was left out.`;
-      const list = lists[name];
+      const list = lists[typed.split(':')[0].toLowerCase()];
       return list ? [`${said} `, linkTo(`index.html#${list.at}`, list.label)] : [said];
     });
     if (corrections.length > 0) {
@@ -61,11 +66,34 @@
       }
       lines.push(line);
     }
+    for (const { form, meanings } of choices)
+      lines.push([
+        `${quoted(form)} can mean: `,
+        ...meanings.flatMap(({ meaning, question }, nth) => [
+          nth > 0 ? ' or ' : '',
+          linkTo(withQuestion(question), meaning),
+        ]),
+      ]);
     return lines.map((line) => {
       const paragraph = document.createElement('p');
       paragraph.append(...line);
       return paragraph;
     });
+  }
+
+  /** What is asked for by its name, in plain words. */
+  function definition(asked) {
+    const told = define(asked);
+    // Which of several it is can be chosen below.
+    if (!told || (told.kind === 'short-form' && told.means.length > 1)) return [];
+    const explained = (told.kind === 'term' ? [told.term] : told.terms).map(({ id }) =>
+      terms.content.querySelector(`[data-term="${id}"]`).cloneNode(true),
+    );
+    if (explained.length > 0) return explained;
+    const spelled = document.createElement('p');
+    spelled.className = 'wording';
+    spelled.textContent = `${told.form}: ${told.means[0]}.`;
+    return [spelled];
   }
 
   function show(text) {
@@ -83,17 +111,23 @@
     if (mayHarmChild(asked)) found.append(worried.content.cloneNode(true));
     const answer = find(asked);
     const hits = answer.places;
-    found.append(...readOtherwise(asked, answer));
+    found.append(...definition(asked), ...readOtherwise(asked, answer));
     if (hits.length === 0) {
-      said.textContent = `Nothing here for \u2018${asked}\u2019.`;
-      found.append(waysOn(asked));
+      const mustChoose = answer.choices.length > 0;
+      said.textContent = mustChoose
+        ? `${quoted(asked)} can mean several things.`
+        : `Nothing here for ${quoted(asked)}.`;
+      if (!mustChoose) found.append(waysOn(answer.topics));
       return;
     }
-    const many = hits.length === 1 ? '1 resource' : `${hits.length} resources`;
+    const many = hits.filter((place) => !isPathway(place)).length;
+    const counted = many === 1 ? '1 resource' : `${many} resources`;
     said.textContent =
-      hits.length === mostShown
-        ? `The ${many} that fit \u2018${asked}\u2019 best.`
-        : `${many} for \u2018${asked}\u2019${hits.length > 1 ? ', best first' : ''}.`;
+      many === 0
+        ? `Who to turn to for ${quoted(asked)}.`
+        : hits.length === mostShown
+          ? `The ${counted} that fit ${quoted(asked)} best.`
+          : `${counted} for ${quoted(asked)}${many > 1 ? ', best first' : ''}.`;
     const list = document.createElement('ol');
     list.className = 'entries';
     for (const place of hits) {
@@ -113,9 +147,6 @@
     found.append(list);
   }
 
-  /** The question in a part of the address, if it has one. */
-  const questionIn = (part) => new URLSearchParams(part.slice(1)).get('q');
-  const withQuestion = (question) => `#${new URLSearchParams({ q: question })}`;
   let shown = '';
 
   function look() {

