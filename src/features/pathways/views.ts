@@ -477,7 +477,7 @@ export const frontDoorBlocks = (
       [
         pathway
           ? mrkdwn`*Who to turn to: ${pathway.label}*`
-          : mrkdwn`*Who to turn to, worried about a child*`,
+          : mrkdwn`*Worried about a child? Who to turn to*`,
         joinMrkdwn(
           lines.map(({ contact, standing }) =>
             joinMrkdwn(
