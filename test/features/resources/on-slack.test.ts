@@ -223,8 +223,9 @@ describe('in Slack', () => {
     await robin.command('/try suggest', { quiet: true });
     await robin.submit({ [title]: 'Story of Emma Johnson', [url]: 'https://example.org/emma-johnson' });
     expect(robin.visibleText('modal')).toContain('this seems to hold what look like names.');
+    expect(robin.visibleText('modal')).toContain('One is in the web address');
     await robin.submit({}, { mayFail: true });
-    expect(JSON.stringify(robin.modal())).toContain('There seems to be a name in the web address.');
+    expect(JSON.stringify(robin.modal())).toContain('There seems to be a name in it.');
     await robin.submit({ [url]: 'https://example.org/a-story' });
     expect(robin.modal()?.title).toBe('Suggestion sent');
     expect(robin.visibleText('modal')).toContain('you hear what became of it');

@@ -65,7 +65,7 @@ export const suggestDialog = ({
     above: [
       context(mrkdwn`The curators see this, with your name, so that they can ask you about it.`),
       ...doubtBlocks(seen, ids.keepSuggested),
-      ...(isInAddress ? [context(mrkdwn`${namedInAddress}`)] : []),
+      ...(isInAddress ? [context(mrkdwn`One is in the web address, which cannot be masked.`)] : []),
     ],
     below: [
       context(
@@ -75,9 +75,9 @@ export const suggestDialog = ({
   });
 };
 
-/** Beside the address, and above. */
+/** Beside the address. */
 export const namedInAddress =
-  'There seems to be a name in the web address. If it is an author\u2019s, press \u201cKeep it as it is\u201d above; if it is a child\u2019s or a family\u2019s, please give another address.';
+  'There seems to be a name in it. If it is an author\u2019s, press \u201cKeep it as it is\u201d above. If it is a child\u2019s or a family\u2019s, please give another address.';
 
 const packedLinks = packedJson(z.array(z.object({ url: z.string(), title: z.string() })));
 
