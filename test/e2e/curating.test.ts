@@ -449,7 +449,7 @@ test.each([
   ['file:///etc/passwd', 'Only web pages'],
   ['data:text/html,x', 'Only web pages'],
   ['http://192.168.0.1/', 'private network'],
-  ['http://localhost/', 'whole web address'],
+  ['http://localhost/', 'private network'],
   ['https://bit.ly/3abc', 'own address'],
   ['https://a:b@example.org/', 'a name and a password'],
   ['http://uktraumacouncil.org/about/?utm_source=x', 'This address is in the catalogue already'],

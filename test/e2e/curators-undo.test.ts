@@ -342,3 +342,33 @@ test('an age or a date beside a name is asked about once before an entry is publ
   expect(published()).toContain('Ebony Clarke');
   expect(community.log).toEqual([]);
 });
+
+test('whoever has ten waiting sees them, oldest first, takes one back and sends what they wrote; what waits says since when', async () => {
+  const { community, members, jo } = await givenCurators();
+  const [robin] = members as [PersonDriver];
+  for (let nth = 0; nth < 10; nth += 1) await suggestPage(robin, `www.example.org/page-${nth}`);
+  await robin.command('/chatr suggest');
+  await robin.submit({ Title: 'Numbat', 'Web address': 'https://www.example.org/numbat' });
+  const shown = robin.visibleText('modal');
+  expect(shown).toMatch(/ten of your suggestions wait.*page-0.*page-9/s);
+  expect(shown).toContain('since Tuesday 3 March');
+  await robin.click('Take it back', { nth: 0 });
+  expect(robin.visibleText('modal')).toContain('There is room now');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('Thank you');
+  await openQueue(jo, /^Suggestions \(10\)/);
+  expect(jo.visibleText('modal')).toMatch(
+    /https:\/\/www\.example\.org\/page-1\|.*waits since Tuesday 3 March/s,
+  );
+
+  // Before a published one is undone, how many know of it.
+  await jo.click('Accept', { nth: 0 });
+  await jo.submit(page);
+  await jo.submit(who);
+  await community.beat();
+  await jo.click('Back to the queue');
+  await jo.click('Change an entry');
+  await jo.submit({ Entry: page.Title });
+  expect(JSON.stringify(jo.modal())).toContain('1 person was told that it is there');
+  expect(community.log).toEqual([]);
+});

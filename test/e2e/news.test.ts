@@ -130,6 +130,8 @@ test('a curator has the forum told, and not any more', async () => {
   await publish(community, '2026-03-04', '2026-03-09');
   await community.forward(6 * day, 180);
   expect(told()).toHaveLength(1);
+  // From the day on which it was turned on.
+  expect(jo.visibleText(told()[0])).toContain('New in the catalogue since Monday 9 March:');
   expect(jo.visibleText(told()[0])).toContain('Fresh page 1');
   expect(jo.visibleText(told()[0])).not.toContain('Fresh page 0');
   await community.forward(3 * day, 180);

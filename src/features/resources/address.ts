@@ -54,10 +54,14 @@ export function lookAlikeHost(url: string): string | undefined {
   return host.split('.').some((part) => part.startsWith('xn--')) ? host : undefined;
 }
 
+/** "www.example.org" and "example.org/a": as people write them, and as browsers take them. */
+const bareAddress = /^(?:www\.[\w.-]+\.[a-z]{2,}(?:[/?#]\S*)?|(?:[\w-]+\.)+[a-z]{2,}\/\S*)$/i;
+
 /** A web address as somebody typed or pasted it. What is added to count visitors is left out of it. */
 export function readAddress(typed: string): AddressRead {
   // "<https://…>" is how mail programs write them.
   const text = typed.trim().replace(/^<(.*)>$/, '$1');
+  if (bareAddress.test(text)) return readAddress(`https://${text}`);
   const url = /\s/.test(text) ? null : URL.parse(text);
   if (!url) return problem('not-whole');
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
@@ -66,7 +70,8 @@ export function readAddress(typed: string): AddressRead {
   if (!/^https?:\/\//i.test(text)) return problem('not-whole');
   if (url.username !== '' || url.password !== '') return problem('with-password');
   const why = whyNotPublic(url.hostname);
-  if (why) return problem(why === 'no-dot' ? 'not-whole' : why);
+  // "intranet" is a name that only a network of its own knows.
+  if (why) return problem(why === 'no-dot' ? 'private' : why);
   if (shorteners.has(url.hostname.replace(/^www\./, '').replace(/\.$/, ''))) return problem('shortened');
   const wanted = [...url.searchParams.keys()];
   if (!wanted.some((name) => tracking.test(name))) return { kind: 'fine', url: text };

@@ -31,6 +31,7 @@ export const ids = {
   keepSuggested: 'resources.suggest.keep',
   pickLink: 'resources.suggest.pick-link',
   withdraw: 'resources.withdraw-suggestion',
+  withdrawWaiting: 'resources.withdraw-waiting',
   openAsk: 'resources.open-ask',
   ask: 'resources.ask',
   keepAsked: 'resources.ask.keep',

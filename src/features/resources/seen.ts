@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Person } from '../../community/people.ts';
 import { may } from '../../community/permissions.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
 import { section } from '../../slack/blocks.ts';
 import { count, mrkdwn } from '../../slack/text.ts';
 import type { Onlooker } from '../feature.ts';
@@ -12,7 +13,7 @@ import { listWaitingSuggestions } from './store.ts';
 
 /** What they suggested, to whoever looks after the catalogue, until somebody decides. */
 export async function seenOfSuggestions(
-  { db, vault }: Pick<Deps, 'db' | 'vault'>,
+  { db, vault, timeZone }: Pick<Deps, 'db' | 'vault' | 'timeZone'>,
   person: Person,
   { actor, cohort }: Onlooker,
 ): Promise<KnownBlock[]> {
@@ -29,9 +30,11 @@ export async function seenOfSuggestions(
           ),
         ];
   const suggested = theirs.flatMap((suggestion) =>
-    suggestionBlocks({ kind: 'suggestion', suggestion, others: [], from: [person], theirs: 1 }, start).filter(
-      ({ type }) => type !== 'actions',
-    ),
+    suggestionBlocks(
+      { kind: 'suggestion', suggestion, others: [], from: [person], theirs: 1 },
+      start,
+      usableZone(actor.person.timeZone, timeZone),
+    ).filter(({ type }) => type !== 'actions'),
   );
   return [...waiting, ...suggested];
 }

@@ -205,7 +205,7 @@ describe('in Slack', () => {
     const { bench, robin, fran } = await givenWorkspace();
     await robin.command('/try suggest', { quiet: true });
     const [title, url, why] = ['Title', 'Web address', 'Why is it good, and for whom?'];
-    await robin.submit({ [title]: 'Good', [url]: 'www.example.org' }, { mayFail: true });
+    await robin.submit({ [title]: 'Good', [url]: 'example' }, { mayFail: true });
     expect(JSON.stringify(robin.modal())).toContain('Please give the whole web address');
     await robin.submit({ [url]: 'https://chtipportal.hackney.gov.uk/about-us' }, { mayFail: true });
     expect(JSON.stringify(robin.modal())).toContain('in the catalogue already');

@@ -577,7 +577,7 @@ describe('suggesting', () => {
 
   test.each([
     ['no title', { ...form, title: '  ' }],
-    ['no scheme', { ...form, url: 'www.example.org' }],
+    ['no whole address', { ...form, url: 'example' }],
     ['another scheme', { ...form, url: 'javascript:alert(1)' }],
     ['an address on this machine', { ...form, url: 'http://localhost/x' }],
     ['far too much', { ...form, why: 'x'.repeat(1001) }],

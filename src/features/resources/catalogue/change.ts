@@ -10,7 +10,7 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { type Beside, createBeside, type EntryProblems } from './beside.ts';
-import { type AskedAgain, askAgain, type Heard, ledBy, waitAgain } from './came-of.ts';
+import { type AskedAgain, askAgain, countToldOf, type Heard, ledBy, waitAgain } from './came-of.ts';
 import {
   applyChanges,
   asRetired,
@@ -98,6 +98,8 @@ export type LastChange = {
   at: Date;
   /** Undefined: the entry came in by it. */
   fields: (keyof Resource)[] | undefined;
+  /** How many were told that their suggestion came in by it. */
+  told: number;
 };
 
 /** @param version the entry's last; 0, with which it is as the content files have it, has no change behind it. */
@@ -119,6 +121,7 @@ export async function findLastChange(
     by: await findPerson(db, last.changedBy),
     at: last.changedAt,
     fields: from && to && changedFields(from, to),
+    told: from ? 0 : await countToldOf(db, entryId),
   };
 }
 

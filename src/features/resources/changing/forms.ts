@@ -342,10 +342,10 @@ export const phraseForm = form(
     title: 'Where it belongs',
     submit: 'Add the words',
     fields: {
-      say: line('Words that shall find it', {
+      say: line('What people say when they need it', {
         max: longestPhrase,
         missing: 'Please write the words that people say.',
-        hint: 'Two to seven words as people say them.',
+        hint: 'In their words. One word will do where it says enough, such as \u2018bedwetting\u2019; \u2018child\u2019 or \u2018support\u2019 alone fits nearly everything.',
       }),
       home: lookedUp('Topic or entry', {
         suggestedBy: ids.findHome,

@@ -96,12 +96,12 @@ function sayLastChange({ by, at, fields }: LastChange, zone: string): Mrkdwn {
 }
 
 /** Before it is undone: whose it is, since it may be a colleague's. */
-function beforeUndo({ by, at, fields }: LastChange, zone: string): string {
+function beforeUndo({ by, at, fields, told }: LastChange, zone: string): string {
   const who = by?.displayName || 'somebody';
   const end = 'You can undo that too.';
   return fields
     ? `The entry is again as it was before ${who} changed it on ${sayTime(at, zone)}. ${end} What they changed: ${changedIn(fields) || 'nothing that shows'}.`
-    : `The entry, which ${who} added on ${sayTime(at, zone)}, leaves the catalogue. ${end}`;
+    : `The entry, which ${who} added on ${sayTime(at, zone)}, leaves the catalogue. ${told === 0 ? end : `${count(told, 'person was', 'people were')} told that it is there: they hear no more until it is decided otherwise. What they suggested waits again.`}`;
 }
 
 /** An entry as curators see it: everything that is known of it, and what can be done with it. */

@@ -1,7 +1,8 @@
-import { may } from '../../../community/permissions.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving, merge } from '../../../safeguarding/identifiers.ts';
 import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
+import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
 import { searchDialog } from '../finding/cards.ts';
@@ -15,7 +16,7 @@ import { askDialog, askedAnswer, askForm, maskAsked } from './ask-views.ts';
 import { linksIn } from './links-in.ts';
 import { isNamedInAddress, namedIn } from './named-in.ts';
 import { wordsView } from './notes.ts';
-import { suggest, withdrawSuggestion } from './suggest.ts';
+import { listWaitingOf, suggest, withdrawSuggestion } from './suggest.ts';
 import {
   linkDialog,
   linkForm,
@@ -26,6 +27,7 @@ import {
   suggestDialog,
   suggestForm,
   suggestionThanks,
+  waitingBlocks,
   withdrawn,
 } from './views.ts';
 import { findWords } from './words.ts';
@@ -52,6 +54,7 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
   // What was typed stays in both: the inputs keep their ids.
   to.onClick(ids.keepSuggested, ({ replace }) => replace(suggestDialog({ isKept: true })));
 
+  const zoneOf = ({ person }: Actor): string => usableZone(person.timeZone, deps.timeZone);
   const look = (text: string): Finding[] => {
     const seen = checkBeforeSaving(text, deps);
     return seen.kind === 'found' ? seen.findings : [];
@@ -79,6 +82,13 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
             isInAddress: isNamedInAddress(values.url),
           }),
         );
+      case 'many-wait':
+        return show(
+          suggestDialog({
+            isKept: carried.doubt === 'kept',
+            above: waitingBlocks(outcome.waiting, zoneOf(actor)),
+          }),
+        );
       default:
         return refuse({ url: refusal(outcome) });
     }
@@ -87,6 +97,14 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
   to.onClick(ids.withdraw, async ({ actor, value, answer }) =>
     answer(withdrawn(await withdrawSuggestion(deps, actor, value))),
   );
+
+  // What was typed stays in the form below.
+  to.onClick(ids.withdrawWaiting, async ({ actor, value, window, replace }) => {
+    await withdrawSuggestion(deps, actor, value);
+    const waiting = await listWaitingOf(deps, actor.person.id);
+    const isKept = (window && suggestForm.carries?.open(window.metadata)?.doubt) === 'kept';
+    await replace(suggestDialog({ isKept, above: waitingBlocks(waiting, zoneOf(actor)) }));
+  });
 
   to.onClick(ids.curatorsWords, async ({ actor, value, replace }) => {
     const to = actor.person.id;

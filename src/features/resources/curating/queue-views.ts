@@ -17,7 +17,7 @@ import {
 import { form, oneOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, link, list, mention, mrkdwn, sayFullDate } from '../../../slack/text.ts';
+import { count, joinMrkdwn, link, list, mention, mrkdwn, sayDay, sayFullDate } from '../../../slack/text.ts';
 import { lookAlikeHost } from '../address.ts';
 import type { Clash } from '../catalogue/changes.ts';
 import { differences, type Receipt, receiptBlocks, retireButton } from '../changing/views.ts';
@@ -113,7 +113,7 @@ function itemBlocks(one: Waiting, at: QueuePlace, zone: string): KnownBlock[] {
     case 'clash':
       return clashBlocks(one.clash, at);
     case 'suggestion':
-      return suggestionBlocks(one, at);
+      return suggestionBlocks(one, at, zone);
     case 'example':
       return exampleBlocks(one.example, at, zone);
     case 'flag':
@@ -192,12 +192,13 @@ const mostBeside = 4;
 export function suggestionBlocks(
   { suggestion, others, from, theirs }: Extract<Waiting, { kind: 'suggestion' }>,
   at: QueuePlace,
+  zone: string,
 ): KnownBlock[] {
   const { id, title, url, why } = suggestion;
   const value = carry(at, id);
-  const by = ({ personId }: Suggestion) => {
+  const by = ({ personId, suggestedAt }: Suggestion) => {
     const person = from.find((one) => one.id === personId);
-    return person ? mention(person.slackId) : mrkdwn`Somebody who has left`;
+    return mrkdwn`${person ? mention(person.slackId) : 'Somebody who has left'} \u00b7 waits since ${sayDay(suggestedAt, zone)}`;
   };
   return [
     section(mrkdwn`*Suggested:* ${link(url, title)}\n${link(url, url)}\n${by(suggestion)}`),

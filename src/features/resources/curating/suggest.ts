@@ -1,7 +1,7 @@
 import { curatorsSeeChange } from '../../../community/curators.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
-import { sameAddress } from '../address.ts';
+import { readAddress, sameAddress } from '../address.ts';
 import { createBeside, sayTwin } from '../catalogue/beside.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
@@ -11,7 +11,9 @@ import { isNamedAnywhere } from './named-in.ts';
 export type Suggested = { title: string; url: string; why: string };
 
 export type SuggestOutcome =
-  | { kind: 'not-allowed' | 'keeps-nothing' | 'many-wait' }
+  | { kind: 'not-allowed' | 'keeps-nothing' }
+  /** @property waiting theirs, oldest first. */
+  | { kind: 'many-wait'; waiting: readonly store.Suggestion[] }
   /** @property suggestion as it is by now. */
   | { kind: 'suggested-before'; suggestion: store.Suggestion }
   | { kind: 'in-catalogue'; words: string }
@@ -20,15 +22,17 @@ export type SuggestOutcome =
   | { kind: 'suggested'; id: string };
 
 /** Of one person, so that the curators can keep up. */
-const mostWaiting = 10;
+export const mostWaiting = 10;
 
 /** @param asItIs the person has seen the warning about identifiable details and wants to send it as it is. */
 export async function suggest(
   deps: Deps,
   actor: Actor,
-  given: Suggested,
+  typed: Suggested,
   asItIs: boolean,
 ): Promise<SuggestOutcome> {
+  const read = readAddress(typed.url);
+  const given = read.kind === 'fine' ? { ...typed, url: read.url } : typed;
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
   const address = sameAddress(given.url);
@@ -38,8 +42,8 @@ export async function suggest(
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
   if (!asItIs && (seemsIdentifiable(deps, `${given.title}\n${given.why}`) || isNamedAnywhere(given)))
     return { kind: 'may-identify' };
-  const waiting = await store.listWaitingSuggestions(deps.db);
-  if (waiting.filter((one) => one.personId === personId).length >= mostWaiting) return { kind: 'many-wait' };
+  const waiting = await listWaitingOf(deps, personId);
+  if (waiting.length >= mostWaiting) return { kind: 'many-wait', waiting };
   const id = newId(deps.clock);
   const before = await store.insertSuggestion(deps.db, {
     id,
@@ -55,6 +59,10 @@ export async function suggest(
   await curatorsSeeChange(deps);
   return { kind: 'suggested', id };
 }
+
+/** What waits of one person, oldest first. */
+export const listWaitingOf = async ({ db }: Deps, personId: string): Promise<store.Suggestion[]> =>
+  (await store.listWaitingSuggestions(db)).filter((one) => one.personId === personId);
 
 /** If the check itself fails, sending still works. */
 function seemsIdentifiable({ looksIdentifiable, log }: Deps, text: string): boolean {

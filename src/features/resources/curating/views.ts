@@ -7,7 +7,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, modal, option, section } from '../../../slack/blocks.ts';
 import { form, line, oneOf, paragraph } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { clip, mrkdwn } from '../../../slack/text.ts';
+import { clip, link, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { readAddress, sayAddressProblem } from '../address.ts';
 import { suggestButton } from '../finding/views.ts';
 import { ids } from '../ids.ts';
@@ -15,7 +15,7 @@ import type { Suggestion } from '../store.ts';
 import { plainAnswer } from '../views.ts';
 import type { Link } from './links-in.ts';
 import { reasons } from './reasons.ts';
-import type { Suggested, SuggestOutcome, WithdrawOutcome } from './suggest.ts';
+import { mostWaiting, type Suggested, type SuggestOutcome, type WithdrawOutcome } from './suggest.ts';
 
 /** In code points. */
 const longest = { title: 150, why: 1000 };
@@ -54,7 +54,8 @@ export const suggestDialog = ({
   isInAddress = false,
   findings = [],
   isKept = false,
-}: Doubtful & { title?: string; url?: string; isInAddress?: boolean }): View => {
+  above = [],
+}: Doubtful & { title?: string; url?: string; isInAddress?: boolean; above?: KnownBlock[] }): View => {
   // What is seen in the address has no place in the words, and is asked about like them.
   const inAddress: Finding[] = isInAddress ? [{ kind: 'name', start: 0, end: 0 }] : [];
   const seen = { findings: [...findings, ...inAddress], isKept };
@@ -63,6 +64,7 @@ export const suggestDialog = ({
     carry: { doubt: doubtOf(seen) },
     ...(findings.length > 0 && { submit: maskAnd('send') }),
     above: [
+      ...above,
       context(mrkdwn`The curators see this, with your name, so that they can ask you about it.`),
       ...doubtBlocks(seen, ids.keepSuggested),
       ...(isInAddress ? [context(mrkdwn`One is in the web address, which cannot be masked.`)] : []),
@@ -119,21 +121,45 @@ export const noLink = plainAnswer(
 
 /** Why a suggestion was not kept, beside its address. */
 export function refusal(
-  outcome: Exclude<SuggestOutcome, { kind: 'suggested' } | { kind: 'may-identify' }>,
+  outcome: Exclude<SuggestOutcome, { kind: 'suggested' | 'may-identify' | 'many-wait' }>,
 ): string {
   switch (outcome.kind) {
     case 'in-catalogue':
       return outcome.words;
     case 'suggested-before':
       return `You have suggested this address before${whatBecame(outcome.suggestion)}`;
-    case 'many-wait':
-      return 'Ten of your suggestions wait for the curators. Thank you for them: once some have been looked at, there is room for more.';
     case 'keeps-nothing':
       return 'You did not agree to the community agreement, so nothing that you write is kept. You can agree from App Home.';
     case 'not-allowed':
       return 'This works for members of the workspace. Nothing was kept.';
   }
 }
+
+/** Above the form, where somebody cannot send more for now: what waits, each to be taken back. */
+export const waitingBlocks = (waiting: readonly Suggestion[], zone: string): KnownBlock[] => [
+  section(
+    waiting.length >= mostWaiting
+      ? mrkdwn`*Not sent yet:* ten of your suggestions wait for the curators. Thank you for them. Once some have been looked at, there is room for more; or take one back. What you wrote below stays.`
+      : mrkdwn`*Taken back.* There is room now: send what stands below.`,
+  ),
+  ...(waiting.length < mostWaiting
+    ? []
+    : waiting.map(({ id, title, url, suggestedAt }) =>
+        section(
+          mrkdwn`${link(url, title)} \u00b7 since ${sayDay(suggestedAt, zone)}`,
+          button('Take it back', ids.withdrawWaiting, {
+            value: id,
+            label: `Take back ${title}`,
+            confirm: confirmLoss(
+              'Take it back?',
+              'The suggestion is deleted. You can send it again at any time.',
+              'Take it back',
+              'Keep it',
+            ),
+          }),
+        ),
+      )),
+];
 
 /** Of what was declined without a word nothing is said but that it was seen. */
 function whatBecame({ status, said }: Suggestion): string {

@@ -44,10 +44,11 @@ export const personalNews = (fresh: readonly Resource[], labels: readonly string
   ],
 });
 
-export const channelNews = (fresh: readonly Resource[]): Message => ({
+/** @param from local date of the first day of which it tells. */
+export const channelNews = (fresh: readonly Resource[], from: string): Message => ({
   text: `New in the catalogue: ${count(fresh.length, 'resource', 'resources')}`,
   blocks: [
-    section(mrkdwn`*New in the catalogue this week:*\n${newEntries(fresh)}`),
+    section(mrkdwn`*New in the catalogue since ${sayDate(from)}:*\n${newEntries(fresh)}`),
     actions([seeButton()]),
     context(
       mrkdwn`Once a week at most; a curator turned this on, and can turn it off in \`/chatr catalogue\`.`,

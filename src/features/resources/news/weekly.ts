@@ -111,12 +111,13 @@ async function tellFollowers(
 async function tellForum(
   { db, clock, forumChannel, timeZone }: Deps,
   fresh: readonly Resource[],
-  { monday }: Week,
+  { from, monday }: Week,
   now: Date,
 ): Promise<void> {
   const since = forumChannel === undefined ? undefined : await store.channelToldSince(db, forumChannel);
   if (forumChannel === undefined || since === undefined) return;
-  const theirs = fresh.filter(({ added_on: day = '' }) => day >= localDate(since, timeZone));
+  const turnedOn = localDate(since, timeZone);
+  const theirs = fresh.filter(({ added_on: day = '' }) => day >= turnedOn);
   if (theirs.length === 0) return;
   const { quietFrom, quietUntil } = defaultPreferences;
   if (!isAllowed(now, { zone: timeZone, programmeZone: timeZone, quietFrom, quietUntil })) return;
@@ -124,7 +125,7 @@ async function tellForum(
     idempotencyKey: `resources.channel-news:${monday}:${forumChannel}`,
     kind: 'resources.channel-news',
     to: { channelId: forumChannel },
-    message: channelNews(theirs),
+    message: channelNews(theirs, turnedOn > from ? turnedOn : from),
     sendAfter: now,
   });
 }
