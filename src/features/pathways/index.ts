@@ -3,6 +3,7 @@ import { type Actor, may } from '../../community/permissions.ts';
 import { clausesOf } from '../../content/clauses.ts';
 import { isEnglish } from '../../content/english.ts';
 import { wordsOf } from '../../content/words.ts';
+import { isOfOneself } from '../../safeguarding/danger.ts';
 import { tellsOfHarm } from '../../safeguarding/harm.ts';
 import { mayHarmChild, namesChild, worryOf } from '../../safeguarding/worry.ts';
 import { actions } from '../../slack/blocks.ts';
@@ -66,8 +67,9 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
     foundBlocks(question) {
       const worry = worryOf(question);
       const door = asksFrontDoor(question);
-      // Whoever tells of harm is asking, however it is put.
-      const asked = asksWho(question) ?? (tellsOfHarm(question) ? 'a-worry' : undefined);
+      // Whoever tells of harm to others is asking, however it is put. Who tells of themselves has the lines for that above.
+      const isOfOthers = !isOfOneself(question) || namesChild(question);
+      const asked = asksWho(question) ?? (isOfOthers && tellsOfHarm(question) ? 'a-worry' : undefined);
       const read = deps.needs();
       const whole = read(question);
       const told = worry?.about ?? (door === 'adults' ? 'adult-at-risk' : undefined);
