@@ -19,7 +19,8 @@ export type Worry = {
   isNow: boolean;
 };
 
-const inMonths = '\\d{1,2} (?:m|mo|mos|mth|mths|month|months|w|wk|wks|week|weeks|d|day|days) olds?';
+const inMonths =
+  '\\d{1,2} ?(?:mo|mos|mths?|months?|wks?|weeks?)(?: olds?)?(?! (?:ago|later|course|programme|plan|review|pregnant))|\\d{1,2} (?:m|w|d|days?) olds?';
 const youngest = `bab(?:y|ies)|babys|newborns?|infants?|neonates?|non mobile|pre mobile|not (?:yet )?(?:mobile|crawling)|unborn|${inMonths}`;
 const child = `(?:${youngest}|child|childs|children|childrens|kids?|toddlers?|girls?|boys?|sons?|daughters?|pupils?|students?|teens?|teenagers?|lads?|twins?|siblings?|little (?:one|brother|sister)|young (?:person|people|girl|boy)|year (?:one|two|three|four|five|six|\\d{1,2})|\\d{1,2} (?:y|yr|yrs|year|years|yo) olds?|\\d{1,2} ?yo)`;
 const adult =
@@ -36,7 +37,9 @@ const marks = said(
   'bruis(?:e|es|ed|ing)|black eyes?|(?:bite|slap|belt|burn|grip|strap|finger|hand) ?(?:marks?|prints?)|(?:cigarette|iron|friction) burns?|(?:with|has|have|had|got) (?:a )?burns?(?! out| off| cream)|burns? on|burnt (?:hands?|arms?|legs?|feet|foot|bottom|face)|scald(?:s|ed)?|welts?|torn frenulum|fingermarks?|handprints?|unexplained (?:injur(?:y|ies)|marks?)|injur(?:y|ies) (?:that )?(?:do|does|did|is|are) not (?:fit|match|explained|add up)',
 );
 const marksOfYoungest = said('fractur(?:e|es|ed)|broken (?:arm|leg|rib|ribs|bones?|collar ?bone|skull)');
-const ofPlay = said('knees?|shins?|football|first aid|sun ?burn|bruised (?:apple|banana|ego|fruit)s?');
+const ofPlay = said(
+  'leukaemia|haemophilia|bruises easily|knees?|shins?|football|first aid|sun ?burn|bruised (?:apple|banana|ego|fruit)s?',
+);
 const smacked = said(
   `${adult} (?:\\w+ )?(?:smack(?:s|ed|ing)?|spank(?:s|ed|ing)?|whip(?:s|ped|ping)?|cane[sd]?|thrash(?:es|ed|ing)?|belts|belted)|(?:smack(?:s|ed|ing)|spank(?:s|ed|ing)|whipp(?:ed|ing)|thrash(?:es|ed|ing)) (?:(?:him|her|them|the|his|their|my) ){0,2}(?:${child}|him|her|them)`,
 );
@@ -44,12 +47,17 @@ const hurting = said(
   `(?:hurt(?:s|ing)?|harm(?:s|ed|ing)?|shak(?:e|es|ing)|shook|smother(?:ing|ed)?) (?:(?:a|the|my|her|his|their|this|our) )?(?:new ?born|bab(?:y|ies)|infant|toddler)`,
 );
 
+const relative =
+  '(?:uncle|stepdad|stepfather|step (?:dad|father|brother)|stepbrother|grandad|grandfather|grandpa|cousin|brother|dad|daddy|father|lodger|neighbour|babysitter|coach|teacher|man|boyfriend|family friend)';
 const touchedBy = said(`touched (?:\\w+ )?by (?:\\w+ )?${adult}`);
 const touched = said(
   [
     `${child} (?:\\w+ )?touched (?:\\w+ )?by (?:(?:a|an|the|his|her|their|my|mums) )?${adult}`,
     `(?:touched|touching|touches) (?:him|her|them|me|${child}) (?:down there|inappropriately|sexually|private(?:s|ly)?|in bed|at night)|inappropriate(?:ly)? touch(?:es|ed|ing)?|touch(?:es|ed|ing)? inappropriately`,
-    `touch(?:es|ed|ing)? (?:(?:a|the|his|her|their|my|two|some) )?(?:other|another|younger|little|smaller) (?:${child}|ones?|sister|brother|cousin)`,
+    `touch(?:es|ed|ing)? (?:(?:a|the|his|her|their|my|two|some) )?(?:other|another|younger|little|smaller) (?:${child}|ones?|sister|brother|cousin)(?! (?:lunch|toys?|things|work|food|stuff|hair|pens?|bags?|coats?)(?!\\S))`,
+    `${relative} (?:\\w+ )?(?:touch(?:es|ed|ing)) (?:her|him|them|me|${child})(?! (?:base|hands?|hearts?|shoulders?|with|very|so|deeply)(?!\\S))`,
+    `${relative} (?:\\w+ )?(?:gets?|got|getting|comes?|came|coming|climb(?:s|ed|ing)) (?:in|into|in to) (?:her|his|their) bed(?:room)?`,
+    `(?:show(?:ed|s|ing)?|expos(?:ed|es|ing)|flash(?:ed|es|ing)?) (?:(?:his|her|their|him) )?(?:privates?|private parts?|willy|penis|himself|genitals)`,
     `touch(?:es|ed|ing)? (?:(?:his|her|their|my|the|each others?|other childrens?|other kids?) ){1,2}(?:step ?)?(?:sisters?|brothers?|cousins?|privates?|private parts?|bits|bottoms?|willy|willies|vagina|penis)`,
     `(?:sexual(?:ly|ised)?|sexual (?:stuff|things)) (?:\\w+ ){0,3}(?:to|with|on|at) (?:(?:a|the|his|her|their|my|other|another|younger|little) ){0,2}(?:${child}|sister|brother|cousin)`,
     `(?:sen(?:d|ds|t|ding)|shar(?:ed|es|ing)|ask(?:s|ed|ing) (?:\\w+ )?for|took|taking) (?:\\w+ ){0,3}(?:nudes?|naked (?:pics?|photos?|pictures?)|dick pics?)`,
@@ -59,6 +67,7 @@ const areTogether = said(
   'sleep(?:s|ing)? with|slept with|(?:having|has|had|have) sex|sex with|dating|going out with|seeing|(?:in a )?relationship with|(?:boy|girl)friend|bf|gf|pregnant by|met online',
 );
 const havingSex = said('(?:having|has|had) sex|sex with|slept with|pregnant');
+const isDating = said('dating|going out with|having sex with|slept with|pregnant by');
 const ofSexEducation = said('sex (?:education|ed)|rse|siblings?|programmes?|lessons?|workshops?');
 const olderOne = said(
   'older (?:man|men|boyfriend|girlfriend|bf|guy|guys|woman)|grown (?:man|men)|adult (?:man|men)',
@@ -66,15 +75,17 @@ const olderOne = said(
 
 const controlled = said(
   [
-    `${partner} (?:is |was |are |has been )?(?:(?:very|so|really|quite|too|always|being|getting|violent|abusive|jealous|possessive) ?(?:and )?){0,4}(?:controlling|controls|possessive|violent|abusive|coercive|manipulative|stalks|stalking|harass(?:es|ing)|follow(?:s|ing)|track(?:s|ing)|threaten(?:s|ing|ed)|gaslight(?:s|ing)|(?:will|does|do|would|is|did) (?:not|never) (?:let|allow|letting|allowing)|(?:check(?:s|ing)?|goes through|took|takes|tracks) (?:her|his|my|all her) (?:phone|messages|money|bank|cards?))`,
+    `${partner} (?:is |was |are |has been )?(?:(?:very|so|really|quite|too|always|being|getting|violent|abusive|jealous|possessive) ?(?:and )?){0,4}(?:controlling|controls|possessive|violent|abusive|coercive|manipulative|stalks|stalking|harass(?:es|ing)|follow(?:s|ing)|track(?:s|ing)|threaten(?:s|ing|ed)|gaslight(?:s|ing)|(?:will|does|do|would|is|did) (?:not|never) (?:let|allow|letting|allowing)|(?:check(?:s|ing)?|goes through|reads?|monitors?|took|takes|tracks) (?:her|his|my|all her) (?:phone|messages|money|bank|cards?))`,
     `(?:controlling|possessive|violent|abusive|jealous|stalking|stalked by|stalker|harassed by|threatened by|scared of|afraid of|frightened of) (?:(?:a|an|the|her|his|my|their|mums|old) ){0,2}${partner}`,
     `(?:he|she|dad|stepdad|man|mums (?:bf|boyfriend|partner)) (?:is |was )?(?:(?:very|so|really|always) )?(?:stalk(?:s|ing) (?:her|me|him|mum)|controls (?:her|me|mum|the money|all the money)|(?:will|does) (?:not|never) let (?:her|me|mum) (?:out|leave|see|go|work|have))`,
+    `${partner} (?:\\w+ )?(?:hits?|hitting|beats?|beating|slaps?|slapped|punch(?:es|ed|ing)|kick(?:s|ed|ing)|strangle[sd]?|chok(?:es|ed)|shov(?:es|ed)|push(?:es|ed)) (?:me|her|him|mum)`,
+    `${partner} (?:(?:keeps?|is|still|always) )*(?:turn(?:s|ing)|show(?:s|ing)) up`,
     '(?:is|being|been|was) stalked',
   ].join('|'),
 );
 
 const voices = said(
-  '(?:voices?|things) (?:(?:in (?:his|her|their|my) head|is|are|keep|that) ?)*(?:tell|tells|telling|told|say|says|saying|shout|shouting|command|commanding) (?:\\w+ )?(?:him|her|them|me|mum|dad)|hear(?:s|ing)? (?:\\w+ )?voices?(?! of)|voices? in (?:his|her|their|my) head|(?:sees?|seeing|hears?|hearing) things that (?:is|are) not there',
+  'voices? (?:(?:in (?:his|her|their|my) head|is|are|keep|that) ?)*(?:tell|tells|telling|told|say|says|saying|shout|shouting|command|commanding) (?:\\w+ )?(?:him|her|them|me|mum|dad)|hear(?:s|ing)? (?:(?:bad|scary|strange|loud|angry|nasty|evil) )?voices(?! of)|voices? in (?:his|her|their|my) head|(?:sees?|seeing|hears?|hearing) (?:\\w+ ){1,2}(?:that|who|which) (?:is|are) not there',
 );
 const ofVoicesHeard = said(
   '(?:childrens?|childs|young peoples?|families|parents|pupils|fathers|mothers|womens|community|our) voices?',
@@ -87,7 +98,7 @@ const ofParent = said(
 );
 const aged = said('(?:at|age|aged) \\d{1,2}|\\d{1,2} ?(?:yo|yrs?|years?)');
 const intrusive = said(
-  '(?:scared|afraid|frightened|terrified|fears?|fear) (?:of )?(?:hurt|harm|dropp)ing|intrusive thoughts?|(?:unwanted|scary|horrible|bad|awful) thoughts? (?:about|of)',
+  '(?:scared|afraid|frightened|terrified|fears?|fear) (?:of )?(?:hurt|harm|dropp)ing|intrusive thoughts?|(?:unwanted|scary|horrible|bad|awful) thoughts? (?:about|of)|thoughts? (?:about|of) (?:hurt|harm|dropp)ing',
 );
 const leftAlone = said(
   '(?:left|leaves|leaving|leave) (?:\\w+ ){0,3}(?:home alone|alone (?:at home|in the house|in the flat|all (?:day|night)|overnight|at night)|on (?:his|her|their) own (?:at home|all|overnight|at night|for)|unattended|unsupervised)|home alone',
@@ -101,6 +112,12 @@ const ofSubstance = said(
   'alcohol|wine|smok(?:e|ing)|vap(?:e|es|ing)|caffeine|coffee|medications?|medicines?|antidepressants?|sertraline|drugs?|cannabis|sex|stress|vaccines?|vaccinations?|jabs?|injections?|antibiotics|breast ?milk|formula|food|diet|flying',
 );
 
+const disclosed = said(
+  `${child} (?:\\w+ )?disclos(?:es|ed|ing|ure) (?:something|today|yesterday|to me|this (?:morning|afternoon)|abuse)`,
+);
+const sexualised = said('sexuali[sz]ed (?:behaviours?|play|language|talk|acts?)');
+const ofTraining = said('training|courses?|policy|guidance|leaflets?|books?|resources?');
+
 /** More than anybody types as a question. */
 const mostWords = 80;
 
@@ -111,12 +128,15 @@ export function worryOf(text: string): Worry | undefined {
   if (intrusive.test(words) && ofYoungest.test(words))
     return { about: 'perinatal-mental-health', isNow: isHurting };
   if (touched.test(words)) return { about: 'sexual-harm', isNow: touchedBy.test(words) };
-  if (isWithFarOlder(words)) return { about: 'sexual-harm', isNow: false };
+  if (isWithFarOlder(words) || (sexualised.test(words) && ofChild.test(words) && !ofTraining.test(words)))
+    return { about: 'sexual-harm', isNow: false };
   if (controlled.test(words)) return { about: 'domestic-abuse', isNow: false };
   if (voices.test(words) && !ofVoicesHeard.test(words)) return { about: mindOf(words), isNow: true };
   if (isHurting) return { about: 'child', isNow: true };
   if (ofChild.test(words) && leftAlone.test(words)) return { about: 'child-neglect', isNow: false };
-  return isMarked(words) || smacked.test(words) ? { about: 'child', isNow: false } : undefined;
+  return isMarked(words) || smacked.test(words) || disclosed.test(words)
+    ? { about: 'child', isNow: false }
+    : undefined;
 }
 
 const childsWorries: ReadonlySet<Worry['about']> = new Set(['child', 'child-neglect', 'sexual-harm']);
@@ -156,6 +176,7 @@ function isWithFarOlder(words: string): boolean {
   const youngestOne = Math.min(...years);
   if (ofSexEducation.test(words) || youngestOne < 8) return false;
   if (havingSex.test(words) && youngestOne <= underAgeByFar) return true;
+  if (isDating.test(words) && ofChild.test(words) && Math.max(...years) >= farOlder) return true;
   if (!areTogether.test(words)) return false;
   if (youngestOne <= underAge && Math.max(...years) >= farOlder) return true;
   return olderOne.test(words) && (youngestOne <= underAge || ofChild.test(words));

@@ -1,4 +1,5 @@
 import { clausesOf } from '../../content/clauses.ts';
+import { isOfOneself } from '../../safeguarding/danger.ts';
 import { tellsOfHarm } from '../../safeguarding/harm.ts';
 import { mayHarmChild, namesChild, worryOf } from '../../safeguarding/worry.ts';
 import { asksFrontDoor, asksWho } from './asked.ts';
@@ -26,8 +27,9 @@ export type Named = {
 export function needsOf(read: Needs, all: readonly Pathway[], question: string): Named {
   const worry = worryOf(question);
   const door = asksFrontDoor(question);
-  // Whoever tells of harm is asking, however it is put.
-  const asked = asksWho(question) ?? (tellsOfHarm(question) ? 'a-worry' : undefined);
+  // Whoever tells of harm to others is asking, however it is put. Who tells of themselves has the lines for that above.
+  const isOfOthers = !isOfOneself(question) || namesChild(question);
+  const asked = asksWho(question) ?? (isOfOthers && tellsOfHarm(question) ? 'a-worry' : undefined);
   const whole = read(question);
   const told = worry?.about ?? (door === 'adults' ? 'adult-at-risk' : undefined);
   // What is told in everyday words counts more than the words of it that a need has too.

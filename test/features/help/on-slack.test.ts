@@ -194,6 +194,7 @@ test('who writes that a child may be harmed has the numbers of children’s serv
       .soft(robin.visibleText(robin.ephemerals().at(-1)), words)
       .toMatch(/Worried about a child: who answers now.*020 8356 5500/s);
   }
+  expect(await answered('I want to kill myself')).not.toContain('Who to turn to');
   expect(await answered('Emma 12/03/2019 sleep')).toMatch(
     /Please leave out names and dates of birth.*delete your message/,
   );
