@@ -1,7 +1,6 @@
 import { mayBeName } from '../../../content/no-names.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { findFullNames } from '../../../safeguarding/name.ts';
-import type { Suggested } from './suggest.ts';
 
 /**
  * Full names in a suggestion: an author's, an inquiry's or a child's. Nothing in a title tells which, so whoever suggests it is
@@ -35,5 +34,5 @@ function readable(path: string): string {
   }
 }
 
-export const isNamedAnywhere = ({ title, url, why }: Suggested): boolean =>
+export const isNamedAnywhere = ({ title, url, why }: { title: string; url: string; why: string }): boolean =>
   namedIn(title).length > 0 || namedIn(why).length > 0 || isNamedInAddress(url);
