@@ -403,7 +403,7 @@ test('how addresses were seen is said as it was noted, also where nobody ticked 
   const about = (noted: readonly (string | undefined)[]) => {
     const entries = shipped.catalogue.shown.filter(({ url }) => url !== undefined).slice(0, noted.length);
     const catalogue = toCatalogue(
-      entries.map(({ verified: _, ...entry }, nth) => {
+      entries.map(({ verified: _verified, ...entry }, nth) => {
         const verified = noted[nth];
         return verified === undefined ? entry : { ...entry, verified };
       }),
