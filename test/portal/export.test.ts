@@ -12,6 +12,7 @@ import type { Resource } from '../../src/features/resources/content.ts';
 import { toCatalogue } from '../../src/features/resources/content.ts';
 import { html, jsonFor } from '../../src/lib/html.ts';
 import { makePortal, PortalFolderError, writePortal } from '../../src/portal/export.ts';
+import { aboutPage } from '../../src/portal/pages.ts';
 import { sharedCode } from '../../src/portal/shared-code.ts';
 import { anyCharacter } from '../support/any-text.ts';
 import { givenFolder, shipped } from './support.ts';
@@ -408,7 +409,7 @@ test('how addresses were seen is said as it was noted, also where nobody ticked 
         return verified === undefined ? entry : { ...entry, verified };
       }),
     );
-    return makePortal({ ...shipped, catalogue }, shared).get('about.html') ?? '';
+    return aboutPage({ ...shipped, catalogue }).main.text;
   };
   expect(textOf('about.html')).toMatch(
     /Of the \d+ addresses, so many were seen: \d+ as an archived copy of the public page, \d+ on a page that cites it\. Pages move/,
