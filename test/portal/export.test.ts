@@ -12,6 +12,7 @@ import type { Resource } from '../../src/features/resources/content.ts';
 import { toCatalogue } from '../../src/features/resources/content.ts';
 import { html, jsonFor } from '../../src/lib/html.ts';
 import { makePortal, PortalFolderError, writePortal } from '../../src/portal/export.ts';
+import { aboutPage } from '../../src/portal/pages.ts';
 import { sharedCode } from '../../src/portal/shared-code.ts';
 import { anyCharacter } from '../support/any-text.ts';
 import { givenFolder, shipped } from './support.ts';
@@ -403,12 +404,12 @@ test('how addresses were seen is said as it was noted, also where nobody ticked 
   const about = (noted: readonly (string | undefined)[]) => {
     const entries = shipped.catalogue.shown.filter(({ url }) => url !== undefined).slice(0, noted.length);
     const catalogue = toCatalogue(
-      entries.map(({ verified: _, ...entry }, nth) => {
+      entries.map(({ verified: _verified, ...entry }, nth) => {
         const verified = noted[nth];
         return verified === undefined ? entry : { ...entry, verified };
       }),
     );
-    return makePortal({ ...shipped, catalogue }, shared).get('about.html') ?? '';
+    return aboutPage({ ...shipped, catalogue }).main.text;
   };
   expect(textOf('about.html')).toMatch(
     /Of the \d+ addresses, so many were seen: \d+ as an archived copy of the public page, \d+ on a page that cites it\. Pages move/,
