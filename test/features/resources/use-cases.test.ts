@@ -11,6 +11,7 @@ import {
 } from '../../../src/features/resources/curating/decide.ts';
 import { tellLongWaiting } from '../../../src/features/resources/curating/long-waiting.ts';
 import { isNamedAnywhere } from '../../../src/features/resources/curating/named-in.ts';
+import { declinedNote } from '../../../src/features/resources/curating/notes.ts';
 import { queuePage, type Show } from '../../../src/features/resources/curating/queue.ts';
 import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
 import { suggest, withdrawSuggestion } from '../../../src/features/resources/curating/suggest.ts';
@@ -739,6 +740,31 @@ describe('suggesting', () => {
     });
     expect(await queued(bench, actor, 'suggestions')).toMatchObject([{ suggestion: { id: sent.id } }]);
     expect(await bench.db.selectFrom('outbox').select('status').execute()).toEqual([{ status: 'cancelled' }]);
+  });
+
+  test.each([
+    [
+      'accepted',
+      'known',
+      'An earlier message said that it was added. That was taken back, because the catalogue had it already.',
+    ],
+    [
+      'accepted',
+      'unsure',
+      'An earlier message said that it is in the catalogue. That was taken back. We could not find out',
+    ],
+    ['no-reason', 'unsure', 'An earlier message said so, without a reason. This is the reason: We could not'],
+  ] as const)('who has heard %s hears of %s in one sentence that is true', (heard, reason, said) => {
+    const suggestion = {
+      ...form,
+      id: 'a',
+      personId: 'b',
+      address: 'c',
+      status: 'waiting' as const,
+      suggestedAt: new Date(0),
+      heard,
+    };
+    expect(JSON.stringify(declinedNote(suggestion, { reason, words: '' }))).toContain(said);
   });
 
   test('a curator sees where letters of another script imitate an address', async () => {

@@ -1,4 +1,4 @@
-import { namesByLetter } from '../../../content/words.ts';
+import { isSmallWord, wordsOf } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
 
 /** A word and the letter that names somebody with it are one word: "child", "q" → "childq". */
@@ -17,9 +17,7 @@ export function createNames({ shown, predecessors }: Catalogue): Names {
     title,
     ...(predecessors.get(id) ?? []).map((old) => old.title),
   ]);
-  const names = new Set(
-    titles.flatMap(namesByLetter).flatMap(([word, letter]) => (isNaming(letter) ? word + letter : [])),
-  );
+  const names = new Set(titles.map(wordsOf).flatMap(namesIn));
   return {
     has: (word) => names.has(word),
     join(words) {
@@ -33,6 +31,13 @@ export function createNames({ shown, predecessors }: Catalogue): Names {
     },
   };
 }
+
+/** Each word with the letter behind it. */
+const namesIn = (words: readonly string[]): string[] =>
+  words.flatMap((letter, nth) => {
+    const word = words[nth - 1];
+    return word !== undefined && isNaming(letter) && !isSmallWord(word) ? word + letter : [];
+  });
 
 /** Whom reviews call by a letter. */
 const called = new Set('adult baby boy child family girl'.split(' '));
