@@ -303,7 +303,7 @@ describe('in Slack', () => {
     expect(robin.visibleText('modal')).toContain('Only you can see this note');
     expect(robin.visibleText('modal')).toContain('Nobody is watching what you write here');
     await robin.submit({ 'What do you want to remember?': 'Slide 4 for *Tuesday* <!channel>' });
-    expect(robin.visibleText('modal')).toContain('Your note is kept.');
+    expect(robin.visibleText('modal')).toMatch(/Your note is kept\..*open already.*\/chatr saved/);
     expect(robin.visibleText('modal')).toContain('Slide 4 for *Tuesday* <!channel>');
     await robin.choose({ actionId: ids.about }, 'Change your note', { in: 'modal' });
     expect(JSON.stringify(robin.modal())).toContain('Slide 4');
