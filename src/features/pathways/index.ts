@@ -56,12 +56,10 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
     home: [{ slot: 'lead', order: 41, blocks: async ({ actor }) => forCurators(actor) }],
     quickActions: [{ text: 'Who to turn to', actionId: `${ids.look}home`, order: 12 }],
     foundBlocks(question) {
-      const { asked, whole, needs: named } = needsOf(deps.needs(), question);
+      const { isAsking, whole, needs: named } = needsOf(deps.needs(), question);
       const { need, borough, age } = whole;
       const place = { need: need?.id, borough, age };
-      // "A 3 year old with a burn": whom to ring is the answer, whatever the need is.
-      if (asked !== undefined) return need || age || asked === 'a-worry' ? foundBlocks(need, place) : [];
-      return besideBlocks(named, place);
+      return isAsking ? foundBlocks(need, place) : besideBlocks(named, place);
     },
     curatorsBlocks: forCurators,
     present: () => kept.now,
