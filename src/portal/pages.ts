@@ -110,7 +110,11 @@ ${portal.pathways.pathways.map(
 <p>Who to consult and where to refer in Hackney and the City of London.</p>
 </li>
 `,
-)}</template>
+)}<li class="entry">
+<h2><a href="${pages.pathways}">Who to turn to</a></h2>
+<p>Who to consult and where to refer in Hackney and the City of London, by need.</p>
+</li>
+</template>
 <template id="terms">
 ${portal.glossary.terms.map(
   ({ id, term, definition }) => html`<section class="wording" data-term="${id}">

@@ -58,14 +58,8 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
     home: [{ slot: 'lead', order: 41, blocks: async ({ actor }) => forCurators(actor) }],
     quickActions: [{ text: 'Who to turn to', actionId: `${ids.look}home`, order: 12 }],
     foundBlocks(question) {
-      const {
-        asked,
-        door,
-        whole,
-        need,
-        isOfChild,
-        needs: named,
-      } = needsOf(deps.needs(), kept.now.pathways, question);
+      const all = kept.now.pathways;
+      const { isAsking, isOfChild, whole, need, needs: named } = needsOf(deps.needs(), all, question);
       const { borough, age, elsewhere } = whole;
       const place = { need: need?.id, borough, age };
       if (isOfChild && elsewhere === undefined)
@@ -74,10 +68,7 @@ export function pathways(given: PathwaysDeps): PathwaysFeature {
           place,
           frontDoor(kept.now, deps.signposts(), { borough, now: deps.clock.now() }),
         );
-      // "A 3 year old with a burn": whom to ring is the answer, whatever the need is.
-      if (asked !== undefined || isOfChild || door)
-        return need || age || asked === 'a-worry' || isOfChild ? foundBlocks(need, place) : [];
-      return besideBlocks(named, place);
+      return isAsking ? foundBlocks(need, place) : besideBlocks(named, place);
     },
     curatorsBlocks: forCurators,
     present: () => kept.now,

@@ -11,16 +11,14 @@ const mostBeside = 2;
 
 /** What a search asks of the pathways. */
 export type Named = {
-  /** Who to turn to. */
-  asked: ReturnType<typeof asksWho>;
-  /** How a council's own front door is reached. */
-  door: ReturnType<typeof asksFrontDoor>;
+  /** Who to turn to: then `needs` has one at most, or none where all that is known is an age or a worry. */
+  isAsking: boolean;
+  /** A child may be harmed: children's services are the answer. */
+  isOfChild: boolean;
   whole: Understood;
   /** What all of it is about. */
   need: Pathway | undefined;
-  /** A child may be harmed: children's services are the answer. */
-  isOfChild: boolean;
-  /** Where whom to turn to was asked, one at most; else those that are named, one clause of it or all. */
+  /** Else those that are named, one clause of it or all. */
   needs: Pathway[];
 };
 
@@ -34,15 +32,19 @@ export function needsOf(read: Needs, all: readonly Pathway[], question: string):
   const told = worry?.about ?? (door === 'adults' ? 'adult-at-risk' : undefined);
   // What is told in everyday words counts more than the words of it that a need has too.
   const need = told === undefined ? whole.need : all.find(({ id }) => id === told);
+  const own = need ? [need] : [];
   const isOfChild =
     door === 'children' ||
     mayHarmChild(question) ||
     (asked === 'a-worry' && namesChild(question) && need?.id !== 'adult-at-risk');
-  const own = need ? [need] : [];
-  if (asked !== undefined || isOfChild || door) return { asked, door, whole, need, isOfChild, needs: own };
+  // "A 3 year old with a burn": whom to ring is the answer, whatever the need is.
+  if (asked !== undefined || isOfChild || door) {
+    const isAsking = need !== undefined || whole.age !== undefined || asked === 'a-worry' || isOfChild;
+    return { isAsking, isOfChild, whole, need, needs: own };
+  }
   const named = [whole, ...clausesOf(question).map(read)].flatMap((said) =>
     said.need && said.isNeedAlone ? [said.need] : [],
   );
   const needs = [...new Set(worry ? [...own, ...named] : named)].slice(0, mostBeside);
-  return { asked, door, whole, need, isOfChild, needs };
+  return { isAsking: false, isOfChild, whole, need, needs };
 }

@@ -43,9 +43,12 @@ window.finder = (() => {
   /** Entries and pathways by their places, those to turn to first, and what was read as something else than was typed. */
   function find(text) {
     const found = search().find(text);
-    const turnTo = needsOf(needs(), given.pathways, text).needs.map(({ id }) =>
-      given.pathways.findIndex((one) => one.id === id),
-    );
+    const { isAsking, needs: named } = needsOf(needs(), given.pathways, text);
+    // Behind the pathways comes the page that has them all.
+    const turnTo =
+      isAsking && named.length === 0
+        ? [given.pathways.length]
+        : named.map(({ id }) => given.pathways.findIndex((one) => one.id === id));
     return {
       places: [...turnTo.map((nth) => ids.length + nth), ...found.hits.map(({ id }) => places.get(id))].slice(
         0,
