@@ -244,7 +244,7 @@ describe('one slip in what is said here', () => {
     at: fc.nat(),
     kind: fc.constantFrom('missing', 'doubled', 'neighbour', 'swapped', 'run together', 'broken'),
   });
-  const slips = fc.sample(slip, { numRuns: 900, seed: 11 }).flatMap(({ text, word: nth, at, kind }) => {
+  const slips = fc.sample(slip, { numRuns: 1800, seed: 11 }).flatMap(({ text, word: nth, at, kind }) => {
     const words = longWords(text);
     const word = words[nth % words.length] ?? '';
     const typed = text.toLowerCase().replace(...slipOf(word, at % word.length, kind));

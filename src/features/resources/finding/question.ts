@@ -47,8 +47,15 @@ export type Reader = {
   isInCatalogue(word: string, isLast: boolean): boolean;
   /** Whether it stands there, or in the vocabulary, letter by letter. */
   isWritten(word: string): boolean;
-  /** @param fits of several words that are as near, whether this one is said beside those that stand beside the mistyped one */
-  correct(word: string, fits: (candidate: string) => boolean): Corrected | undefined;
+  /**
+   * @param fits of several words that are as near, whether this one is said beside those that stand beside the mistyped one
+   * @param mayBe whether it can have been meant at all
+   */
+  correct(
+    word: string,
+    fits: (candidate: string) => boolean,
+    mayBe: (candidate: string) => boolean,
+  ): Corrected | undefined;
   /** Whether anything says these two one after the other. */
   isSaidTogether(word: string, next: string): boolean;
   isEnglish(word: string): boolean;
@@ -144,21 +151,20 @@ function readRun(
     const leads = (candidate: string): boolean =>
       after !== undefined && reader.isSaidTogether(candidate, after);
     const fits = (candidate: string): boolean => follows(candidate) || leads(candidate);
-    const nearest = reader.correct(word, fits);
+    const nearest = reader.correct(word, fits, (candidate) => isSlip(word, candidate, how));
     // "Meansure" is a slip in "measure" rather than "mean" and "sure", and "birthtrauma" two words rather than two slips.
     const apart = nearest?.slips === 1 ? undefined : splitInTwo(word, isPart);
     const meant = apart ?? (nearest && [nearest.word]);
-    if (!meant || (!apart && nearest && !isSlip(word, nearest.word, how))) return undefined;
+    if (!meant) return undefined;
     const isFitting = apart
       ? reader.isSaidTogether(apart[0] ?? '', apart[1] ?? '')
       : fits(nearest?.word ?? '');
-    // "Practise" after "reflective" was meant to be "practice"; a good word or a name alone is left as it is. Asked last, since
-    // it takes longest.
+    // "Practise" after "reflective" was meant to be "practice", and "oiling" may lack a letter; "hoarding" is no "boarding": a
+    // good word or a name alone is left as it is. Asked last, since it takes longest.
     const isGood = reader.isEnglish(word) || isOfFamily(word);
-    return (isFitting && !(isGood && word.charAt(0) !== meant[0]?.charAt(0))) ||
-      !(isGood || reader.isName(word))
-      ? meant
-      : undefined;
+    if (!isFitting) return isGood || reader.isName(word) ? undefined : meant;
+    const [first = ''] = meant;
+    return isGood && first.charAt(0) !== word.charAt(0) && !first.endsWith(word) ? undefined : meant;
   };
   /** What only looks like a known word is one where it is English: "onely" ends as "one" does, and "birt" begins "birth". */
   const isTakenAsItIs = (word: string, index: number): boolean => {
@@ -166,7 +172,11 @@ function readRun(
     const hasStem = reader.isInCatalogue(word, false);
     if (!hasStem && !(isLast && index === whole.length - 1 && reader.isInCatalogue(word, true))) return false;
     if (isQuoted || reader.isWritten(word) || /\d/.test(word)) return true;
-    const nearest = reader.correct(word, () => false);
+    const nearest = reader.correct(
+      word,
+      () => false,
+      () => true,
+    );
     return nearest?.slips !== 1 || !(hasStem || nearest.word.startsWith(word)) || reader.isEnglish(word);
   };
   /** "Subs tance": one of them is nothing, and together they are a word. */

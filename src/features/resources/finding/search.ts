@@ -162,7 +162,8 @@ export function createSearch(content: {
     names,
     isInCatalogue: index.has,
     isWritten: (word: string) => index.words.has(word),
-    correct: (word: string, fits: (candidate: string) => boolean) => correctSpelling(word, telling, fits),
+    correct: (word: string, fits: (candidate: string) => boolean, mayBe: (candidate: string) => boolean) =>
+      correctSpelling(word, telling, fits, mayBe),
     isSaidTogether: createNeighbours(catalogue, vocabulary, stemsIn),
     isEnglish,
     isName: isNameToo,

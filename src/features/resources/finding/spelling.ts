@@ -9,12 +9,14 @@ export type Corrected = { word: string; slips: number };
 /**
  * The known word that a mistyped one was probably meant to be: one wrong, missing or extra letter, or two neighbours
  * swapped; in words of nine letters or more also two such slips. Of several, the nearest, then what fits, then the most used.
+ * @param mayBe whether it can have been meant at all
  * @param fits whether a word is said beside those that the mistyped one stands beside
  */
 export function correctSpelling(
   word: string,
   known: KnownWords,
   fits: (candidate: string) => boolean = () => false,
+  mayBe: (candidate: string) => boolean = () => true,
 ): Corrected | undefined {
   if (word.length < 4 || /\d/.test(word)) return undefined;
   const allowed = word.length >= 9 ? 2 : 1;
@@ -30,7 +32,7 @@ export function correctSpelling(
       if (bitsIn(letters ^ (theirs[nth] ?? 0)) > 2 * allowed) continue;
       const candidate = those[nth];
       const slips = candidate ? slipsBetween(word, candidate.word) : Infinity;
-      if (candidate === undefined || slips > fewest) continue;
+      if (candidate === undefined || slips > fewest || !mayBe(candidate.word)) continue;
       const isFitting = fits(candidate.word);
       if (best !== undefined && slips === fewest)
         if (isFitting === bestFits ? !isBetter(candidate, best) : bestFits) continue;
