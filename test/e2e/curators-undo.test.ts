@@ -358,7 +358,7 @@ test('whoever has ten waiting sees them, oldest first, takes one back and sends 
   expect(robin.visibleText('modal')).toContain('Thank you');
   await openQueue(jo, /^Suggestions \(10\)/);
   expect(jo.visibleText('modal')).toMatch(
-    /https:\/\/www\.example\.org\/page-1\|.*waits since Tuesday 3 March/s,
+    /https:\/\/www\.example\.org\/page-1\|.*waiting since Tuesday 3 March/s,
   );
 
   // Before a published one is undone, how many know of it.

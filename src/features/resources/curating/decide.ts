@@ -119,7 +119,10 @@ async function declineSilently(
   return isTold;
 }
 
-/** All that waits of whoever suggested this one, for one reason. They hear of it once; with none see `declineSilently`. */
+/**
+ * All that waits of whoever suggested this one, for one reason. They hear of it once, unless they have heard the same or are
+ * to be told nothing: see `declineSilently`.
+ */
 export function declineAllOf(
   deps: Deps,
   actor: Actor,
@@ -130,19 +133,22 @@ export function declineAllOf(
     if (!suggestion) return { kind: 'gone' };
     const waiting = await store.listWaitingSuggestions(trx);
     const theirs = waiting.filter(({ personId }) => personId === suggestion.personId);
-    const [first] = theirs;
-    if (!first) return { kind: 'gone' };
     const decision = newId(deps.clock);
-    let isTold = reason !== 'silent';
+    if (theirs.length === 0) return { kind: 'gone' };
+    let isTold = false;
+    if (reason === 'silent') {
+      for (const one of theirs) if (await declineSilently(deps, trx, actor, { one, decision })) isTold = true;
+      return { kind: 'declined', many: theirs.length, isTold };
+    }
     for (const one of theirs)
-      if (reason !== 'silent')
-        await record(deps, trx, actor, { id: one.id, decision, status: 'declined', said: reason });
-      else if (await declineSilently(deps, trx, actor, { one, decision })) isTold = true;
-    if (reason !== 'silent') {
+      await record(deps, trx, actor, { id: one.id, decision, status: 'declined', said: reason });
+    const [first, ...others] = words === '' ? theirs.filter(({ heard }) => heard !== reason) : theirs;
+    if (first) {
+      isTold = true;
       const written = { about: first.id, to: first.personId, words, at: deps.clock.now() };
       if (words !== '') await keepWords(trx, deps.vault, written);
-      const note = declinedTogetherNote([first, ...theirs.slice(1)], { reason, words });
-      await tell(deps, trx, { ...first, decision }, note);
+      const message = declinedTogetherNote([first, ...others], { reason, words });
+      await tell(deps, trx, { ...first, decision }, message);
     }
     return { kind: 'declined', many: theirs.length, isTold };
   });

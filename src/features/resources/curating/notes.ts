@@ -93,6 +93,14 @@ export const declinedNote = (
   );
 };
 
+/** To whoever heard that it was taken in, where no reason is given. */
+export const notAddedNote = ({ url, title }: Suggestion): Message =>
+  note(
+    'About your suggestion',
+    mrkdwn`*Your suggestion was not added after all:* ${link(url, title)}. ${sayHeard.accepted} Thank you for thinking of it.`,
+    fromCurators('accepted'),
+  );
+
 /** The same of several of one person, which were declined at once: one message, by title. */
 export const declinedTogetherNote = (
   all: readonly [Suggestion, ...Suggestion[]],
@@ -116,13 +124,6 @@ export const declinedTogetherNote = (
     fromCurators(heard),
   );
 };
-/** To whoever heard that it was taken in, where no reason is given. */
-export const notAddedNote = ({ url, title }: Suggestion): Message =>
-  note(
-    'About your suggestion',
-    mrkdwn`*Your suggestion was not added after all:* ${link(url, title)}. ${sayHeard.accepted} Thank you for thinking of it.`,
-    fromCurators('accepted'),
-  );
 
 /** What a curator wrote is read in a window: Slack keeps messages, and phones show them. @param about what was decided. */
 export const toWords = (about: string): KnownBlock[] => [

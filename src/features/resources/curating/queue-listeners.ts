@@ -38,6 +38,7 @@ import { type Decline, longestWords } from './notes.ts';
 import { openVersion, type QueuePlace, queueItem } from './place.ts';
 import { queuePage } from './queue.ts';
 import { declineForm, declineView, queueAnswer } from './queue-views.ts';
+import { listWaitingOf } from './suggest.ts';
 import { forCurators } from './views.ts';
 
 export async function showQueue(
@@ -155,14 +156,12 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
         : [section(mrkdwn`*Why it is good*, as it was suggested:`), ...whys.flatMap((why) => written(why))];
     return replace(pageDialog({ carry: { at, cause: { suggestion: id } }, entry: { title, url }, above }));
   });
-  /** What waits, with all that would be declined with it; undefined for whoever may not see it. */
-  const findWaiting = async (actor: Actor, { id, isAll }: { id: string; isAll: boolean }) => {
+  /** What waits, with all that is answered with it; undefined for whoever may not see it. */
+  const findWaiting = async (actor: Actor, id: string, isAll: boolean) => {
     const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
     if (suggestion?.status !== 'waiting') return undefined;
     const together = isAll
-      ? (await store.listWaitingSuggestions(deps.db)).filter(
-          ({ personId }) => personId === suggestion.personId,
-        )
+      ? await listWaitingOf(deps, suggestion.personId)
       : await store.listTogether(deps.db, suggestion);
     return { suggestion, together };
   };
@@ -171,7 +170,7 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
     [ids.declineAll, true],
   ] as const)
     to.onClick(button, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
-      const waiting = await findWaiting(actor, { id, isAll });
+      const waiting = await findWaiting(actor, id, isAll);
       if (!waiting) return answer(await showQueue(deps, actor, at, gone));
       return replace(declineView(waiting.suggestion, { at, isAll }, waiting));
     });
@@ -179,10 +178,10 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
   to.onClick(ids.keepDeclineWords, async ({ actor, window, replace, answer }) => {
     const carried = window && declineForm.carries?.open(window.metadata);
     if (!carried) return;
-    const { at } = carried;
-    const waiting = await findWaiting(actor, carried);
+    const { id, at, isAll } = carried;
+    const waiting = await findWaiting(actor, id, isAll);
     if (!waiting) return answer(await showQueue(deps, actor, at, gone));
-    return replace(declineView(waiting.suggestion, carried, { ...waiting, isKept: true }));
+    return replace(declineView(waiting.suggestion, { at, isAll }, { ...waiting, isKept: true }));
   });
   to.onSend(declineForm, async ({ actor, carried, values, refuse, show, answer }) => {
     const { id, at, isAll, doubt } = carried;
@@ -190,30 +189,30 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
     if (reason === 'silent' && values.words !== '') return refuse({ words: wordsForNobody });
     const looked = lookThrough(deps.kept, doubt, { words: values.words }, { words: longestWords });
     if (looked.kind === 'doubtful') {
-      const waiting = await findWaiting(actor, carried);
+      const waiting = await findWaiting(actor, id, isAll);
       if (!waiting) return answer(await showQueue(deps, actor, at, gone));
-      return show(declineView(waiting.suggestion, carried, { ...waiting, findings: looked.findings }));
+      const { findings } = looked;
+      return show(declineView(waiting.suggestion, { at, isAll }, { ...waiting, findings }));
     }
     const { words } = looked.texts;
     const urgent = urgentAfterWriting(deps.kept.signposts, [words], nobodyIsAlerted);
+    const undo = { what: 'suggestion', id } as const;
     if (isAll) {
       const all = await declineAllOf(deps, actor, { id, reason, words });
-      const receipt: Receipt =
-        all.kind === 'declined'
-          ? {
-              text: mrkdwn`*Declined:* ${count(all.many, 'suggestion', 'suggestions')}. ${sayAllTold(reason, all)}`,
-              undo: { what: 'suggestion', id },
-              urgent,
-            }
-          : gone;
-      return answer(await showQueue(deps, actor, at, receipt));
+      if (all.kind !== 'declined') return answer(await showQueue(deps, actor, at, gone));
+      const told =
+        reason === 'silent'
+          ? 'They are told of what an earlier message said was added, without a reason, and of nothing else.'
+          : 'Whoever suggested them is told, in one message.';
+      const text = mrkdwn`*Declined:* ${count(all.many, 'suggestion', 'suggestions')}. ${all.isTold ? told : 'Nobody is told.'}`;
+      return answer(await showQueue(deps, actor, at, { text, undo, urgent }));
     }
     const outcome = await declineSuggestion(deps, actor, { id, reason, words });
     const receipt: Receipt =
       outcome.kind === 'decided'
         ? {
             text: mrkdwn`*Declined:* ${outcome.title}. ${sayTold(reason, outcome)}`,
-            undo: { what: 'suggestion', id },
+            undo,
             urgent,
           }
         : gone;
@@ -223,13 +222,6 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
 
 const wordsForNobody =
   'With the last reason nobody gets these words. Please choose another reason, or clear the words.';
-
-function sayAllTold(reason: Decline['reason'], { isTold }: { isTold: boolean }): string {
-  if (!isTold) return 'Nobody is told.';
-  return reason === 'silent'
-    ? 'They are told of what an earlier message said was added, without a reason, and of nothing else.'
-    : 'Whoever suggested them is told, in one message.';
-}
 
 function sayTold(reason: Decline['reason'], { told, known }: { told: number; known: number }): string {
   if (told > 0)

@@ -198,7 +198,7 @@ export function suggestionBlocks(
   const value = carry(at, id);
   const by = ({ personId, suggestedAt }: Suggestion) => {
     const person = from.find((one) => one.id === personId);
-    return mrkdwn`${person ? mention(person.slackId) : 'Somebody who has left'} \u00b7 waits since ${sayDay(suggestedAt, zone)}`;
+    return mrkdwn`${person ? mention(person.slackId) : 'Somebody who has left'} \u00b7 waiting since ${sayDay(suggestedAt, zone)}`;
   };
   return [
     section(mrkdwn`*Suggested:* ${link(url, title)}\n${link(url, url)}\n${by(suggestion)}`),
