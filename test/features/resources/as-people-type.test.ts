@@ -232,3 +232,52 @@ describe('a word of a topic in another sense', () => {
     ),
   );
 });
+
+describe('where and when somebody listens', () => {
+  test.each([
+    ['podcast for the drive home', 'podcast'],
+    ['podcast for my commute', 'podcast'],
+    ['something to listen to in the car', 'podcast'],
+    ['film to show at lunch', 'film'],
+    ['podcast about sleep for the school run', 'podcast about sleep'],
+  ])('%s finds what %s does', (question, without) => expect(idsOf(question)).toEqual(idsOf(without)));
+
+  test.each([
+    'podcast about a car crash',
+    'video about running away',
+    'stabbed on the way home',
+    'leaflet on the break up',
+  ])('%s is about just that', (question) =>
+    expect(search.find(question).understood.length + search.find(question).unknown.length).toBeGreaterThan(1),
+  );
+
+  test.each(['health visitor number', 'social worker phone'])(
+    '%s leads to the services where none is known',
+    (question) => {
+      const { hits, nearTopics } = search.find(question);
+      if (hits.length === 0) expect(nearTopics.map(({ id }) => id)).toContain('service-directory');
+      else expect(hits[0]?.type).toBe('service');
+    },
+  );
+});
+
+describe('words of every day', () => {
+  test.each([
+    ['sexting', 'child-sexual-abuse'],
+    ['nudes shared at school', 'child-sexual-abuse'],
+    ['running away', 'exploitation-serious-violence'],
+    ['missing from home', 'exploitation-serious-violence'],
+    ['teen dad', 'fathers-partners'],
+    ['being bullied at work', 'self-care-wellbeing'],
+    ['restraint', 'trauma-informed-practice'],
+    ['gypsy roma traveller', 'race-racism'],
+    ['debrief after a child death', 'bereavement'],
+    ['allegation against staff', 'safeguarding'],
+    ['SEMH', 'send'],
+    ['PLO', 'child-protection-conferences'],
+    ['TAC', 'early-help-pathways'],
+    ['EUPD', 'parental-mental-health'],
+  ])('%s is about its topic first', (question, topic) =>
+    expect(search.find(question).hits[0]?.topics).toContain(topic),
+  );
+});

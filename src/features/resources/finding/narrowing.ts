@@ -5,6 +5,7 @@ import { type Catalogue, type Resource, resourceTypes, saidOf } from '../content
 import { initialsOf } from './initials.ts';
 import { takeLanguages } from './languages.ts';
 import type { Lexicon } from './lexicon.ts';
+import { withoutOccasion } from './occasions.ts';
 import { takeWishes } from './wishes.ts';
 
 /** What a question leaves out: "type:video", "age:0-5", "topic:dva", "from:nspcc", "reader:midwives", “a phrase”, "-word". */
@@ -117,7 +118,7 @@ export function createNarrow({
     const addRun = (run: string): void => {
       const { rest: spoken, asked } = takeLanguages(run);
       unknownValues.push(...asked.map(notByLanguage));
-      const { rest, wishes } = takeWishes(spoken);
+      const { rest, wishes } = takeWishes(withoutOccasion(spoken));
       narrowings.push(...wishes);
       runs.push({ text: rest, isQuoted: false });
     };

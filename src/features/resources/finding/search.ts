@@ -23,7 +23,15 @@ import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
 import { createTitles, ofPublisher, type Titles } from './titles.ts';
 import { createTopics, type Topics } from './topics.ts';
-import { createUse, farFromActing, isCallForHelp, isForLater, isOfFamily, type Use } from './use.ts';
+import {
+  createUse,
+  farFromActing,
+  isCallForHelp,
+  isForLater,
+  isOfFamily,
+  turningTo,
+  type Use,
+} from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
@@ -769,7 +777,11 @@ function topicsNearTo({ topics }: Vocabulary, fieldOf: Field): (question: Questi
     label,
     beginnings: new Set([label, ...synonyms].flatMap(wordsOf).flatMap(beginningOf)),
   }));
-  return ({ unknown, parts }) => {
+  return ({ unknown, parts, words }) => {
+    // "Health visitor number": whom to turn to stands among the services.
+    const isTurning =
+      words.some((word) => turningTo.has(word)) &&
+      parts.some((part) => part.kind === 'known' && part.sense.audience !== undefined);
     const noWords = unknown.filter((word) => !isEnglish(word) && !isNameToo(word)).flatMap(beginningOf);
     const telling = [...unknown, ...parts.flatMap((part) => part.words)].filter(
       (word) => !isWeak(word) && !isLinking(word) && !isSmallWord(word) && shareOfTalk(stemOf(word)) === 0,
@@ -784,7 +796,10 @@ function topicsNearTo({ topics }: Vocabulary, fieldOf: Field): (question: Questi
     return known
       .filter(
         ({ id, beginnings }) =>
-          meant.has(id) || named.has(id) || noWords.some((beginning) => beginnings.has(beginning)),
+          meant.has(id) ||
+          named.has(id) ||
+          (isTurning && id === 'service-directory') ||
+          noWords.some((beginning) => beginnings.has(beginning)),
       )
       .toSorted((a, b) => Number(meant.has(b.id)) - Number(meant.has(a.id)))
       .slice(0, 5)
