@@ -261,23 +261,17 @@ ${parts.map(({ label, anchor }) => html`<li><a href="#${anchor}">${label}</a></l
 
 /** How the addresses were seen by whoever picked them, as far as that was noted. */
 function sayHowSeen(list: readonly Resource[]): string {
-  const ways: readonly [string, (how: string) => boolean][] = [
-    ['as an archived copy of the public page', (how) => how.startsWith('archived')],
-    ['on a page that cites it', (how) => how.startsWith('cited by')],
+  const ways: readonly [string, (how: string | undefined) => boolean][] = [
+    ['as an archived copy of the public page', (how) => how?.startsWith('archived') === true],
+    ['on a page that cites it', (how) => how?.startsWith('cited by') === true],
     ['by a curator who opened it', (how) => how === openedByCurator],
+    ['not noted', (how) => how === undefined],
   ];
-  const seen = list.flatMap(({ verified }) => verified ?? []);
   const said = ways
-    .map(([label, isSo]) => ({ label, many: seen.filter(isSo).length }))
+    .map(([label, isSo]) => ({ label, many: list.filter(({ verified }) => isSo(verified)).length }))
     .filter(({ many }) => many > 0)
     .map(({ label, many }) => `${many} ${label}`);
-  const unseen = list.length - seen.length;
-  return [
-    ...(said.length > 0
-      ? [`Of the ${count(list.length, 'address', 'addresses')}, so many were seen: ${said.join(', ')}.`]
-      : []),
-    ...(unseen > 0 ? [`Of ${count(unseen, 'address', 'addresses')} nobody has noted how it was seen.`] : []),
-  ].join(' ');
+  return `How the ${count(list.length, 'address was', 'addresses were')} seen: ${said.join(', ')}.`;
 }
 
 export function aboutPage(portal: Portal): Page {

@@ -412,10 +412,10 @@ test('how addresses were seen is said as it was noted, also where nobody ticked 
     return aboutPage({ ...shipped, catalogue }).main.text;
   };
   expect(textOf('about.html')).toMatch(
-    /Of the \d+ addresses, so many were seen: \d+ as an archived copy of the public page, \d+ on a page that cites it\. Pages move/,
+    /How the \d+ addresses were seen: \d+ as an archived copy of the public page, \d+ on a page that cites it\. Pages move/,
   );
   expect(about(['archived copy', 'opened by a curator', undefined])).toContain(
-    'Of the 3 addresses, so many were seen: 1 as an archived copy of the public page, 1 by a curator who opened it. Of 1 address nobody has noted how it was seen. Pages move',
+    'How the 3 addresses were seen: 1 as an archived copy of the public page, 1 by a curator who opened it, 1 not noted. Pages move',
   );
-  expect(about([undefined])).toContain('<p>Of 1 address nobody has noted how it was seen. Pages move');
+  expect(about([undefined])).toContain('<p>How the 1 address was seen: 1 not noted. Pages move');
 });
