@@ -379,7 +379,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     offerExample(as('sam'), {
       Title: 'Six minutes on the telephone',
       'As fiction':
-        'Mrs Teacup was to be told by two people on two days. The two rang each other first, agreed what the call was for, and were done in six minutes. Mrs Teacup was told once, by the one she knew.',
+        'A mother was to be told by two people on two days. The two rang each other first, agreed what the call was for, and were done in six minutes. She was told once, by the one she knew.',
     }),
   );
   says(

@@ -93,6 +93,14 @@ test('all of one person that are declined at once come back at once, and who hea
   await suggestPage(robin, 'https://www.example.org/quokka');
   await openQueue(jo, /^Suggestions \(2\)/);
   await jo.click('Decline all 2 of theirs', { nth: 0 });
+  await jo.submit({ 'Why?': 'It is about something that this catalogue does not cover.' });
+  // On its way and called back, the one message about both told nothing of either.
+  await jo.click('Undo', { in: 'modal' });
+  expect(jo.visibleText('modal')).toMatch(/Undone:\W* 2 suggestions wait again\. Nobody has heard of it\./);
+  await community.beat();
+  expect(heardBy(members)[0]).toEqual([]);
+  await jo.click('Decline all 2 of theirs', { nth: 0 });
+  await jo.submit({ 'Why?': 'Not for us, and they are told nothing.' });
   expect(jo.visibleText('modal')).toMatch(/Declined:\W* 2 suggestions\. Nobody is told\./);
   await jo.click('Undo', { in: 'modal' });
   expect(jo.visibleText('modal')).toMatch(/Undone:\W* 2 suggestions wait again\. Nobody has heard of it\./);
@@ -159,7 +167,7 @@ test('what was looked for waits again when its answer is taken back, with whoeve
   const ask = async (person: PersonDriver, words: string) => {
     await closeAll(person);
     await person.command(`/chatr find ${words}`);
-    await person.click('Ask the curators');
+    await person.click('Ask somebody');
     await person.submit();
     if (person.visibleText('modal').includes('Keep it as it is')) {
       await person.click('Keep it as it is');

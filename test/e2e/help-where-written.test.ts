@@ -22,7 +22,7 @@ test('wherever somebody writes about the catalogue, whom to ring is shown once t
   const alerted = 'Nobody is alerted by this';
 
   await robin.command('/chatr find zzyx');
-  await robin.click('Ask the curators');
+  await robin.click('Ask somebody');
   await robin.submit({ 'What are you looking for?': cry });
   expect(robin.visibleText('modal')).toContain('The curators see your words');
   expectHelp(robin, 'modal', alerted);
