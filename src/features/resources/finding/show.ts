@@ -39,7 +39,7 @@ export async function showFound(
   const { question } = found;
   // To somebody in distress a list of leaflets is no answer: help alone, and the list for whoever wants it.
   if ((isOfOneself(text) || tellsHowTheyAre(text)) && urgentToWriter(deps.kept.signposts, text).length > 0)
-    return urgentFirst(deps, text, withAbove(resourcesOffer(question), aboveOffer(deps, question)));
+    return urgentFirst(deps, text, withAbove(resourcesOffer(question), aboveOffer(deps, found)));
   const beside = (await deps.besideFound?.(question)) ?? [];
   const definition = definitionAsked(deps, question);
   if (definition)
@@ -48,13 +48,19 @@ export async function showFound(
 }
 
 /** "I think mum might hurt the baby" is said of oneself and tells of somebody else: who to turn to stands above the offer. */
-const aboveOffer = (deps: Deps, question: string): readonly KnownBlock[] => [
-  ...detailsNote(deps, question),
-  ...(worryOf(question) || mayHarmChild(question) ? deps.ownBlocks(question) : []),
+const aboveOffer = (deps: Deps, found: Found): readonly KnownBlock[] => [
+  ...detailsNote(deps, found),
+  ...(worryOf(found.question) || mayHarmChild(found.question) ? deps.ownBlocks(found.question) : []),
 ];
 
-const detailsNote = ({ looksIdentifiable }: Deps, question: string): readonly KnownBlock[] =>
-  tellsOfSomebody(question, looksIdentifiable) ? [leaveOutDetails] : [];
+/** What was found is remembered for who asks the same; looking for details takes as long as half of an answer. */
+const tellsOf = new WeakMap<Found, boolean>();
+
+function detailsNote({ looksIdentifiable }: Deps, found: Found): readonly KnownBlock[] {
+  const tells = tellsOf.get(found) ?? tellsOfSomebody(found.question, looksIdentifiable);
+  tellsOf.set(found, tells);
+  return tells ? [leaveOutDetails] : [];
+}
 
 const withAbove = (answer: Answer, above: readonly KnownBlock[]): Answer =>
   above.length === 0 ? answer : { ...answer, blocks: [...above, ...answer.blocks] };
@@ -80,7 +86,7 @@ export async function showPage(
   const { page } = outcome;
   if (place.list === 'start' && place.of === '')
     return startCard(startingPoints(deps.startHere, deps.live.now));
-  const note = place.list === 'find' ? detailsNote(deps, place.of) : [];
+  const note = page.found ? detailsNote(deps, page.found) : [];
   const draw = (): Answer => {
     const answer = resultList(page, deps.vocabulary, receipt);
     if (place.list !== 'find') return answer;
