@@ -666,6 +666,7 @@ describe('suggesting', () => {
   test.each([
     ['a title', { title: 'Story of Emma Johnson' }],
     ['an address', { url: 'https://www.example.org/stories/emma-johnson-2014' }],
+    ['an address without its beginning', { url: 'www.example.org/emma-johnson-2014' }],
     ['an address with signs for its letters', { url: 'https://www.example.org/Emma%20Johnson.pdf' }],
     ['a reason', { why: 'Zainab Yusuf liked it' }],
     ['an inquiry, which may be kept', { title: 'The Victoria Climbié Inquiry' }],

@@ -11,7 +11,8 @@ export const namedIn = (text: string): Finding[] =>
 
 /** "/emma-johnson-2014": two words beside each other in the path of an address that are no words. */
 export function isNamedInAddress(url: string): boolean {
-  const { pathname = '', search = '' } = URL.parse(url) ?? {};
+  // As it will be read: most people leave out the beginning.
+  const { pathname = '', search = '' } = URL.parse(url) ?? URL.parse(`https://${url}`) ?? {};
   const parts = readable(pathname + search).split(/[/?&=#]/);
   return parts.some((part) => {
     const words = part.replace(/\.\p{L}{2,5}$/u, '').split(/[^\p{L}\p{M}]+/u);
