@@ -142,8 +142,8 @@ export function worryOf(text: string): Worry | undefined {
 const childsWorries: ReadonlySet<Worry['about']> = new Set(['child', 'child-neglect', 'sexual-harm']);
 
 /** Whether words tell of a child who may be harmed: children's services are to hear of it. */
-export const mayHarmChild = (text: string): boolean =>
-  childsWorries.has(worryOf(text)?.about) || (tellsOfHarm(text) && namesChild(text));
+export const mayHarmChild = (text: string, worry = worryOf(text)): boolean =>
+  childsWorries.has(worry?.about) || (tellsOfHarm(text) && namesChild(text));
 
 /** Whether words name a child of any age. */
 export const namesChild = (text: string): boolean =>

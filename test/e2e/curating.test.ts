@@ -8,6 +8,7 @@ import { type Community, type CommunityOptions, givenCommunity } from '../suppor
 import { givenMoodyServer, redirect } from '../support/moody-server.ts';
 import { shippedContent } from '../support/shipped.ts';
 import { agree, closeAll, databaseBytes, messagesSaying, pressForged } from '../support/stories.ts';
+import { page } from '../support/wombat-page.ts';
 
 const content = shippedContent();
 const known = 'About the UK Trauma Council';
@@ -37,13 +38,6 @@ async function asked(person: PersonDriver, line: string): Promise<string> {
   return newest(person);
 }
 
-const page = {
-  'Web address': 'https://www.example.org/wombat',
-  Title: 'Wombat nights',
-  'Who publishes it': 'Example Trust',
-  'One sentence about it': 'What helps babies and those around them at night.',
-  Kind: 'Leaflet',
-};
 const who = {
   'Mainly about': 'Resilience and protective factors',
   'Age groups': ['Early years, 0 to 5'],

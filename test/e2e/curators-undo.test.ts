@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { later } from '../../src/lib/clock.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, closeAll, messagesSaying } from '../support/stories.ts';
+import { page } from '../support/wombat-page.ts';
 
 /** Curators, and three who have agreed. The clock moves a little with each look at it, as a real one does. */
 async function givenCurators(): Promise<{
@@ -25,13 +26,6 @@ async function givenCurators(): Promise<{
   return { community, members, jo: community.as('jo'), fran: community.as('fran') };
 }
 
-const page = {
-  'Web address': 'https://www.example.org/wombat',
-  Title: 'Wombat nights',
-  'Who publishes it': 'Example Trust',
-  'One sentence about it': 'What helps babies and those around them at night.',
-  Kind: 'Leaflet',
-};
 const who = {
   'Mainly about': 'Resilience and protective factors',
   'Age groups': ['Early years, 0 to 5'],

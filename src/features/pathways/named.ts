@@ -35,7 +35,7 @@ export function needsOf(read: Needs, all: readonly Pathway[], question: string):
   const own = need ? [need] : [];
   const isOfChild =
     door === 'children' ||
-    mayHarmChild(question) ||
+    mayHarmChild(question, worry) ||
     (asked === 'a-worry' && namesChild(question) && need?.id !== 'adult-at-risk');
   // "A 3 year old with a burn": whom to ring is the answer, whatever the need is.
   if (asked !== undefined || isOfChild || door) {

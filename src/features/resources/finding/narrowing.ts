@@ -66,7 +66,7 @@ const quoted = `[${quotes}]([^${quotes}]*)[${quotes}]`;
 type FilterName = 'type' | 'age' | 'topic' | 'from' | 'reader';
 
 /** By what is typed before the colon. */
-export const filterNames: Readonly<Record<string, FilterName>> = {
+const filterNames: Readonly<Record<string, FilterName>> = {
   type: 'type',
   kind: 'type',
   age: 'age',
@@ -193,10 +193,7 @@ function nearestOf(values: readonly Value[], key: string): Value[] {
 }
 
 /** What can be filtered by: each value, the names it goes by as keys, and what it admits. */
-export function filterFields(
-  { shown }: Catalogue,
-  vocabulary: Vocabulary,
-): Readonly<Record<FilterName, Field>> {
+function filterFields({ shown }: Catalogue, vocabulary: Vocabulary): Readonly<Record<FilterName, Field>> {
   const keys = (names: readonly string[]): string[] => [
     ...new Set(names.map((name) => keyOf(wordsOf(name))).filter((key) => key !== '')),
   ];
