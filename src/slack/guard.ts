@@ -61,15 +61,16 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
       }
       if (who) context.actor = who;
     }
+    const { respond } = args as { respond?: Answer };
     try {
       await next();
     } catch (error) {
       await letInAgain();
-      throw error;
+      if (!context.actor || (await findActorBySlackId(deps.db, slackId ?? ''))) throw error;
+      // They had everything about them deleted meanwhile: there is nothing left that this could have been done to.
+      return tell(respond, words.forgotten);
     }
-    const { respond } = args as { respond?: Answer };
-    if (beginsAnew && respond)
-      await isTaken(respond({ text: words.beginsAnew, response_type: 'ephemeral', replace_original: false }));
+    if (beginsAnew) await tell(respond, words.beginsAnew);
   };
 }
 
@@ -184,11 +185,15 @@ const keepIt: Record<string, string> = {
 
 type Answer = (answer?: object) => Promise<unknown>;
 
+async function tell(respond: Answer | undefined, text: string): Promise<void> {
+  if (respond) await isTaken(respond({ text, response_type: 'ephemeral', replace_original: false }));
+}
+
 async function refuse(args: AnyMiddlewareArgs & AllMiddlewareArgs, text: string): Promise<void> {
   const { ack, respond } = args as { ack?: Answer; respond?: Answer };
   const { body, client } = args;
   await ack?.(refusalOf(body, `${text}${keepIt[text] ?? ''}`));
-  if (respond) await isTaken(respond({ text, response_type: 'ephemeral', replace_original: false }));
+  if (respond) await tell(respond, text);
   else if (isPress(body))
     // A shortcut has no other place for an answer.
     await openInPlace({ trigger_id: body.trigger_id }, client, asModal(said(text)));

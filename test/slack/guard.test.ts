@@ -1,6 +1,7 @@
 import type { AnyMiddlewareArgs } from '@slack/bolt';
 import { describe, expect, test, vi } from 'vitest';
 import { isOneOfUs, recordSlackUser, type SlackUser } from '../../src/community/people.ts';
+import type { Db } from '../../src/db/schema.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { guard } from '../../src/slack/guard.ts';
 import { givenStore } from '../support/store.ts';
@@ -13,6 +14,8 @@ type Options = {
   says?: (slackId: string) => Promise<Omit<SlackUser, 'id'>>;
   /** For where Slack is late; else a database on a busy server must not seem to be Slack. */
   waitMs?: number;
+  /** What their payload does. */
+  work?: (db: Db, slackId: string) => Promise<unknown>;
 };
 
 /** The guard with a Slack that says who people are; nothing is kept of who is not one of ours. */
@@ -20,6 +23,7 @@ async function givenGuard({
   organisationId,
   says = async () => ({ team_id: teamId }),
   waitMs = 60_000,
+  work,
 }: Options = {}) {
   const { db } = await givenStore();
   const clock = new ManualClock('2026-03-03T10:00:00Z');
@@ -61,6 +65,7 @@ async function givenGuard({
         next: async () => {
           heard.through = true;
           heard.acknowledged = true;
+          await work?.(db, slackId);
         },
       };
       await middleware(args as unknown as Parameters<typeof middleware>[0] & AnyMiddlewareArgs);
@@ -68,6 +73,26 @@ async function givenGuard({
     },
   };
 }
+
+test('what fails since they had everything deleted meanwhile is no failure; any other is', async () => {
+  const save = async (db: Db, slackId: string) => {
+    const { id } = await db
+      .selectFrom('people')
+      .select('id')
+      .where('slack_id', '=', slackId)
+      .executeTakeFirstOrThrow();
+    if (slackId === 'U1') await db.deleteFrom('people').where('id', '=', id).execute();
+    const saved = { resource_id: 'x', saved_at: '', note: null, removed_at: null };
+    await db
+      .insertInto('saved_resources')
+      .values({ ...saved, person_id: slackId === 'U1' ? id : 'nobody' })
+      .execute();
+  };
+  const { db, clock, click } = await givenGuard({ work: save });
+  for (const id of ['U1', 'U2']) await recordSlackUser(db, clock, { id, team_id: teamId }, teamId);
+  expect((await click('U1')).said).toContain('Everything I kept about you is deleted');
+  await expect(click('U2')).rejects.toThrow(/constraint/i);
+});
 
 describe('who gets through', () => {
   test('a member and a guest; somebody not met yet is asked about', async () => {
