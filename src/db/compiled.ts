@@ -1,12 +1,6 @@
 import type { Compilable, CompiledQuery } from 'kysely';
 import type { Db } from './schema.ts';
 
-/** An adapter of a database that can be read without waiting for a turn. */
-export type ReadsAtOnce = {
-  /** @returns undefined where that is not possible just now: then the query is asked as any other. */
-  readAtOnce(sql: string, parameters: readonly unknown[]): unknown[] | undefined;
-};
-
 /**
  * A query that is asked all day long: Kysely builds and compiles it once for each engine, afterwards only its values
  * change. Building takes twice as long as running such a query does.
@@ -31,11 +25,6 @@ export function compiledOnce<Values extends string[], Row>(
     const { query, places } = known.get(adapter) ?? compile(db, values.length);
     known.set(adapter, { query, places });
     const parameters = places.map((place) => (typeof place === 'function' ? place(values) : place));
-    // In a transaction its own rows are to be seen.
-    const rows =
-      !db.isTransaction && readsAtOnce(adapter) ? adapter.readAtOnce(query.sql, parameters) : undefined;
-    return rows ? (rows as Row[]) : (await db.executeQuery<Row>({ ...query, parameters })).rows;
+    return (await db.executeQuery<Row>({ ...query, parameters })).rows;
   };
 }
-
-const readsAtOnce = (adapter: object): adapter is ReadsAtOnce => 'readAtOnce' in adapter;

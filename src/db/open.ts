@@ -26,7 +26,7 @@ import {
 import { Wrong } from '../lib/wrong.ts';
 import { inMemory, readAddress } from './address.ts';
 import { appliedNames } from './applied.ts';
-import type { ReadsAtOnce } from './compiled.ts';
+import { AtOnceExecutor } from './at-once.ts';
 import { PatientDriver } from './patient.ts';
 import { isCopyOf } from './probe.ts';
 import type { Db, Schema } from './schema.ts';
@@ -104,7 +104,7 @@ async function openFile(
 }
 
 function storeOn(raw: Database.Database, file: string, lock?: Lock): Store {
-  const db = kyselyOn(raw);
+  const { db, close } = kyselyOn(raw);
   /** Between transactions. */
   const alone = (work: () => void) =>
     db.connection().execute(async () => {
@@ -161,7 +161,7 @@ function storeOn(raw: Database.Database, file: string, lock?: Lock): Store {
       } catch {
         // On a full disk, or while somebody else reads: what the -wal holds is read at the next start.
       }
-      await db.destroy();
+      await close();
       // Kysely closes only what it has used.
       raw.close();
       lock?.close();
@@ -169,41 +169,32 @@ function storeOn(raw: Database.Database, file: string, lock?: Lock): Store {
   };
 }
 
-function kyselyOn(raw: Database.Database): Kysely<Schema> {
-  const database = preparedOnce(raw);
-  const config = { database };
+function kyselyOn(raw: Database.Database): Pick<Store, 'db' | 'close'> {
+  const config = { database: preparedOnce(raw) };
+  const adapter = new SqliteFileAdapter();
+  const compiler = new PlannedOnceCompiler();
+  const driver = new PatientDriver(config);
   const dialect = new SqliteDialect(config);
   // Kysely runs SQLite migrations without a transaction unless its adapter says that DDL can be rolled back; it can.
-  dialect.createAdapter = () => new SqliteFileAdapter(raw, database);
-  dialect.createQueryCompiler = () => new PlannedOnceCompiler();
-  dialect.createDriver = () => new PatientDriver(config);
-  return new Kysely<Schema>({ dialect });
+  dialect.createAdapter = () => adapter;
+  dialect.createQueryCompiler = () => compiler;
+  dialect.createDriver = () => driver;
+  const inTurn = new Kysely<Schema>({ dialect });
+  const executor = new AtOnceExecutor(
+    { compiler, adapter, driver, database: config.database, state: raw },
+    inTurn.getExecutor(),
+  );
+  return {
+    db: new Kysely<Schema>({ config: { dialect }, dialect, driver, executor }),
+    // It alone knows whether its driver was used.
+    close: () => inTurn.destroy(),
+  };
 }
 
 /** Migrations know the engine by this name. */
-class SqliteFileAdapter extends SqliteAdapter implements ReadsAtOnce {
-  readonly #raw: Database.Database;
-  readonly #prepared: SqliteDatabase;
-
-  constructor(raw: Database.Database, prepared: SqliteDatabase) {
-    super();
-    this.#raw = raw;
-    this.#prepared = prepared;
-  }
-
+class SqliteFileAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
-  }
-
-  /** Between transactions there is nothing but what was committed, and waiting for a turn takes longer than reading. */
-  readAtOnce(text: string, parameters: readonly unknown[]): unknown[] | undefined {
-    if (!this.#raw.open || this.#raw.inTransaction) return undefined;
-    try {
-      return this.#prepared.prepare(text).all(parameters);
-    } catch (error) {
-      if (troubleOf(error) !== 'busy') throw error;
-      return undefined;
-    }
   }
 }
 

@@ -34,12 +34,17 @@ export class PatientDriver extends SqliteDriver {
     });
   }
 
+  /** Whoever waited for another program need not any more. */
+  couldWrite(): void {
+    this.#busySince = undefined;
+  }
+
   async #patiently<T>({ query }: CompiledQuery, run: () => Promise<T>): Promise<T> {
     for (;;)
       try {
         const result = await run();
         // Reading works beside somebody who writes, and says nothing about them.
-        if (query.kind !== 'SelectQueryNode') this.#busySince = undefined;
+        if (query.kind !== 'SelectQueryNode') this.couldWrite();
         return result;
       } catch (error) {
         if (troubleOf(error) !== 'busy') throw error;
