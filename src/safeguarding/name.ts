@@ -8,31 +8,34 @@ import type { Stretch } from './fold.ts';
  * named in every reflection: only a title or a family's word makes a name somebody's here.
  */
 export function findNames(text: string): FoundName[] {
+  // Without a capital there is none of the names that begin with one, which is what most of these patterns are about.
+  const written = /\p{Lu}/u.test(text) ? text : '';
   const told = sayWho
-    .flatMap((pattern) => matches(pattern, text))
+    .flatMap((pattern) => matches(pattern, written))
     .filter((one) => !services.test(one.name) && !isOtherWord(one.name));
   const hinted = [
-    ...hints.flatMap((pattern) => matches(pattern, text).flatMap(likely)),
-    ...matches(withAge, text).flatMap((one) => likely(withoutVerb(one))),
-    ...matches(withYear, text).flatMap((one) => likely(withoutVerb(one))),
-    ...matches(calledSo, text)
+    ...hints.flatMap((pattern) => matches(pattern, written).flatMap(likely)),
+    ...matches(withAge, written).flatMap((one) => likely(withoutVerb(one))),
+    ...matches(withYear, written).flatMap((one) => likely(withoutVerb(one))),
+    ...matches(calledSo, written)
       .filter(({ name }) => !services.test(name))
       .flatMap(likely),
-    ...matches(setApart, text).filter(({ name }) => !isOtherWord(name)),
+    ...matches(setApart, written).filter(({ name }) => !isOtherWord(name)),
     ...lowerCase.flatMap((pattern) => matches(pattern, text)).filter(({ name }) => mayBeName(name)),
-    ...matches(withKin, text).flatMap((one) => likely(withoutVerb(one))),
+    ...matches(withKin, written).flatMap((one) => likely(withoutVerb(one))),
     ...matches(lowWithKin, text).filter(({ name }) => name.split(' ').every(mayBeName)),
-    ...matches(withTheirKin, text).flatMap(likely),
-    ...matches(wholeFamily, text).flatMap(likely),
+    ...matches(withTheirKin, written).flatMap(likely),
+    ...matches(wholeFamily, written).flatMap(likely),
   ];
   const anybodys = [
-    ...listed.flatMap((pattern) => matches(pattern, text).flatMap(likely)),
-    ...matches(titled, text).flatMap(titledName),
-    ...matches(highTitled, text).flatMap(titledName),
+    ...listed.flatMap((pattern) => matches(pattern, written).flatMap(likely)),
+    ...matches(titled, written).flatMap(titledName),
+    ...matches(highTitled, written).flatMap(titledName),
     ...matches(lowTitled, text).filter(({ name }) => !joining.test(name)),
-    ...forWhom.flatMap((pattern) => matches(pattern, text)).filter(({ name }) => isFullName(name)),
+    ...forWhom.flatMap((pattern) => matches(pattern, written)).filter(({ name }) => isFullName(name)),
+    ...matches(lowForWhom, text).filter(({ name }) => isFullName(name)),
     ...findNamesWithDates(text).map(({ name }) => name),
-    ...matches(initial, text).filter(({ name }) => mayBeName(name.slice(0, -2)) && !lettered.test(name)),
+    ...matches(initial, written).filter(({ name }) => mayBeName(name.slice(0, -2)) && !lettered.test(name)),
   ];
   const ofFamily = [...told, ...hinted].map((one) => (one.isOfColleague ? one : asFamily(one)));
   return [...ofFamily, ...anybodys].flatMap((one) => [
@@ -46,7 +49,7 @@ export function findNames(text: string): FoundName[] {
  * wrote it may keep the name.
  */
 export const findNamesWithDates = (text: string): { name: Stretch; date: Stretch }[] =>
-  withDate.flatMap((pattern) =>
+  (/\d/.test(text) ? withDate : []).flatMap((pattern) =>
     [...text.matchAll(pattern())].flatMap(({ indices, 1: written = '' }) => {
       const [, [, end] = [0, 0], date] = indices ?? [];
       // "Saw Emma Johnson": the sentence begins with a capital too.
@@ -111,11 +114,13 @@ export const findFullNames = (text: string): Stretch[] =>
 type Named = Stretch & { name: string; isOfColleague?: boolean };
 
 const matches = (pattern: () => RegExp, text: string): Named[] =>
-  [...text.matchAll(pattern())].flatMap(({ indices, 0: whole }) => {
-    const [start, end] = indices?.[1] ?? [0, 0];
-    const isOfColleague = /\bcolleague/i.test(whole);
-    return end > start ? [{ start, end, name: text.slice(start, end), isOfColleague }] : [];
-  });
+  text === ''
+    ? []
+    : [...text.matchAll(pattern())].flatMap(({ indices, 0: whole }) => {
+        const [start, end] = indices?.[1] ?? [0, 0];
+        const isOfColleague = /\bcolleague/i.test(whole);
+        return end > start ? [{ start, end, name: text.slice(start, end), isOfColleague }] : [];
+      });
 
 /** The part of it that may be a name, from its first word on: "Maya Okafor", and of "Kofi Monday" the first. */
 function likely({ start, name, ...rest }: Named): Named[] {
@@ -294,8 +299,10 @@ const forWhom = [
   String.raw`(?:^|[\n.!?;:][ ]*|\bthis (?:one )?is )[Ff]or[ ]${twoNames}${end}`,
   String.raw`(?:^|\n)(?:[Rr]e:?|[Aa]bout|[Rr]egarding|[Cc]oncerning|[Ss]tory of|[Cc]ase of)[ ]${twoNames}${end}`,
   String.raw`\b(?:[Gg]ood|[Uu]seful|[Hh]elpful|[Rr]ight|[Pp]erfect|[Gg]reat|[Ii]deal|[Hh]elps?|[Mm]eant|[Tt]his|[Oo]ne|[Rr]ead|[Pp]age|[Ss]aved|[Pp]rint(?:ed)?)[ ]for[ ]${twoNames}${end}`,
-  String.raw`(?:^|[\n.!?;:][ ]*)[Ff]or[ ](${lowWord}[ ]${lowWord})(?=[ ]?(?:$|[,.;:(\n]|who\b|and\b|\d))`,
 ].map(gu);
+const lowForWhom = gu(
+  String.raw`(?:^|[\n.!?;:][ ]*)[Ff]or[ ](${lowWord}[ ]${lowWord})(?=[ ]?(?:$|[,.;:(\n]|who\b|and\b|\d))`,
+);
 
 const wordedDate = String.raw`\d{1,2}(?:st|nd|rd|th)?[ ](?:[Jj]an(?:uary)?|[Ff]eb(?:ruary)?|[Mm]ar(?:ch)?|[Aa]pr(?:il)?|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ug(?:ust)?|[Ss]ept?(?:ember)?|[Oo]ct(?:ober)?|[Nn]ov(?:ember)?|[Dd]ec(?:ember)?)[ ](?:19|20)\d\d`;
 const fullDate = String.raw`\d{1,2}(?<sign>[/.-])\d{1,2}\k<sign>(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d-\d\d-\d\d`;

@@ -33,18 +33,23 @@ function lookOnce(folded: string, allowed: Allowed, isCloser: boolean): Finding[
   const isAnybodys = isCloser && findFullNames(text).length > 0;
   return [
     ...emails.filter(({ start, end }) => !allowed.emails.has(folded.slice(start, end).toLowerCase())),
-    ...findInsuranceNumbers(text),
-    ...findNhsNumbers(text),
-    ...as('birth-date', findBirthDates(text)),
-    ...as('phone', findPhoneNumbers(text, allowed.phones)),
-    ...as('postcode', findPostcodes(text, isAnybodys)),
-    ...findCaseNumbers(text, allowed.caseNumberCues ?? []),
-    ...as('address', findAddresses(text, isAnybodys)),
+    // Most of what is looked up has neither, and none of these is without.
+    ...(/\d/.test(text) ? findNumbers(text, allowed, isAnybodys) : []),
+    ...(/[\d\p{Lu}]/u.test(text) ? as('address', findAddresses(text, isAnybodys)) : []),
     ...as('account', findAccounts(blank(folded, emails))),
     ...as('name', findNames(text)),
     ...(isCloser ? closer(text) : []),
   ];
 }
+
+const findNumbers = (text: string, allowed: Allowed, isAnybodys: boolean): Finding[] => [
+  ...findInsuranceNumbers(text),
+  ...findNhsNumbers(text),
+  ...as('birth-date', findBirthDates(text)),
+  ...as('phone', findPhoneNumbers(text, allowed.phones)),
+  ...as('postcode', findPostcodes(text, isAnybodys)),
+  ...findCaseNumbers(text, allowed.caseNumberCues ?? []),
+];
 
 /** What tells, beside somebody's story, who it is about. */
 const closer = (text: string): Finding[] => [
@@ -82,6 +87,7 @@ const after = String.raw`(?![\p{L}\p{N}])`;
 const between = '[ .,/_\\n-]{0,3}';
 
 function findEmails(text: string): Finding[] {
+  if (!/@|[ ([]at[ )\]]/i.test(text)) return [];
   const pattern =
     /(?<![\p{L}\p{N}.!#$%&'*+/=?^_{|}~-])[\p{L}\p{N}!#$%&'*+/=?^_{|}~.-]{1,64}(?:@|[ ]?[([]at[)\]][ ]?|[ ]@[ ](?=\S{1,60}\.(?:com|org|net|uk)\b))(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?=[\p{L}\p{N}-]{0,60}\p{L}{2})[\p{L}\p{N}-]{2,63}/giu;
   return [...text.matchAll(pattern), ...text.matchAll(spelledOut)].map((match) =>
