@@ -64,3 +64,25 @@ test('beside a transaction nothing is read that may be taken back; inside, its o
   expect(await given('taken back')).toEqual([]);
   expect(await given('kept')).toHaveLength(1);
 });
+
+test('what is written and read beside a transaction waits for its end, and is not taken back with it', async () => {
+  const clock = new ManualClock('2026-03-03T10:00:00Z');
+  const { db } = await givenStore();
+  const all = () => db.selectFrom('people').select('slack_id').orderBy('slack_id').execute();
+  const end = Promise.withResolvers<void>();
+  const inside = Promise.withResolvers<void>();
+  const writing = db.transaction().execute(async (trx) => {
+    await meetPerson(trx, clock, 'U1');
+    expect(await trx.selectFrom('people').select('slack_id').execute()).toHaveLength(1);
+    inside.resolve();
+    await end.promise;
+    throw new Error('taken back');
+  });
+  await inside.promise;
+  const beside = [meetPerson(db, clock, 'U2'), all()] as const;
+  end.resolve();
+  await expect(writing).rejects.toThrow('taken back');
+  expect((await beside[0]).slackId).toBe('U2');
+  expect(await beside[1]).not.toContainEqual({ slack_id: 'U1' });
+  expect(await all()).toEqual([{ slack_id: 'U2' }]);
+});

@@ -522,6 +522,12 @@ describe('while another program writes', () => {
     await expect(write('U6')).rejects.toThrow();
     release();
     expect(await write('U7')).toMatchObject({ slackId: 'U7' });
+    // The next time is waited for anew, also after something that needed no waiting.
+    expect(await meetPerson(db, clock, 'U8')).toMatchObject({ slackId: 'U8' });
+    hold();
+    const met = meetPerson(db, clock, 'U9');
+    setImmediate(release);
+    expect(await met).toMatchObject({ slackId: 'U9' });
   });
 });
 
