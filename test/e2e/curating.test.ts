@@ -79,6 +79,10 @@ test('a suggestion that is accepted is found at once, and whoever suggested it i
   expect(jo.visibleText('modal')).toContain('Short and kind');
   await jo.submit({ ...page, 'One sentence about it': 'Too short' }, { mayFail: true });
   expect(JSON.stringify(jo.modal())).toContain('at least 20 characters');
+  await jo.submit({ ...page, 'One sentence about it': 'A short film about Kayleigh Smith, aged 6.' });
+  expect(jo.visibleText('modal')).toMatch(/Please look once more.*Why it is good.*Short and kind/s);
+  await jo.click('Keep it as it is');
+  expect(jo.visibleText('modal')).toMatch(/I do not ask about it again.*Why it is good.*Short and kind/s);
   await jo.submit(page);
   await jo.submit(who);
   expect(jo.visibleText('modal')).toContain('Published.');

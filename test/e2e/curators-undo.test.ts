@@ -32,10 +32,10 @@ const who = {
   Readers: ['Midwives', 'GPs'],
 };
 
-async function suggestPage(person: PersonDriver, url = page['Web address']): Promise<void> {
+async function suggestPage(person: PersonDriver, url = page['Web address'], why = ''): Promise<void> {
   await closeAll(person);
   await person.command('/chatr suggest');
-  await person.submit({ Title: 'Wombat', 'Web address': url });
+  await person.submit({ Title: 'Wombat', 'Web address': url, 'Why is it good, and for whom?': why });
   expect(person.visibleText('modal')).toContain('Thank you');
   await closeAll(person);
 }
@@ -239,16 +239,22 @@ test('of two curators on one suggestion the second sees who accepted it, with wh
 
   // In the first step already, and where it was declined.
   const quokka = { ...page, 'Web address': 'https://www.example.org/quokka', Title: 'Quokka days' };
-  await suggestPage(robin, quokka['Web address']);
-  await openQueue(fran, /^Suggestions \(1\)/);
-  await fran.click('Accept');
-  await openQueue(jo, /^Suggestions \(1\)/);
-  await jo.click('Decline');
+  await suggestPage(robin, quokka['Web address'], 'Kind to fathers');
+  await suggestPage(robin, 'https://www.example.org/other', 'Kind to others');
+  await openQueue(fran, /^Suggestions \(2\)/);
+  await fran.click('Accept', { nth: 0 });
+  await openQueue(jo, /^Suggestions \(2\)/);
+  await jo.click('Decline all 2 of theirs', { nth: 0 });
   await jo.submit({ 'Why?': 'It is in the catalogue already.' });
   await fran.submit(quokka);
-  expect(fran.visibleText('modal')).toMatch(/has declined this suggestion.*It is in the catalogue already/s);
+  expect(fran.visibleText('modal')).toMatch(
+    /has declined this suggestion.*It is in the catalogue already.*Why it is good.*Kind to fathers/s,
+  );
+  expect(fran.visibleText('modal')).not.toContain('Kind to others');
   expect(JSON.stringify(fran.modal())).toContain('Quokka days');
-  await fran.submit();
+  await fran.submit({ ...quokka, Title: 'Quokka days of Kayleigh Smith, aged 6' });
+  expect(fran.visibleText('modal')).toMatch(/Please look once more.*Kind to fathers/s);
+  await fran.submit(quokka);
   await fran.submit(who);
   expect(fran.visibleText('modal')).toMatch(/Published\.\W* It is found from now on\./);
   expect(community.log).toEqual([]);

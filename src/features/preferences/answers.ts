@@ -1,6 +1,6 @@
 import type { View } from '@slack/types';
 import type { Person } from '../../community/people.ts';
-import type { Actor } from '../../community/permissions.ts';
+import { type Actor, isFacilitator } from '../../community/permissions.ts';
 import { getPreferences } from '../../community/preferences.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
 import type { Answer, Answerer } from '../../slack/answer.ts';
@@ -11,6 +11,7 @@ import {
   askAwayAnswer,
   awayAnswer,
   backAnswer,
+  declinedAnswer,
   pausedAnswer,
   settingsModal,
   startedAnswer,
@@ -29,7 +30,12 @@ export async function pause(deps: PreferencesDeps, actor: Actor, answer: Answere
 
 export async function start(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
   const outcome = await change(deps, actor, { isPaused: false, wantsMessages: true });
-  if (outcome.kind === 'saved') await answer(startedAnswer(outcome.preferences, todayOf(deps, actor.person)));
+  if (outcome.kind !== 'saved') return;
+  if (actor.hasDeclined && !isFacilitator(actor)) return answer(declinedAnswer);
+  const { preferences, said } = outcome;
+  await answer(
+    startedAnswer(preferences, { hadStopped: said === 'start', today: todayOf(deps, actor.person) }),
+  );
 }
 
 /** Where to begin in the catalogue, which is another feature's. */
@@ -46,8 +52,8 @@ export async function startOrResume(
 }
 
 export async function back(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
-  await change(deps, actor, { awayUntil: undefined });
-  await answer(backAnswer());
+  const outcome = await change(deps, actor, { awayUntil: undefined });
+  if (outcome.kind === 'saved') await answer(backAnswer(outcome.preferences, todayOf(deps, actor.person)));
 }
 
 export async function away(

@@ -45,12 +45,14 @@ export function checkSettings(settings: MessageSettings, today: string): Setting
 }
 
 export type ChangeOutcome =
-  | { kind: 'saved'; preferences: Preferences }
+  | { kind: 'saved'; preferences: Preferences; said: Said }
   | { kind: 'problems'; problems: SettingsProblem[] }
   | { kind: 'not-allowed' };
 
-/** Whether messages come at all. */
-function sayChange(before: Preferences, after: Preferences): 'no-messages' | 'pause' | 'start' | undefined {
+/** Whether messages come at all; undefined: that is as it was. */
+type Said = 'no-messages' | 'pause' | 'start' | undefined;
+
+function sayChange(before: Preferences, after: Preferences): Said {
   if (before.wantsMessages && !after.wantsMessages) return 'no-messages';
   if (!before.isPaused && after.isPaused) return 'pause';
   const comes = ({ isPaused, wantsMessages }: Preferences) => !isPaused && wantsMessages;
@@ -86,7 +88,7 @@ export async function change(
     if (said)
       await audit(trx, clock, { actor: person.id, action: `preferences.${said}`, subject: person.id });
     isBack = !before.wantsMessages && preferences.wantsMessages;
-    return { kind: 'saved', preferences };
+    return { kind: 'saved', preferences, said };
   });
   deps.homeChanged(person.id);
   if (isBack) await deps.did(person.id, { kind: 'wants-messages' });

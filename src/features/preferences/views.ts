@@ -105,14 +105,54 @@ export const pausedAnswer = (): Answer => ({
   ],
 });
 
-export const startedAnswer = (preferences: Preferences, today: string): Answer => ({
-  title: 'Started',
-  text: 'Messages are on again.',
+/** @param hadStopped whether it changed anything. */
+export function startedAnswer(
+  preferences: Preferences,
+  { hadStopped, today }: { hadStopped: boolean; today: string },
+): Answer {
+  const { awayUntil } = preferences;
+  if (awayUntil !== undefined && awayUntil >= today) {
+    const day = sayLastDay(awayUntil, today);
+    const lead = hadStopped
+      ? mrkdwn`*Messages are on again, but you are away* up to and including ${day}.`
+      : mrkdwn`*You are away* up to and including ${day}, and nothing was changed.`;
+    return {
+      title: 'Away',
+      text: 'You are away.',
+      blocks: [
+        section(
+          mrkdwn`${lead} Until then I send nothing: what would have come waits; what is only for a certain time may pass. Back already? Press \u201cI am back\u201d, or write /chatr away off.`,
+        ),
+        actions([button('I am back', ids.back), button('Change them', ids.open)]),
+      ],
+    };
+  }
+  const lead = hadStopped
+    ? mrkdwn`*Messages are on again.*`
+    : mrkdwn`*Messages are on already,* and nothing was changed.`;
+  return {
+    title: hadStopped ? 'Started' : 'My messages',
+    text: hadStopped ? 'Messages are on again.' : 'Messages are on already.',
+    blocks: [
+      section(mrkdwn`${lead} ${summary(preferences, today)}`),
+      actions([
+        button(hadStopped ? 'Pause again' : 'Pause all messages', ids.pause),
+        button('Change them', ids.open),
+      ]),
+    ],
+  };
+}
+
+/** To whoever would start messages, and said no to the community agreement. */
+export const declinedAnswer: Answer = {
+  title: 'My messages',
+  text: 'You did not agree to the community agreement.',
   blocks: [
-    section(mrkdwn`*Messages are on again.* ${summary(preferences, today)}`),
-    actions([button('Pause again', ids.pause), button('Change them', ids.open)]),
+    section(
+      mrkdwn`*You did not agree to the community agreement,* so I ask you nothing, and remind you of nothing. You can agree from App Home.`,
+    ),
   ],
-});
+};
 
 /** The messages are off, and "start" may mean the catalogue. */
 export const startWhatAnswer = (): Answer => ({
@@ -138,11 +178,20 @@ export const awayAnswer = (date: string, today: string): Answer => ({
   ],
 });
 
-export const backAnswer = (): Answer => ({
-  title: 'Back',
-  text: 'You are not away.',
-  blocks: [section(mrkdwn`*Noted:* you are not away. Messages come at your usual hours.`)],
-});
+/** Whoever is back may have stopped all messages besides. */
+export function backAnswer(preferences: Preferences, today: string): Answer {
+  const comes = preferences.wantsMessages && !preferences.isPaused;
+  return {
+    title: 'Back',
+    text: 'You are not away.',
+    blocks: [
+      section(
+        mrkdwn`*Noted:* you are not away. ${comes ? mrkdwn`Messages come at your usual hours.` : summary(preferences, today)}`,
+      ),
+      ...(comes ? [] : [actions([button('Start messages again', ids.start)])]),
+    ],
+  };
+}
 
 /** Nothing was said, or nothing that is clearly a day. @param meant days it may stand for, to choose from. */
 export function askAwayAnswer(

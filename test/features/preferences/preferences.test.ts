@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { getPreferences } from '../../../src/community/preferences.ts';
+import { start } from '../../../src/features/preferences/answers.ts';
 import { change, checkSettings } from '../../../src/features/preferences/change.ts';
 import type { PreferencesDeps } from '../../../src/features/preferences/deps.ts';
 import { settingsModal } from '../../../src/features/preferences/views.ts';
@@ -129,6 +130,16 @@ test('leaving takes everything queued back, leaves the groups, withdraws the ext
   expect(await held?.count(db, id)).toBe(1);
 });
 
+test('whoever said no to the agreement is not told that messages are on', async () => {
+  const { deps, actor, clock, db, id } = await givenPerson();
+  const said: string[] = [];
+  const answer = async ({ text }: { text: string }) => void said.push(text);
+  await start(deps, actor, answer);
+  await giveConsent(db, clock, { personId: id, kind: 'declined', version: '1' });
+  await start(deps, await loadActor(db, id), answer);
+  expect(said).toEqual(['Messages are on already.', 'You did not agree to the community agreement.']);
+});
+
 test('the settings fit what Slack takes', () => {
   for (const preferences of [
     usual,
@@ -142,10 +153,31 @@ test('away, pause, start, settings, privacy and leave, by command and by button'
   const here = await givenCommunity();
   const sam = here.as('sam');
   const said = () => sam.visibleText(sam.ephemerals().at(-1) ?? 'home');
+  const press = (words: string) => sam.click(words, { in: sam.ephemerals().at(-1) ?? 'home' });
+  await sam.command('/chatr resume');
+  expect(said()).toMatch(/Messages are on already,\W* and nothing was changed. .*between 09:00 and 18:00/);
+  await press('Pause all messages');
+  await press('Start messages again');
+  expect(said()).toContain('Messages are on again.');
   await sam.command('/chatr away until 20 March');
   expect(said()).toContain('Friday 20 March');
-  await sam.click('I am back', { in: sam.ephemerals().at(-1) ?? 'home' });
-  expect(said()).toContain('you are not away');
+  await sam.post('resume');
+  expect(sam.visibleText(sam.dmsWithBot().at(-1))).toMatch(
+    /You are away\W* up to and including Friday 20 March, and nothing was changed.* \/chatr away off/,
+  );
+  await sam.command('/chatr pause');
+  await press('Start messages again');
+  expect(said()).toMatch(
+    /Messages are on again, but you are away\W* up to and including Friday 20 March.*I send nothing/,
+  );
+  await sam.command('/chatr pause');
+  await sam.command('/chatr away off');
+  expect(said()).toMatch(/you are not away. Paused: .*until you start again/);
+  await press('Start messages again');
+  expect(said()).toMatch(/Messages are on again\.\W* Messages can come on working days/);
+  await sam.command('/chatr away until 20 March');
+  await press('I am back');
+  expect(said()).toContain('you are not away. Messages come at your usual hours.');
   await sam.command('/chatr away whenever I like');
   expect(said()).toContain('nothing was changed');
   await sam.command('/chatr away next Fridya');

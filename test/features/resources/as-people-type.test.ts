@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../../../src/content/words.ts';
 import { type Resource, toCatalogue } from '../../../src/features/resources/content.ts';
 import { createAges } from '../../../src/features/resources/finding/ages.ts';
+import { createNames } from '../../../src/features/resources/finding/names.ts';
 import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { content, search } from './support.ts';
 
@@ -80,6 +81,38 @@ describe('a name of a word and a letter', () => {
       for (const title of titles.slice(0, 3)) expect(title).toMatch(/child q/i);
     },
   );
+
+  test('what was understood is said as it is written, and is found again by that', () => {
+    for (const question of ['childq report', 'child q report', 'CHILD-Q video age:14']) {
+      const { understood } = search.find(question);
+      expect(understood.map(({ label }) => label)).toContain('Child Q');
+      expect(JSON.stringify(understood)).not.toContain('childq');
+      const without = understood.find(({ label }) => label !== 'Child Q')?.without ?? '';
+      expect(search.find(without).understood.map(({ label }) => label)).toContain('Child Q');
+    }
+    expect(search.find('chidlq').corrections).toMatchObject([{ typed: 'chidlq', read: 'Child Q' }]);
+    expect(search.find('"chidlq"').asTyped).toMatchObject([{ typed: 'chidlq', read: 'Child Q' }]);
+  });
+
+  test.each(
+    content.catalogue.shown.map(({ title }) => title).filter((title) => /[ -]\p{L}\P{L}/u.test(title)),
+  )('of “%s” no words are run together', (title) => {
+    const written = ` ${wordsOf(title).join(' ')} `;
+    for (const { label, kind } of search.find(title).understood)
+      if (kind === 'word') expect(written).toContain(` ${wordsOf(label).join(' ')} `);
+  });
+
+  test.each([
+    ['Vitamin D in winter', 'vitamind', 'Vitamin D'],
+    ['Learning from child-k', 'childk', 'child-k'],
+    ['André J: a review', 'andrej', 'André J'],
+    ['The child (Q) review', 'childq', 'child Q'],
+    ['Sunshine every day', 'vitamind', 'vitamind'],
+  ])('%s has %s as %s', (title, word, written) => {
+    const [first] = content.catalogue.shown;
+    const names = createNames(toCatalogue(first ? [{ ...first, title }] : []));
+    expect(names.written(word)).toBe(written);
+  });
 
   test.each(['baby p', 'Baby P', 'child k', 'Family B'])(
     '%s, of whom no title tells, finds nothing else',

@@ -30,6 +30,8 @@ import { readPhrases, writePhrases } from './phrases.ts';
 /** What a new entry answers, if anything. */
 const cause = z.object({
   suggestion: z.string().optional(),
+  /** A suggestion that a colleague declined meanwhile: the entry comes of nothing that waits, and why it was suggested stays. */
+  declined: z.string().optional(),
   question: z.string().optional(),
   word: z.string().optional(),
 });

@@ -29,6 +29,7 @@ import { acceptSuggestion, type DecidedBefore, decidedBefore } from '../curating
 import { markFine } from '../curating/look.ts';
 import { type QueuePlace, queueItem } from '../curating/place.ts';
 import { forCurators } from '../curating/views.ts';
+import { whySuggested } from '../curating/why.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { findLinkCheck } from '../links/store.ts';
@@ -184,7 +185,10 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     const carried = window && pageWindow.carries?.open(window.metadata);
     if (!carried || !may(actor, 'resources.curate')) return;
     const dialog = window.id === detailsWindow.id ? detailsDialog : pageDialog;
-    const above = doubtBlocks({ isKept: true }, ids.keepEntryWords);
+    const above = [
+      ...doubtBlocks({ isKept: true }, ids.keepEntryWords),
+      ...(await whySuggested(deps, actor, carried)),
+    ];
     await replace(dialog({ carry: { ...carried, doubt: 'kept' }, entry: {}, above }));
   });
 
@@ -295,26 +299,27 @@ async function saveChange<F extends Fields>(
  * @returns whether they were asked, instead of going on.
  */
 async function asksAbout<F extends Fields>(
-  { allowed, live }: Deps,
-  { carried, show, refuse }: Sent<Carried>,
+  deps: Deps,
+  { actor, carried, show, refuse }: Sent<Carried>,
   form: Form<F, Carried>,
   fields: { [Field in keyof Resource]?: Resource[Field] | undefined },
   dialog: (shown: { carry: Carried; entry: Partial<Resource>; above: KnownBlock[] }) => View,
 ): Promise<boolean> {
   if (carried.doubt === 'kept') return false;
-  const before = live.now.all.find(({ id }) => id === carried.entry?.id);
-  const doubtful = identifyingFields(fields, { before, allowed });
+  const before = deps.live.now.all.find(({ id }) => id === carried.entry?.id);
+  const doubtful = identifyingFields(fields, { before, allowed: deps.allowed });
   if (doubtful.length === 0) return false;
   if (carried.doubt === 'warned') {
     const words = Object.fromEntries(doubtful.map(({ field, findings }) => [field, stillHolds(findings)]));
     await refuse(problemsIn(words, form));
     return true;
   }
-  const above = warningBlocks(
+  const warning = warningBlocks(
     doubtful.flatMap(({ findings }) => findings),
     [button('Keep it as it is', ids.keepEntryWords)],
     'Everybody reads this. Would you like to change it? An author\u2019s name, or that of a public inquiry, can stay.',
   );
+  const above = [...warning, ...(await whySuggested(deps, actor, carried))];
   await show(dialog({ carry: { ...carried, doubt: 'warned' }, entry: {}, above }));
   return true;
 }
@@ -328,15 +333,15 @@ const stillHolds = (findings: readonly Finding[]): string =>
  */
 async function showDecided(
   deps: Deps,
-  { carried, show }: Sent<Carried>,
+  { actor, carried, show }: Sent<Carried>,
   { suggestion, by }: DecidedBefore,
   { page, who }: { page: ReturnType<typeof fieldsOfPage>; who?: ReturnType<typeof fieldsOfWho>['fields'] },
 ): Promise<void> {
   const { decided } = suggestion;
   const found = decided?.entryId === undefined ? undefined : await findEntry(deps, decided.entryId);
-  // What is published now came of nothing that waits.
-  const { cause: _cause, ...rest } = carried;
-  const carry = found ? { at: carried.at, entry: { id: found.entry.id, version: found.version } } : rest;
+  const carry: Carried = found
+    ? { at: carried.at, entry: { id: found.entry.id, version: found.version } }
+    : { ...carried, cause: { declined: suggestion.id } };
   const { url: _url, ...words } = page;
   const above = found
     ? acceptedBefore(found.entry, { ...found.entry, ...words }, by)
@@ -344,7 +349,11 @@ async function showDecided(
   await show(
     who
       ? whoDialog({ carry, entry: { ...found?.entry, ...who }, above }, deps.vocabulary)
-      : pageDialog({ carry, entry: { ...found?.entry, ...page }, above }),
+      : pageDialog({
+          carry,
+          entry: { ...found?.entry, ...page },
+          above: [...above, ...(await whySuggested(deps, actor, carry))],
+        }),
   );
 }
 

@@ -40,6 +40,7 @@ import { queuePage } from './queue.ts';
 import { declineForm, declineView, queueAnswer } from './queue-views.ts';
 import { listWaitingOf } from './suggest.ts';
 import { forCurators } from './views.ts';
+import { whySuggested } from './why.ts';
 
 export async function showQueue(
   deps: Deps,
@@ -149,12 +150,9 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
     const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
     if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
     const { title, url } = suggestion;
-    const whys = (await store.listTogether(deps.db, suggestion)).flatMap(({ why }) => why ?? []);
-    const above =
-      whys.length === 0
-        ? []
-        : [section(mrkdwn`*Why it is good*, as it was suggested:`), ...whys.flatMap((why) => written(why))];
-    return replace(pageDialog({ carry: { at, cause: { suggestion: id } }, entry: { title, url }, above }));
+    const carry = { at, cause: { suggestion: id } };
+    const above = await whySuggested(deps, actor, carry);
+    return replace(pageDialog({ carry, entry: { title, url }, above }));
   });
   /** What waits, with all that is answered with it; undefined for whoever may not see it. */
   const findWaiting = async (actor: Actor, id: string, isAll: boolean) => {

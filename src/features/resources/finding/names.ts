@@ -7,6 +7,8 @@ export type Names = {
   join(words: readonly string[]): string[];
   /** "Child Q" or "childq", as one word that nothing else has. */
   has(word: string): boolean;
+  /** What people read: "childq" → "Child Q", as a title has it. Any other word as it is. */
+  written(word: string): string;
 };
 
 /** Is no article and no person who speaks. */
@@ -17,9 +19,10 @@ export function createNames({ shown, predecessors }: Catalogue): Names {
     title,
     ...(predecessors.get(id) ?? []).map((old) => old.title),
   ]);
-  const names = new Set(titles.map(wordsOf).flatMap(namesIn));
+  const names = new Map(titles.flatMap(namesIn));
   return {
     has: (word) => names.has(word),
+    written: (word) => names.get(word) ?? word,
     join(words) {
       const joined: string[] = [];
       for (const word of words) {
@@ -32,12 +35,22 @@ export function createNames({ shown, predecessors }: Catalogue): Names {
   };
 }
 
-/** Each word with the letter behind it. */
-const namesIn = (words: readonly string[]): string[] =>
-  words.flatMap((letter, nth) => {
+/** Each word with the letter behind it, run together, and how it is written. */
+const namesIn = (title: string): [string, string][] =>
+  wordsOf(title).flatMap((letter, nth, words) => {
     const word = words[nth - 1];
-    return word !== undefined && isNaming(letter) && !isSmallWord(word) ? word + letter : [];
+    if (word === undefined || !isNaming(letter) || isSmallWord(word)) return [];
+    return [[word + letter, writtenIn(title, word, letter)]];
   });
+
+/** Where something else than a space stands between them, the letter is a capital. */
+const writtenIn = (title: string, word: string, letter: string): string =>
+  [...title.matchAll(wordAndLetter)]
+    .map(([, written = '']) => written)
+    .find((written) => wordsOf(written).join('') === word + letter) ?? `${word} ${letter.toUpperCase()}`;
+
+/** Looks ahead, since the letter of one may be the word of the next. */
+const wordAndLetter = /(?<![\p{L}\p{M}\p{N}])(?=([\p{L}\p{M}\p{N}]+[ -]\p{L})(?![\p{L}\p{M}\p{N}]))/gu;
 
 /** Whom reviews call by a letter. */
 const called = new Set('adult baby boy child family girl'.split(' '));

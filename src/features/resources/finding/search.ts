@@ -198,13 +198,15 @@ export function createSearch(content: {
     if (kind !== 'phrase' || /\s/.test(word)) return [];
     const question = asked.replace(typed, () => word);
     return readQuestion(question, reader).corrections.flatMap((one) =>
-      one.typed === word.toLowerCase() ? [{ typed: word, read: one.read, question }] : [],
+      one.typed === word.toLowerCase() ? [{ typed: word, read: names.written(one.read), question }] : [],
     );
   };
   const look = (text: string): Found => {
     const question = readQuestion(text, reader);
     const hits = hitsOf(question);
-    const { asked, parts, narrowings } = question;
+    const { asked, narrowings } = question;
+    // For the search a name is one word, for people it is not.
+    const parts = question.parts.map((part) => ({ ...part, words: part.words.map(names.written) }));
     return {
       question: asked,
       understood: [
@@ -218,7 +220,7 @@ export function createSearch(content: {
       ],
       corrections: question.corrections.map(({ typed, read }) => ({
         typed,
-        read,
+        read: names.written(read),
         exact: replaced(asked, typed, `"${typed}"`),
       })),
       asTyped: narrowings.flatMap((one) => unquoted(asked, one)),
