@@ -368,42 +368,71 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     listing: first.listing,
     areStopped: found.shares.areStopped,
   });
+  const learnt = cpd({
+    ...core,
+    vault,
+    forms: content.cpdForms,
+    signposts,
+    sources: () => features.flatMap((feature) => feature.learning ?? []),
+    roleOf: (personId) => first.roleOf(personId),
+    writeButton: written.openButton,
+  });
+  const evaluated = evaluation({
+    ...core,
+    stages: content.evaluation,
+    daysOff: content.daysOff,
+    professions: content.professions,
+    vault,
+    findings: () => features.flatMap((feature) => feature.findings ?? []),
+    askedIn: (inside, cohortId) => asked.askedIn(inside, cohortId),
+    mayStand: (inside, group, quotes) => asked.mayStand(inside, group, quotes),
+    asksForWords: (group) => asked.asksForWords(group),
+    spanOf: (inside, cohortId) => sessionsSpan(inside, cohortId, core.timeZone),
+    checkinPart: asked.pilotPart,
+    agenciesOf: (personIds) => first.agenciesOf(personIds),
+    rolesOf: (personIds) => first.rolesOf(personIds),
+    turnHome: (personId, to) => publisher.turn(personId, to),
+    sessionsIn,
+    responseIn: (inside, span) => responseIn(inside, vault, span),
+    introducedByQuarter: listIntroduced,
+  });
+  const ownData = privacy({
+    ...core,
+    vault,
+    areas,
+    settle,
+    client,
+    once,
+    botUserId,
+    privacyNotice: content.journey.privacyNotice,
+    seen: async (person, by) =>
+      (await Promise.all(features.map(async (feature) => (await feature.seen?.(person, by)) ?? []))).flat(),
+  });
+  const given = roles({ ...core, client, teamId, isForgotten: hasLeftNothing });
+  const sent = files({
+    ...core,
+    kinds: () => features.flatMap((feature) => feature.files ?? []),
+    client: once,
+    fetch,
+    grants,
+    sendNow,
+  });
+  const contacts = support({
+    ...core,
+    get signposts() {
+      return found.signposts();
+    },
+  });
   const features: Feature[] = [
     found,
     turnedTo,
     written,
-    cpd({
-      ...core,
-      vault,
-      forms: content.cpdForms,
-      signposts,
-      sources: () => features.flatMap((feature) => feature.learning ?? []),
-      roleOf: (personId) => first.roleOf(personId),
-      writeButton: written.openButton,
-    }),
+    learnt,
     noted,
     taught,
     asked,
     piloted,
-    evaluation({
-      ...core,
-      stages: content.evaluation,
-      daysOff: content.daysOff,
-      professions: content.professions,
-      vault,
-      findings: () => features.flatMap((feature) => feature.findings ?? []),
-      askedIn: (inside, cohortId) => asked.askedIn(inside, cohortId),
-      mayStand: (inside, group, quotes) => asked.mayStand(inside, group, quotes),
-      asksForWords: (group) => asked.asksForWords(group),
-      spanOf: (inside, cohortId) => sessionsSpan(inside, cohortId, core.timeZone),
-      checkinPart: asked.pilotPart,
-      agenciesOf: (personIds) => first.agenciesOf(personIds),
-      rolesOf: (personIds) => first.rolesOf(personIds),
-      turnHome: (personId, to) => publisher.turn(personId, to),
-      sessionsIn,
-      responseIn: (inside, span) => responseIn(inside, vault, span),
-      introducedByQuarter: listIntroduced,
-    }),
+    evaluated,
     groups,
     colleagues,
     teams,
@@ -412,33 +441,10 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     cases,
     heard,
     settings,
-    privacy({
-      ...core,
-      vault,
-      areas,
-      settle,
-      client,
-      once,
-      botUserId,
-      privacyNotice: content.journey.privacyNotice,
-      seen: async (person, by) =>
-        (await Promise.all(features.map(async (feature) => (await feature.seen?.(person, by)) ?? []))).flat(),
-    }),
-    roles({ ...core, client, teamId, isForgotten: hasLeftNothing }),
-    files({
-      ...core,
-      kinds: () => features.flatMap((feature) => feature.files ?? []),
-      client: once,
-      fetch,
-      grants,
-      sendNow,
-    }),
-    support({
-      ...core,
-      get signposts() {
-        return found.signposts();
-      },
-    }),
+    ownData,
+    given,
+    sent,
+    contacts,
     help(() => commands),
   ];
   const commands = features.flatMap((feature) => feature.commands ?? []);
