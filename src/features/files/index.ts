@@ -64,7 +64,7 @@ function listen(to: Routes, deps: FilesDeps): void {
     const given = await giveFile(deps, actor, window.id, made);
     const said = givenAnswer(given, zoneOf(actor.person.timeZone));
     // What has come has a note beside it, for those who have closed the window.
-    if (given.kind === 'sent' || given.kind === 'unclear') await show(asModal(said));
+    if (given.kind === 'sent' || given.kind === 'unclear') await show(asModal(said), said);
     else await answer(said);
   });
 
