@@ -193,6 +193,31 @@ export function joinView({ mark, name }: SuggestedName, list: OrganisationList):
   });
 }
 
+export const gone: Receipt = {
+  text: mrkdwn`*Nothing was changed:* somebody else has dealt with this already, or it is not there any more.`,
+};
+export const added = ({ id, name }: Organisation): Receipt => ({
+  text: mrkdwn`*Added:* ${name}. Everybody can choose it now.`,
+  undo: { id: ids.undoAdd, value: id },
+});
+/** @param mark the name's. */
+export const joined = (mark: string, { name, to }: { name: string; to: string }): Receipt => ({
+  text: mrkdwn`*Joined:* ‘${name}’ counts as ${to} from now on.`,
+  undo: { id: ids.undoJoin, value: mark },
+});
+export const declined: Receipt = { text: mrkdwn`*Done:* the name does not come up again.` };
+export const takenOff: Receipt = {
+  text: mrkdwn`*Taken off the list.* Names that were joined to it wait again.`,
+};
+export const joinUndone: Receipt = { text: mrkdwn`*Undone:* the name waits again.` };
+export const addUndone: Receipt = {
+  text: mrkdwn`*Undone:* it is not on the list, and its name waits again.`,
+};
+
+export const outOfDate = 'This form is out of date. Please open it again.';
+export const listedAlready = (name: string): string =>
+  `\u2018${name}\u2019 is on the list already. Choose “It is on the list” for this name.`;
+
 /** What of the list may be meant, for a menu that is typed into. */
 export const listOptions = (typed: string, list: OrganisationList): PlainTextOption[] =>
   list
