@@ -92,7 +92,7 @@ export function listenToList(to: Routes, deps: OrganisationsDeps): void {
       return answer(await showList(deps, actor, 0, gone));
     await open(addView(name, organisations));
   });
-  to.onSend(addForm, async ({ actor, carried: mark, values, refuse, answer }) => {
+  to.onSend(addForm, async ({ actor, carried: { mark }, values, refuse, answer }) => {
     const { name, sector, boroughs } = values;
     const isKnown =
       organisations.sectors.some(({ id }) => id === sector) &&

@@ -1,11 +1,12 @@
 import type { KnownBlock, PlainTextOption, View } from '@slack/types';
+import { z } from 'zod';
 import type { Organisation, OrganisationContent } from '../../../community/organisations/content.ts';
 import type { OrganisationList } from '../../../community/organisations/list.ts';
 import type { SuggestedName } from '../../../community/organisations/store.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, context, divider, option, section } from '../../../slack/blocks.ts';
 import { form, line, lookedUp, oneOf, severalOf } from '../../../slack/form.ts';
-import { packedId } from '../../../slack/packed.ts';
+import { packed, packedId } from '../../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, list as listed, type Mrkdwn, mrkdwn, sayDate } from '../../../slack/text.ts';
 import type { Card } from '../cards/store.ts';
@@ -143,8 +144,11 @@ function nameBlocks({ mark, name, suggestedOn }: SuggestedName, list: Organisati
   ];
 }
 
+/** A name's mark, or nothing: then it is one that nobody suggested. */
+const packedMark = packed(':', { mark: z.string() });
+
 export const addForm = form(
-  { id: ids.addForm, carries: { pack: (mark: string) => mark, open: (mark: string) => mark } },
+  { id: ids.addForm, carries: packedMark },
   {
     title: 'Add an organisation',
     submit: 'Add to the list',
@@ -162,7 +166,7 @@ export const addForm = form(
 
 export const addView = (name: SuggestedName | undefined, { sectors, boroughs }: Words): View =>
   addForm.view({
-    carry: name?.mark ?? '',
+    carry: { mark: name?.mark ?? '' },
     initial: { name: name?.name },
     options: {
       sector: sectors.map((one) => option(one.label, one.id)),
