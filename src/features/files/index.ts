@@ -6,16 +6,9 @@ import type { Click, Routes } from '../../slack/routes.ts';
 import type { Feature } from '../feature.ts';
 import type { FilesDeps } from './deps.ts';
 import { findHindrance, giveFile, lookAgain, noteForgotten } from './give.ts';
+import { ids } from './ids.ts';
 import { removeDue, removeNow } from './remove.ts';
-import {
-  askView,
-  askWindow,
-  givenAnswer,
-  ids,
-  preparingView,
-  reinstallNotice,
-  removedAnswer,
-} from './views.ts';
+import { askView, askWindow, givenAnswer, preparingView, reinstallNotice, removedAnswer } from './views.ts';
 
 export { filesHeld } from './holdings.ts';
 
