@@ -253,7 +253,7 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
     log.info({ people: again }, 'Deleted again whoever was deleted since this copy of the database was made');
   }
 
-  const { routes, dispatch } = createRoutes({ post });
+  const { routes, dispatch } = createRoutes({ post, log });
   features.listen(routes);
   let hasAnyoneCome = false;
   // Whatever a click has changed or deleted is gone from beside the database once it is answered.

@@ -1,10 +1,12 @@
 import { RespondError } from '@slack/bolt';
 import type { KnownBlock, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { describeError, type Log } from '../lib/log.ts';
 import { failureOf } from '../outbox/outcome.ts';
-import { modal, oneGreen } from './blocks.ts';
+import { modal, oneGreen, section } from './blocks.ts';
 import { openInPlace, openOnTop, updateModal } from './modals.ts';
 import { makeOnce } from './ready.ts';
+import { mrkdwn } from './text.ts';
 
 /** `title` heads the modal when the answer is shown in one (a click in App Home has no message to answer in). */
 export type Answer = { text: string; blocks: KnownBlock[]; title?: string };
@@ -170,17 +172,52 @@ export async function isTaken(responding: Promise<unknown>): Promise<boolean> {
 const respondInPlace = (respond: Respond, { text, blocks }: Answer): Promise<unknown> =>
   respond({ text, blocks, replace_original: true } as Parameters<Respond>[0]);
 
+type Later = Pick<Answering, 'client' | 'slackId' | 'post'> & { log: Log };
+
 /**
  * The end of something that took longer than Slack waits: in the window, or in a message to somebody who has closed it
  * or whose window Slack would not change. It was promised, so it comes.
  */
 export async function answerLater(
-  { client, slackId, post }: Pick<Answering, 'client' | 'slackId' | 'post'>,
+  later: Later,
   viewId: string,
-  { title, text, blocks }: Answer,
+  { title, ...message }: Answer,
 ): Promise<void> {
-  const isShown = await updateModal(client, viewId, asModal({ text, blocks, ...(title && { title }) })).catch(
-    () => false,
-  );
-  if (!isShown) await post(slackId, { text, blocks });
+  const view = asModal({ ...message, ...(title && { title }) });
+  if ((await changeLater(later, viewId, view)) !== 'shown') await later.post(later.slackId, message);
 }
+
+/**
+ * The next screen after one that was shown already. Where Slack would not change the window a message says so: what was
+ * done meanwhile has not failed.
+ * @param instead that message, for what has words of its own. A screen may hold what belongs in no message.
+ * @returns false when it is not seen: it was closed meanwhile, or is stuck.
+ */
+export async function showLater(
+  later: Later,
+  viewId: string,
+  view: View,
+  { text, blocks }: Pick<Answer, 'text' | 'blocks'> = stuck,
+): Promise<boolean> {
+  const became = await changeLater(later, viewId, view);
+  if (became === 'stuck') await later.post(later.slackId, { text, blocks });
+  return became === 'shown';
+}
+
+const changeLater = ({ client, log }: Later, viewId: string, view: View) =>
+  updateModal(client, viewId, view).then(
+    (isThere) => (isThere ? 'shown' : 'closed'),
+    (error: unknown) => {
+      log.warn(describeError(error), 'A window stays as it was; a message says so');
+      return 'stuck';
+    },
+  );
+
+const stuck = {
+  text: 'Your window still shows an earlier screen.',
+  blocks: [
+    section(
+      mrkdwn`*Your window still shows an earlier screen.* Slack did not let me change it. Please close it and open it again to see how things stand.`,
+    ),
+  ],
+};

@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Actor } from '../community/permissions.ts';
 import { troubleOf } from '../db/trouble.ts';
+import type { Log } from '../lib/log.ts';
 import {
   type Answer,
   type Answerer,
@@ -13,6 +14,7 @@ import {
   asModal,
   type ClickAnswers,
   type Post,
+  showLater,
   type Where,
 } from './answer.ts';
 import {
@@ -25,7 +27,7 @@ import {
   type SlackView,
   type WindowKind,
 } from './form.ts';
-import { openOnTop, updateModal } from './modals.ts';
+import { openOnTop } from './modals.ts';
 import type { Packed } from './packed.ts';
 import { refusalOf, stayOpen } from './refusal.ts';
 import { decodeEntities } from './text.ts';
@@ -64,9 +66,10 @@ export type Sent<Carried> = {
   refuse(problems: Readonly<Record<string, string>> | string): Promise<void>;
   /**
    * Puts another screen in its place. After another answer it still does, if somebody is looking.
-   * @returns false when they have closed it meanwhile.
+   * @param instead what a message says where Slack will not change the window any more; left out: that it is stuck.
+   * @returns false when it is not seen: they have closed it meanwhile, or it is stuck.
    */
-  show(view: View): Promise<boolean>;
+  show(view: View, instead?: Answer): Promise<boolean>;
   /** Lays another screen on top of it, as it stands. Only as the first answer. */
   open(view: View): Promise<void>;
   /** As `show`, with an answer. What comes after "one moment" comes in a message to whoever has closed the window. */
@@ -167,7 +170,7 @@ type Handler = (args: Args & { actor: Actor }) => Promise<void>;
  * payload.
  * @param post writes to somebody where a click has no message or window to be answered in.
  */
-export function createRoutes({ post }: { post: Post }): {
+export function createRoutes({ post, log }: { post: Post; log: Log }): {
   routes: Routes;
   dispatch: Middleware<AnyMiddlewareArgs>;
 } {
@@ -195,7 +198,7 @@ export function createRoutes({ post }: { post: Post }): {
       sent.add(kind.id, async (args) => {
         const view = viewIn(args.body);
         const ack = onceOnly(args.ack);
-        const { refuse, ...rest } = sentIn({ ...args, ack: ack.acknowledge }, view, post);
+        const { refuse, ...rest } = sentIn({ ...args, ack: ack.acknowledge }, view, { post, log });
         const carried = kind.carries?.open(view.private_metadata);
         if (kind.carries && carried === undefined) return refuse(words.outdated);
         const common = { ...rest, carried: carried as C };
@@ -342,9 +345,9 @@ async function acknowledgeUnknown({ body, ack }: Pick<Args, 'body' | 'ack'>): Pr
 function sentIn(
   { actor, client, ack }: Args & { actor: Actor },
   view: ReturnType<typeof viewIn>,
-  post: Post,
+  deps: { post: Post; log: Log },
 ): Omit<Sent<never>, 'carried'> {
-  const slackId = actor.person.slackId;
+  const later = { client, slackId: actor.person.slackId, ...deps };
   let isAnswered = false;
   const first = async (answer?: unknown): Promise<void> => {
     isAnswered = true;
@@ -355,14 +358,14 @@ function sentIn(
     actor,
     window: windowOf(view),
     refuse: (problems) => first(stayOpen(view, problems)),
-    async show(next) {
-      if (isAnswered) return updateModal(client, view.id, next);
+    async show(next, instead) {
+      if (isAnswered) return showLater(later, view.id, next, instead);
       await first(update(next));
       return true;
     },
     open: (next) => first({ response_action: 'push', view: next }),
     async answer(answer: Answer) {
-      if (isAnswered) await answerLater({ client, slackId, post }, view.id, answer);
+      if (isAnswered) await answerLater(later, view.id, answer);
       else await first(update(asModal(answer)));
     },
     close: () => first(),

@@ -1,6 +1,6 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { itemId } from '../../src/features/pilots/preparing/ticks.ts';
+import { itemId } from '../../src/features/pilots/preparing/checklist.ts';
 import { givenCommunity } from '../support/community.ts';
 import { aDay } from '../support/journeys.ts';
 import { shippedContent } from '../support/shipped.ts';

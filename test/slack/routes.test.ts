@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Actor } from '../../src/community/permissions.ts';
+import { createLog } from '../../src/lib/log.ts';
 import { form, line } from '../../src/slack/form.ts';
 import { packed, placeNumber } from '../../src/slack/packed.ts';
 import { createRoutes, type Routes } from '../../src/slack/routes.ts';
@@ -13,7 +14,9 @@ const actor = { person: { id: 'p1', slackId: 'U1' }, roles: [] } as unknown as A
 function givenDoor(listen: (to: Routes) => void, slack: { fails?: string[] } = {}) {
   const posted: unknown[] = [];
   const shown: unknown[] = [];
+  const logged: string[] = [];
   const { routes, dispatch } = createRoutes({
+    log: createLog({ level: 'warn', write: (line) => logged.push(line) }),
     post: async (slackId, message) => void posted.push({ slackId, ...message }),
   });
   listen(routes);
@@ -29,6 +32,7 @@ function givenDoor(listen: (to: Routes) => void, slack: { fails?: string[] } = {
   return {
     posted,
     shown,
+    logged,
     async send(body: Record<string, unknown>): Promise<unknown[]> {
       const said: unknown[] = [];
       const args = {
@@ -215,6 +219,45 @@ test.each([
   );
   await send({ type: 'view_submission', view: { id: 'V1', callback_id: 'name', blocks: [] } });
   expect(looked).toEqual(looks);
+});
+
+test.each([
+  ['could not be changed at once', ['internal_error'], [true, true, true], 0],
+  ['could not be changed at all', ['internal_error', 'internal_error'], [true, false, true], 1],
+  ['is refused', ['invalid_arguments'], [true, false, true], 1],
+  ['was closed meanwhile', ['not_found', 'not_found'], [true, false, false], 0],
+])(
+  'what came after “one moment” in a window that %s is not told as failed, and a message says where it is stuck',
+  async (_what, fails, looks, messages) => {
+    const looked: boolean[] = [];
+    const { send, posted, logged } = givenDoor(
+      (to) =>
+        to.onSend({ id: 'name' }, async ({ show }) => {
+          for (const text of ['One moment', 'Here', 'There'])
+            looked.push(await show({ type: 'modal', title: { type: 'plain_text', text }, blocks: [] }));
+        }),
+      { fails: [...fails] },
+    );
+    await send({ type: 'view_submission', view: { id: 'V1', callback_id: 'name', blocks: [] } });
+    expect(looked).toEqual(looks);
+    expect(posted).toHaveLength(messages);
+    if (messages > 0) expect(JSON.stringify(posted)).toContain('still shows an earlier screen');
+    expect(logged).toHaveLength(messages);
+  },
+);
+
+test('a screen that has its own words for a message is told in them', async () => {
+  const screen = { type: 'modal' as const, title: { type: 'plain_text' as const, text: 'T' }, blocks: [] };
+  const { send, posted } = givenDoor(
+    (to) =>
+      to.onSend({ id: 'name' }, async ({ show }) => {
+        await show(screen);
+        await show(screen, { text: 'It is there.', blocks: [] });
+      }),
+    { fails: ['invalid_arguments'] },
+  );
+  await send({ type: 'view_submission', view: { id: 'V1', callback_id: 'name', blocks: [] } });
+  expect(posted).toEqual([{ slackId: 'U1', text: 'It is there.', blocks: [] }]);
 });
 
 test('a click whose window was closed meanwhile is not told as failed', async () => {

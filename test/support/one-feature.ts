@@ -5,6 +5,7 @@ import type { Actor } from '../../src/community/permissions.ts';
 import type { Db } from '../../src/db/schema.ts';
 import type { Feature } from '../../src/features/feature.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import { createLog } from '../../src/lib/log.ts';
 import { guard } from '../../src/slack/guard.ts';
 import type { CommandCall } from '../../src/slack/router.ts';
 import { createRoutes, type Routes } from '../../src/slack/routes.ts';
@@ -16,6 +17,7 @@ export function behindTheDoor(
   listen: (to: Routes) => void,
 ): void {
   const { routes, dispatch } = createRoutes({
+    log: createLog({ level: 'silent' }),
     post: async (channel, { text, blocks }) =>
       void (await app.client.chat.postMessage({ channel, text, blocks })),
   });

@@ -1,5 +1,6 @@
 import { type Area, rowsOf } from '../../community/holdings.ts';
 import './tables.ts';
+import { listSlackFilesOf } from './store.ts';
 
 /** Files that lie in Slack for somebody, or are on their way there. */
 export const filesHeld = (): Area => ({
@@ -14,12 +15,7 @@ export const filesHeld = (): Area => ({
         read: (row) => ({ Name: row.name, 'Goes on': new Date(row.goes_at) }),
       }),
       async elsewhere(db, personId) {
-        const rows = await db
-          .selectFrom('given_files')
-          .select('slack_file_id')
-          .where('person_id', '=', personId)
-          .execute();
-        return { files: rows.flatMap((row) => row.slack_file_id ?? []) };
+        return { files: await listSlackFilesOf(db, personId) };
       },
     },
   ],

@@ -6,16 +6,9 @@ import type { Click, Routes } from '../../slack/routes.ts';
 import type { Feature } from '../feature.ts';
 import type { FilesDeps } from './deps.ts';
 import { findHindrance, giveFile, lookAgain, noteForgotten } from './give.ts';
+import { ids } from './ids.ts';
 import { removeDue, removeNow } from './remove.ts';
-import {
-  askView,
-  askWindow,
-  givenAnswer,
-  ids,
-  preparingView,
-  reinstallNotice,
-  removedAnswer,
-} from './views.ts';
+import { askView, askWindow, givenAnswer, preparingView, reinstallNotice, removedAnswer } from './views.ts';
 
 export { filesHeld } from './holdings.ts';
 
@@ -64,7 +57,7 @@ function listen(to: Routes, deps: FilesDeps): void {
     const given = await giveFile(deps, actor, window.id, made);
     const said = givenAnswer(given, zoneOf(actor.person.timeZone));
     // What has come has a note beside it, for those who have closed the window.
-    if (given.kind === 'sent' || given.kind === 'unclear') await show(asModal(said));
+    if (given.kind === 'sent' || given.kind === 'unclear') await show(asModal(said), said);
     else await answer(said);
   });
 

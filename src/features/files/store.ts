@@ -55,6 +55,16 @@ export async function listBegun(db: Db): Promise<LyingFile[]> {
   return rows.map(toFile);
 }
 
+/** Slack's ids of somebody's. */
+export async function listSlackFilesOf(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('given_files')
+    .select('slack_file_id')
+    .where('person_id', '=', personId)
+    .execute();
+  return rows.flatMap((row) => row.slack_file_id ?? []);
+}
+
 export async function listFilesToRemove(db: Db, now: Date): Promise<LyingFile[]> {
   const rows = await db
     .selectFrom('given_files')

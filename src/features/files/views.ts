@@ -6,10 +6,9 @@ import { packedFile } from '../../slack/files.ts';
 import type { WindowKind } from '../../slack/form.ts';
 import type { Scope } from '../../slack/scopes.ts';
 import { escapeEntities, joinMrkdwn, list, mrkdwn, sayTime } from '../../slack/text.ts';
+import { ids } from './ids.ts';
 import type { Given, Removed } from './outcomes.ts';
 import type { LyingFile } from './store.ts';
-
-export const ids = { askView: 'files.send', remove: 'files.remove' } as const;
 
 /** Which kind of file, and what its button carries. */
 export const askWindow: WindowKind<{ kind: string; about: string }> = {

@@ -1,5 +1,6 @@
 import type { Findings, Part } from '../findings.ts';
-import { listCounted, sayCounted } from './leading/counts.ts';
+import { sayCounted } from './leading/counts.ts';
+import { listCounted } from './leading/store.ts';
 import { quarterOf, sayQuarter } from './when.ts';
 
 /** How many of a group were introduced, in steps of five, by the quarter. */

@@ -4,7 +4,7 @@ import { type Area, type Holding, instant, madeBy, rowsOf } from '../../communit
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
 import { takeBackOpen } from './joining/wish.ts';
-import { everybody, openMeeting, toWish } from './store.ts';
+import { deleteWish, everybody, findIntroduction, openMeeting, toWish } from './store.ts';
 
 /** @param beside what hangs on introductions, and is kept elsewhere. */
 export const introductionsHeld = (vault: Vault, beside: readonly Holding[] = []): Area => ({
@@ -33,7 +33,7 @@ export const introductionsHeld = (vault: Vault, beside: readonly Holding[] = [])
       async forget(db, personId, now) {
         await withdrawConsent(db, { now: () => now }, personId, 'introduced');
         await takeBackOpen(db, personId);
-        await db.deleteFrom('introduction_wishes').where('person_id', '=', personId).execute();
+        await deleteWish(db, personId);
       },
     },
     rowsOf('introduction_members', {
@@ -42,14 +42,10 @@ export const introductionsHeld = (vault: Vault, beside: readonly Holding[] = [])
       isApart: true,
       remains: 'That the others were introduced to somebody, without you.',
       async read(row, db) {
-        const made = await db
-          .selectFrom('introductions')
-          .select('made_on')
-          .where('id', '=', row.introduction_id)
-          .executeTakeFirst();
+        const made = await findIntroduction(db, row.introduction_id);
         const met = openMeeting(vault, row);
         return {
-          'Introduced on': made?.made_on,
+          'Introduced on': made?.madeOn,
           'Across agencies': row.other_agency === 1,
           'Across professions': row.other_profession === 1,
           'You met on': met?.on,

@@ -61,7 +61,7 @@ export interface IntroductionCountsTable {
   quarter: string;
   /** Local date. */
   counted_on: string;
-  /** JSON: see leading/counts.ts. */
+  /** JSON: see leading/store.ts. */
   counted: string;
 }
 

@@ -1,7 +1,7 @@
 import './tables.ts';
 import { type Area, madeBy, storedList } from '../../community/holdings.ts';
 import type { Vault } from '../../lib/crypto.ts';
-import { toCard } from './cards/store.ts';
+import { releaseCards, toCard } from './cards/store.ts';
 
 /** What somebody made for everybody: it stays, without them. */
 export const organisationsHeld = (vault: Vault): Area => ({
@@ -30,7 +30,7 @@ export const organisationsHeld = (vault: Vault): Area => ({
         },
       }),
       async forget(db, personId) {
-        await db.updateTable('team_cards').set({ owner_id: null }).where('owner_id', '=', personId).execute();
+        await releaseCards(db, personId);
       },
     },
     madeBy('added_organisations', 'added_by', {

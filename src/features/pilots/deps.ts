@@ -3,7 +3,7 @@ import type { Vault } from '../../lib/crypto.ts';
 import type { DaysOff } from '../../scheduler/days-off.ts';
 import type { Core, PilotParts } from '../feature.ts';
 import type { PilotTemplate } from './content.ts';
-import type { Checklist } from './preparing/ticks.ts';
+import type { Checklist } from './preparing/checklist.ts';
 
 export type PilotDeps = Core & {
   templates: readonly PilotTemplate[];

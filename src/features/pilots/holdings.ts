@@ -1,7 +1,7 @@
 import { type Area, instant, madeBy, rowsOf } from '../../community/holdings.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
-import { openTicks } from './preparing/ticks.ts';
+import { openTicks } from './preparing/store.ts';
 
 export const pilotsHeld = (vault: Vault): Area => ({
   id: 'pilots',

@@ -8,9 +8,9 @@ import type { PilotDeps } from './deps.ts';
 import { ledSection, prepareSection } from './home.ts';
 import { ids } from './ids.ts';
 import { beginPilot, listenToPilots, showList } from './listeners.ts';
-import { listenToPreparing, prepareCommand } from './preparing/listeners.ts';
+import { listenToPreparing, runPrepare } from './preparing/listeners.ts';
 import { listOwn } from './preparing/prepare.ts';
-import { deleteTicks, deleteTicksBefore, sealedTicks } from './preparing/ticks.ts';
+import { deleteTicks, deleteTicksBefore, sealedTicks } from './preparing/store.ts';
 import { prepareButton } from './preparing/views.ts';
 import { tellReportDay } from './report-day.ts';
 import { tellUnbooked } from './unbooked.ts';
@@ -59,6 +59,17 @@ export function pilots(deps: PilotDeps): PilotFeature {
     prepareButtons: async (actor) => (await listOwn(deps, actor)).map(prepareButton),
   };
 }
+
+const prepareCommand = (deps: PilotDeps): Command => ({
+  word: 'prepare',
+  takes: [],
+  help: {
+    does: 'A private checklist for before a child protection conference.',
+    example: 'prepare',
+    group: 'write',
+  },
+  run: (call) => runPrepare(deps, call),
+});
 
 const pilotCommand = (deps: PilotDeps): Command => ({
   word: 'pilot',

@@ -5,10 +5,9 @@ import { newId } from '../../lib/random.ts';
 import { tidyTitle } from '../../lib/title.ts';
 import { localDate, localTime, usableZone } from '../../scheduler/calendar.ts';
 import { asModal } from '../../slack/answer.ts';
-import { section } from '../../slack/blocks.ts';
 import { type Turn, turnTo, wantedPage } from '../../slack/paging.ts';
 import type { Routes } from '../../slack/routes.ts';
-import { count, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import type { Mrkdwn } from '../../slack/text.ts';
 import type { PilotDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { lookAhead, makePilot, type WantedPilot } from './make.ts';
@@ -26,12 +25,19 @@ import { findSeen, mayPilot, type PilotSeen, seePilot } from './read.ts';
 import { removePilot } from './remove.ts';
 import { countPilots, findPilot, listPilotIds } from './store.ts';
 import {
+  changedMeanwhile,
   checkForm,
   checkView,
   listView,
   moveDayForm,
+  moved,
+  movedBack,
   moveForm,
   newGroup,
+  nothingMoved,
+  notMovable,
+  notMovedBack,
+  notRemovable,
   notThere,
   packedPage,
   packedPart,
@@ -42,10 +48,12 @@ import {
   pilotsAPage,
   planForm,
   planView,
+  removed,
+  scheduled,
   shiftForm,
   shiftView,
   shiftWindow,
-  startedByMembers,
+  thereAlready,
 } from './views.ts';
 
 /** The running groups for which somebody may plan a pilot, by name. */
@@ -152,7 +160,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
         ? await beginPilot(deps, actor, { said, problem: outcome })
         : pageView(outcome.seen, 0, {
             zone: elsewhere(deps, actor),
-            note: mrkdwn`*All of it is scheduled.* Next: add people (*Open the group*), and say where each session is and how many places it has (*Open* beside it). Nobody is told of the sessions by itself: tell your group; people book in \`/chatr training\`.`,
+            note: scheduled,
           }),
     );
   });
@@ -184,8 +192,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
     // Where the rest cannot come along, it is moved alone.
     const wide = all.kind === 'moved' ? all : only;
     if (wide.kind !== 'moved') return void (await show(otherwise(wide)));
-    if (wide.differences.length === 0)
-      return refuse({ date: 'It is there already. Please choose another day.' });
+    if (wide.differences.length === 0) return refuse({ date: thereAlready });
     const marks = {
       all: all.kind === 'moved' ? markOf(all.differences) : '',
       only: only.kind === 'moved' ? markOf(only.differences) : '',
@@ -214,11 +221,9 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
     const seen = how === 'all' ? all : only;
     const outcome = await movePart(deps, actor, { ...move, time: move.time }, how, seen);
     if (outcome.kind !== 'moved') return void (await show(otherwise(outcome)));
-    const many = outcome.differences.length;
-    const rest = many > 1 ? `, and ${count(many - 1, 'more', 'more')} with it` : '';
     await show(
       pageView(outcome.seen, pageWith(outcome.seen, move.key), {
-        note: mrkdwn`*${outcome.moved.title} is moved*${rest}.`,
+        note: moved(outcome.moved.title, outcome.differences.length - 1),
         undoMark: undoMarkOf(outcome.seen),
         zone: elsewhere(deps, actor),
       }),
@@ -231,10 +236,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
     await replace(
       pageView(outcome.seen, 0, {
         zone: elsewhere(deps, actor),
-        note:
-          outcome.kind === 'undone'
-            ? mrkdwn`*Moved back.* Everything stands where it stood before.`
-            : mrkdwn`*That cannot be undone any more:* something was moved since, or its old time is over. This is how it stands.`,
+        note: outcome.kind === 'undone' ? movedBack : notMovedBack,
       }),
     );
   });
@@ -245,18 +247,9 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
       case 'not-there':
         return replace(asModal(notThere));
       case 'touched':
-        return replace(
-          pageView(outcome.seen, 0, {
-            note: mrkdwn`*Nothing was removed:* something has been sent or booked. Call off each part in its own page instead.`,
-          }),
-        );
-      case 'removed': {
-        const { cohort } = outcome.seen;
-        const note = outcome.groupStays
-          ? mrkdwn`*The pilot is removed*, with its sessions and check-ins. The group ${cohort.name} stays, with whatever else it has: you can archive it in \`/chatr groups\`.${startedByMembers(outcome.seen) ? ' The check-in that members started themselves is ended; whatever was answered is kept by its own rules.' : ''}`
-          : mrkdwn`*The pilot is removed*, with its group, its sessions and its check-ins. Nobody had been told of it.`;
-        return replace(await showList(deps, actor, 0, note));
-      }
+        return replace(pageView(outcome.seen, 0, { note: notRemovable }));
+      case 'removed':
+        return replace(await showList(deps, actor, 0, removed(outcome.seen, outcome)));
     }
   });
 
@@ -267,19 +260,11 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
       case 'archived':
         return pageView(outcome.seen, 0);
       case 'fixed':
-        return pageView(outcome.seen, 0, {
-          note: mrkdwn`*Nothing was moved:* it has begun, or has been called off.`,
-        });
+        return pageView(outcome.seen, 0, { note: notMovable });
       case 'changed-meanwhile':
-        return pageView(outcome.seen, 0, {
-          note: mrkdwn`*Nothing was moved.* Somebody else has changed something meanwhile. This is how it stands now; please look again.`,
-        });
+        return pageView(outcome.seen, 0, { note: changedMeanwhile });
       case 'problem':
-        return asModal({
-          title: 'Pilot',
-          text: 'Pilot',
-          blocks: [section(mrkdwn`*Nothing was moved.* ${outcome.words}`)],
-        });
+        return asModal(nothingMoved(outcome.words));
     }
   }
 }

@@ -14,7 +14,7 @@ import {
   section,
 } from '../../slack/blocks.ts';
 import { date, type Form, form, line, oneOf, time, type WindowKind } from '../../slack/form.ts';
-import { packed, packedJson, placeNumber } from '../../slack/packed.ts';
+import { packed, packedId, packedJson, placeNumber } from '../../slack/packed.ts';
 import { pageOf, type Turn, turnButtons } from '../../slack/paging.ts';
 import {
   count,
@@ -55,6 +55,11 @@ export const notThere: Answer = {
     actions([button('My pilots', ids.list, { value: '0' })]),
   ],
 };
+export const nothingMoved = (words: string): Answer => ({
+  title,
+  text: title,
+  blocks: [section(mrkdwn`*Nothing was moved.* ${words}`)],
+});
 export const inWindow: Answer = {
   title: 'Pilots',
   text: 'Pilots',
@@ -94,7 +99,7 @@ const fields = {
   }),
 };
 export const planForm: Form<typeof fields, string> = form(
-  { id: ids.planForm, carries: { pack: (id) => id, open: (id) => id || undefined } },
+  { id: ids.planForm, carries: packedId },
   { title: 'Plan a pilot', submit: 'See all dates', close: 'Close', fields },
 );
 
@@ -339,8 +344,27 @@ export function pageView(seen: PilotSeen, wanted: number, { note, undoMark, zone
   });
 }
 
+// What stands above the page of one, once something was done or not.
+
+export const scheduled = mrkdwn`*All of it is scheduled.* Next: add people (*Open the group*), and say where each session is and how many places it has (*Open* beside it). Nobody is told of the sessions by itself: tell your group; people book in \`/chatr training\`.`;
+/** @param more how many moved with it. */
+export const moved = (part: string, more: number): Mrkdwn =>
+  mrkdwn`*${part} is moved*${more > 0 ? `, and ${count(more, 'more', 'more')} with it` : ''}.`;
+export const movedBack = mrkdwn`*Moved back.* Everything stands where it stood before.`;
+export const notMovedBack = mrkdwn`*That cannot be undone any more:* something was moved since, or its old time is over. This is how it stands.`;
+export const notMovable = mrkdwn`*Nothing was moved:* it has begun, or has been called off.`;
+export const changedMeanwhile = mrkdwn`*Nothing was moved.* Somebody else has changed something meanwhile. This is how it stands now; please look again.`;
+export const notRemovable = mrkdwn`*Nothing was removed:* something has been sent or booked. Call off each part in its own page instead.`;
+/** Above the list of the others. */
+export const removed = (seen: PilotSeen, { groupStays }: { groupStays: boolean }): Mrkdwn =>
+  groupStays
+    ? mrkdwn`*The pilot is removed*, with its sessions and check-ins. The group ${seen.cohort.name} stays, with whatever else it has: you can archive it in \`/chatr groups\`.${startedByMembers(seen) ? ' The check-in that members started themselves is ended; whatever was answered is kept by its own rules.' : ''}`
+    : mrkdwn`*The pilot is removed*, with its group, its sessions and its check-ins. Nobody had been told of it.`;
+
+export const thereAlready = 'It is there already. Please choose another day.';
+
 /** Whether anything of it has no day, since members start it when there is something to say. */
-export const startedByMembers = ({ pilot }: PilotSeen): boolean =>
+const startedByMembers = ({ pilot }: PilotSeen): boolean =>
   pilot.parts.some(({ key }) => key.endsWith(':own'));
 
 const endsTooSoon = ({ cohort, parts }: PilotSeen): boolean => {

@@ -4,6 +4,7 @@ import { type Area, type Holding, instant, madeBy, rowsOf } from '../../communit
 import { findPerson } from '../../community/people.ts';
 import '../../community/tables.ts';
 import '../../outbox/tables.ts';
+import { clearName } from './forgetting/store.ts';
 
 /** Of whoever said no to the agreement there is none. */
 const nameFromSlack: Holding = {
@@ -19,13 +20,7 @@ const nameFromSlack: Holding = {
       ? [{ Name: person.displayName, 'First name': person.firstName, 'Time zone': person.timeZone }]
       : [];
   },
-  async forget(db, personId) {
-    await db
-      .updateTable('people')
-      .set({ display_name: '', first_name: null, time_zone: null })
-      .where('id', '=', personId)
-      .execute();
-  },
+  forget: clearName,
 };
 
 /** What is kept of somebody by no single feature. @param others that belong here. */

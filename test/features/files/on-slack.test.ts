@@ -205,6 +205,17 @@ test.each([
   },
 );
 
+test('a window that Slack will not change is no failed file: it is there, and a message says so', async () => {
+  const { workspace, robin, ask, lying, logged } = await given();
+  for (let twice = 0; twice < 2; twice += 1) workspace.faults.next('views.update', 'server-error');
+  await ask();
+  expect(lying()).toHaveLength(1);
+  const told = robin.dmsWithBot().map((message) => robin.visibleText(message));
+  expect(told.filter((text) => text.includes('is in your conversation with me'))).toHaveLength(1);
+  expect(told.join()).not.toContain('did not finish');
+  expect(logged.join()).not.toContain('rough');
+});
+
 test('stopped between a file and its note, the note comes later, once', async () => {
   const { db, ask, robin, lying, note, beat } = await given();
   await ask();

@@ -6,7 +6,8 @@ import { introductionsHeld } from '../../../src/features/introductions/holdings.
 import { inCommon, type Shown, sayWhy } from '../../../src/features/introductions/introducing/common.ts';
 import { pickPrompt } from '../../../src/features/introductions/introducing/prompt.ts';
 import { hearOfEnd, sayMet, stop } from '../../../src/features/introductions/joining/wish.ts';
-import { countJob, listCounted, sayCounted } from '../../../src/features/introductions/leading/counts.ts';
+import { countJob, sayCounted } from '../../../src/features/introductions/leading/counts.ts';
+import { listCounted } from '../../../src/features/introductions/leading/store.ts';
 import { learningFrom } from '../../../src/features/introductions/learning.ts';
 import {
   deleteOld,

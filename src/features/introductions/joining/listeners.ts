@@ -3,7 +3,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { asModal } from '../../../slack/answer.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
 import type { IntroductionDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { everybody, listOwn } from '../store.ts';
@@ -17,11 +17,14 @@ import {
   mineView,
   minutesIn,
   promptView,
+  saved,
   skipped,
   stopped,
-  whyNotPool,
+  tooMany,
   wishForm,
   wishView,
+  wrongDay,
+  youAreIn,
 } from './views.ts';
 import { findOwn, findPlace, findPrompt, sayMet, stop, todayOf, want } from './wish.ts';
 
@@ -53,10 +56,10 @@ export function listenToJoining(to: Routes, deps: IntroductionDeps): void {
       case 'not-agreed':
         return void (await show(asModal(agreeFirst(may(actor, 'cohorts.manage')))));
       case 'too-many':
-        return refuse({ avoids: whyNotPool.tooMany });
+        return refuse({ avoids: tooMany });
       case 'saved': {
         // On which day it begins stands below, in any case.
-        const receipt = outcome.isNew && !outcome.wish.isPaused ? mrkdwn`*You are in.*` : mrkdwn`*Saved.*`;
+        const receipt = outcome.isNew && !outcome.wish.isPaused ? youAreIn : saved;
         return void (await show(await showWish(deps, actor, receipt)));
       }
     }
@@ -89,7 +92,7 @@ export function listenToJoining(to: Routes, deps: IntroductionDeps): void {
       case 'gone':
         return void (await show(asModal(gone)));
       case 'wrong-day':
-        return refuse({ on: 'Please choose a day from the introduction on, and no later than today.' });
+        return refuse({ on: wrongDay });
       case 'kept':
         return void (await show(asModal(metKept(outcome.own))));
     }

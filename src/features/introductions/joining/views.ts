@@ -261,7 +261,11 @@ function oneBlocks({ id, madeOn, others, met }: Own): KnownBlock[] {
   ];
 }
 
-export const whyNotPool = { tooMany: 'Please choose at most 20 people.' };
+export const youAreIn = mrkdwn`*You are in.*`;
+export const saved = mrkdwn`*Saved.*`;
+
+export const tooMany = 'Please choose at most 20 people.';
+export const wrongDay = 'Please choose a day from the introduction on, and no later than today.';
 
 /** One quiet line. @param group where a group of theirs has it switched on and they have not said yes. */
 export const homeLine = (

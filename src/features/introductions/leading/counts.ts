@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import '../tables.ts';
 import { type Actor, listWithRoles, may } from '../../../community/permissions.ts';
 import { fewestPeople, inSteps, recount, saySoFar, type Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -9,18 +7,9 @@ import type { Job } from '../../feature.ts';
 import type { IntroductionDeps } from '../deps.ts';
 import { everybody, listSwitchedOn } from '../store.ts';
 import { quarterBefore, quarterOf, sayQuarter } from '../when.ts';
+import { type Counted, listCounted, listToldSince, saveCounted } from './store.ts';
 
-const tally = z.object({ answered: z.number(), readers: z.literal(0), silent: z.number().optional() });
-const counted = z.object({ introduced: tally, agencies: tally, professions: tally });
-/** Of a quarter: how many were introduced, and how many of those to somebody of another agency or profession. */
-export type Counted = { introduced: Tally; agencies: Tally; professions: Tally };
 const what = ['introduced', 'agencies', 'professions'] as const;
-
-const read = (json: string): Counted => {
-  const { introduced, agencies, professions } = counted.parse(JSON.parse(json));
-  const whole = (one: z.output<typeof tally>): Tally => ({ ...one, silent: one.silent });
-  return { introduced: whole(introduced), agencies: whole(agencies), professions: whole(professions) };
-};
 
 /** In words, and never so that one day's beside another's tells of anybody. */
 export const sayCounted = ({ introduced, agencies, professions }: Counted): string[] => [
@@ -33,30 +22,14 @@ export const sayCounted = ({ introduced, agencies, professions }: Counted): stri
       ]),
 ];
 
-/** The latest first. */
-export async function listCounted(db: Db, pool: string): Promise<{ quarter: string; counted: Counted }[]> {
-  const rows = await db
-    .selectFrom('introduction_counts')
-    .select(['quarter', 'counted'])
-    .where('pool', '=', pool)
-    .orderBy('quarter', 'desc')
-    .execute();
-  return rows.map((row) => ({ quarter: row.quarter, counted: read(row.counted) }));
-}
-
 /**
  * How many were introduced in each quarter, by all pools together, the latest first: the sum of what is told of each of them,
  * so that it tells nothing more.
  */
 export async function listIntroduced(db: Db): Promise<{ quarter: string; people: number }[]> {
-  const rows = await db
-    .selectFrom('introduction_counts')
-    .select(['quarter', 'counted'])
-    .orderBy('quarter', 'desc')
-    .execute();
-  return [...Map.groupBy(rows, ({ quarter }) => quarter)].map(([quarter, pools]) => ({
+  return [...Map.groupBy(await listCounted(db), ({ quarter }) => quarter)].map(([quarter, pools]) => ({
     quarter: sayQuarter(quarter),
-    people: pools.reduce((sum, row) => sum + inSteps(read(row.counted).introduced.answered), 0),
+    people: pools.reduce((sum, { counted }) => sum + inSteps(counted.introduced.answered), 0),
   }));
 }
 
@@ -69,9 +42,9 @@ export const countJob = (deps: IntroductionDeps): Job => ({
     const today = localDate(now, timeZone);
     const pools = [everybody, ...(await listSwitchedOn(db))];
     const quarter = quarterOf(today);
-    const rows = await db.selectFrom('introduction_counts').selectAll().execute();
-    const last = (pool: string, of: string) => rows.find((row) => row.pool === pool && row.quarter === of);
-    if (pools.every((pool) => (last(pool, quarter)?.counted_on ?? '') >= today)) return;
+    const all = await listCounted(db);
+    const last = (pool: string, of: string) => all.find((one) => one.pool === pool && one.quarter === of);
+    if (pools.every((pool) => (last(pool, quarter)?.countedOn ?? '') >= today)) return;
     const leaders = await listWithRoles(db);
     for (const each of [quarterBefore(quarter), quarter]) {
       const standing = await countNow(db, each, leaders);
@@ -80,12 +53,8 @@ export const countJob = (deps: IntroductionDeps): Job => ({
         const one = standing.get(pool);
         // Of a quarter in which nobody was introduced there is nothing to say.
         if (!one && !before && each !== quarter) return;
-        const row = { counted_on: today, counted: JSON.stringify(told(before && read(before.counted), one)) };
-        await db
-          .insertInto('introduction_counts')
-          .values({ pool, quarter: each, ...row })
-          .onConflict((conflict) => conflict.columns(['pool', 'quarter']).doUpdateSet(row))
-          .execute();
+        const counted = told(before?.counted, one);
+        await saveCounted(db, { pool, quarter: each, countedOn: today, counted });
       });
     }
   },
@@ -105,31 +74,23 @@ const told = (before: Counted | undefined, now: Counted = nobody): Counted => ({
  * share a person. Those who see the numbers know of themselves, and do not count.
  */
 async function countNow(db: Db, quarter: string, leaders: readonly Actor[]): Promise<Map<string, Counted>> {
-  const rows = await db
-    .selectFrom('introduction_members')
-    .innerJoin('introductions', 'introductions.id', 'introduction_id')
-    .select(['pool', 'person_id', 'made_on', 'other_agency', 'other_profession'])
-    .where('state', '=', 'told')
-    .where('made_on', '>=', `${quarter.slice(0, 4)}-01-01`)
-    .orderBy('made_at')
-    .orderBy('introductions.id')
-    .execute();
+  const all = await listToldSince(db, `${quarter.slice(0, 4)}-01-01`);
   const sees = new Map(leaders.map((leader) => [leader.person.id, leader]));
   const people = Map.groupBy(
-    rows.filter((row) => quarterOf(row.made_on) === quarter),
-    (row) => row.person_id,
+    all.filter(({ madeOn }) => quarterOf(madeOn) === quarter),
+    ({ personId }) => personId,
   );
   const found = new Map<string, Counted>();
   for (const [personId, theirs] of people) {
     const pool = theirs[0]?.pool ?? everybody;
     const leader = sees.get(personId);
     if (leader && mayRead(leader, pool)) continue;
-    const inPool = theirs.filter((row) => row.pool === pool);
+    const inPool = theirs.filter((one) => one.pool === pool);
     const one = found.get(pool) ?? nobody;
     const isAcross = {
       introduced: true,
-      agencies: inPool.some((row) => row.other_agency === 1),
-      professions: inPool.some((row) => row.other_profession === 1),
+      agencies: inPool.some(({ isOtherAgency }) => isOtherAgency),
+      professions: inPool.some(({ isOtherProfession }) => isOtherProfession),
     };
     const next = { ...one };
     for (const key of what) next[key] = add(one[key], isAcross[key], key === 'introduced');

@@ -7,7 +7,8 @@ import type { Click, Routes } from '../../../slack/routes.ts';
 import type { IntroductionDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { everybody, listSwitchedOn, switchOff, switchOn } from '../store.ts';
-import { listCounted, mayRead } from './counts.ts';
+import { mayRead } from './counts.ts';
+import { listCounted } from './store.ts';
 import { everybodyView, groupsView, groupView, notTheirsView } from './views.ts';
 
 async function showGroup({ db }: IntroductionDeps, actor: Actor, cohortId: string): Promise<View> {

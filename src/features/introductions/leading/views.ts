@@ -6,7 +6,8 @@ import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { sayQuarter } from '../when.ts';
-import { type Counted, sayCounted } from './counts.ts';
+import { sayCounted } from './counts.ts';
+import type { Counted } from './store.ts';
 
 const title = 'Introductions';
 

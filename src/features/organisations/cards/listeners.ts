@@ -10,7 +10,7 @@ import { typedOption } from '../../../slack/form.ts';
 import { pageOf, wantedPage } from '../../../slack/paging.ts';
 import type { CommandCall } from '../../../slack/router.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { decodeEntities, type Mrkdwn, mrkdwn, tidyLine } from '../../../slack/text.ts';
+import { decodeEntities, type Mrkdwn, tidyLine } from '../../../slack/text.ts';
 import type { CardDeps, OrganisationsDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import type { CardSearch } from './find.ts';
@@ -27,9 +27,13 @@ import {
 } from './keep.ts';
 import { type Card, findCard, listCards } from './store.ts';
 import {
+  agreeFirst,
   cardAnswer,
   cardForm,
   cardView,
+  confirmed,
+  forMembers,
+  gone,
   handedOver,
   handOverForm,
   handOverView,
@@ -38,13 +42,15 @@ import {
   moreView,
   plainAnswer,
   plainView,
+  removed,
+  saved,
+  takenOn,
   teamsAnswer,
+  whyNotHandedOver,
+  whyNotKept,
 } from './views.ts';
 
 const pageSize = 5;
-
-const gone = mrkdwn`*This card is not there any more*, or it is somebody else\u2019s by now. Nothing was changed.`;
-const agreeFirst = mrkdwn`*Not yet:* a card can be made by whoever has agreed to the community agreement. It waits in Home.`;
 
 const lookOf =
   (deps: OrganisationsDeps, actor: Actor) =>
@@ -61,8 +67,7 @@ export async function showTeams(
   page: number,
   receipt?: Mrkdwn,
 ): Promise<Answer> {
-  if (!may(actor, 'community.use'))
-    return plainAnswer(mrkdwn`This works for members of the workspace that I belong to.`);
+  if (!may(actor, 'community.use')) return forMembers;
   const cards = await listCards(deps.db, deps.vault);
   const look = lookOf(deps, actor);
   // One's own first: whoever opens the list to change theirs finds it.
@@ -149,7 +154,7 @@ export function listenToCards(to: Routes, deps: CardDeps): void {
       case 'saved':
         return void (await showView(moreView(outcome.card)));
       case 'too-many':
-        return refuse('You keep ten cards already. Please hand one over or remove one first.');
+        return refuse(whyNotKept.tooMany);
       case 'not-allowed':
       case 'gone':
         return void (await showView(plainView(outcome.kind === 'gone' ? gone : agreeFirst)));
@@ -165,7 +170,7 @@ export function listenToCards(to: Routes, deps: CardDeps): void {
     const { checkBy, ...said } = values;
     const today = todayOf(deps);
     if (checkBy <= today || checkBy > dayAfter(today, longestDays))
-      return refuse({ checkBy: 'Please choose a day from tomorrow on, and a year from now at the latest.' });
+      return refuse({ checkBy: whyNotKept.checkBy });
     const looked = lookThrough(
       deps,
       doubt,
@@ -176,31 +181,16 @@ export function listenToCards(to: Routes, deps: CardDeps): void {
     if (looked.kind === 'doubtful')
       return void (await showView(moreView({ id, said, checkBy }, { findings: looked.findings })));
     const outcome = await keepMore(deps, actor, { id, checkBy, ...looked.texts });
-    await answer(
-      outcome.kind === 'saved'
-        ? show(deps, actor, outcome.card, mrkdwn`*Saved.* Everybody here can find it.`)
-        : plainAnswer(gone),
-    );
+    await answer(outcome.kind === 'saved' ? show(deps, actor, outcome.card, saved) : plainAnswer(gone));
   });
 
   to.onClick(ids.confirm, async ({ actor, value, answer }) => {
     const outcome = await confirmCard(deps, actor, value);
-    await answer(
-      outcome.kind === 'saved'
-        ? show(deps, actor, outcome.card, mrkdwn`*Noted:* it was right today. Thank you.`)
-        : plainAnswer(gone),
-    );
+    await answer(outcome.kind === 'saved' ? show(deps, actor, outcome.card, confirmed) : plainAnswer(gone));
   });
   to.onClick(ids.remove, async ({ actor, value, answer }) => {
     const outcome = await removeCard(deps, actor, value);
-    await answer(
-      await showTeams(
-        deps,
-        actor,
-        0,
-        outcome.kind === 'removed' ? mrkdwn`*Removed:* the card of \u2018${outcome.team}\u2019.` : gone,
-      ),
-    );
+    await answer(await showTeams(deps, actor, 0, outcome.kind === 'removed' ? removed(outcome.team) : gone));
   });
 
   to.onClick(ids.handOver, async ({ actor, value, answer, open }) => {
@@ -214,9 +204,8 @@ export function listenToCards(to: Routes, deps: CardDeps): void {
       case 'handed-over':
         return answer(await showTeams(deps, actor, 0, handedOver(outcome.card, slackId)));
       case 'theirs-already':
-        return refuse({ to: 'They keep it already. Please choose somebody else.' });
       case 'not-reached':
-        return refuse({ to: 'I cannot hand it to this person. Please choose somebody who takes part.' });
+        return refuse({ to: whyNotHandedOver[outcome.kind] });
       default:
         return answer(plainAnswer(gone));
     }
@@ -224,9 +213,7 @@ export function listenToCards(to: Routes, deps: CardDeps): void {
   to.onClick(ids.takeOn, async ({ actor, value, answer }) => {
     const outcome = await handOver(deps, actor, { id: value, slackId: actor.person.slackId });
     await answer(
-      outcome.kind === 'handed-over'
-        ? show(deps, actor, outcome.card, mrkdwn`*It is yours to keep now.*`)
-        : plainAnswer(gone),
+      outcome.kind === 'handed-over' ? show(deps, actor, outcome.card, takenOn) : plainAnswer(gone),
     );
   });
 }

@@ -260,6 +260,24 @@ export const plainAnswer = (text: Mrkdwn): Answer => ({
 export const plainView = (text: Mrkdwn): View =>
   modal({ callbackId: 'answer', title: 'Team card', blocks: [section(text)] });
 
+export const gone = mrkdwn`*This card is not there any more*, or it is somebody else\u2019s by now. Nothing was changed.`;
+export const agreeFirst = mrkdwn`*Not yet:* a card can be made by whoever has agreed to the community agreement. It waits in Home.`;
+export const forMembers = plainAnswer(mrkdwn`This works for members of the workspace that I belong to.`);
+
+export const saved = mrkdwn`*Saved.* Everybody here can find it.`;
+export const confirmed = mrkdwn`*Noted:* it was right today. Thank you.`;
+export const takenOn = mrkdwn`*It is yours to keep now.*`;
+export const removed = (team: string): Mrkdwn => mrkdwn`*Removed:* the card of \u2018${team}\u2019.`;
+
+export const whyNotKept = {
+  tooMany: 'You keep ten cards already. Please hand one over or remove one first.',
+  checkBy: 'Please choose a day from tomorrow on, and a year from now at the latest.',
+};
+export const whyNotHandedOver = {
+  'theirs-already': 'They keep it already. Please choose somebody else.',
+  'not-reached': 'I cannot hand it to this person. Please choose somebody who takes part.',
+} as const;
+
 /** One message when the check is due. It names the team, which everybody here can read. */
 export const checkMessage = ({ id, said, checkedOn }: Card): Message => ({
   text: 'Is your team card still right?',

@@ -5,7 +5,6 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { pageOf, wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { listOrphans } from '../cards/store.ts';
 import type { OrganisationsDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
@@ -18,14 +17,23 @@ import {
   undoJoin,
 } from './decide.ts';
 import {
+  added,
   addForm,
+  addUndone,
   addView,
+  declined,
   forCurators,
+  gone,
+  joined,
   joinForm,
+  joinUndone,
   joinView,
   listAnswer,
+  listedAlready,
   listOptions,
+  outOfDate,
   type Receipt,
+  takenOff,
   type Waits,
 } from './views.ts';
 
@@ -67,10 +75,6 @@ export async function showList(
   );
 }
 
-const gone: Receipt = {
-  text: mrkdwn`*Nothing was changed:* somebody else has dealt with this already, or it is not there any more.`,
-};
-
 /** What curators do about the list of organisations. */
 export function listenToList(to: Routes, deps: OrganisationsDeps): void {
   const { db, vault, organisations } = deps;
@@ -88,24 +92,15 @@ export function listenToList(to: Routes, deps: OrganisationsDeps): void {
       return answer(await showList(deps, actor, 0, gone));
     await open(addView(name, organisations));
   });
-  to.onSend(addForm, async ({ actor, carried: mark, values, refuse, answer }) => {
+  to.onSend(addForm, async ({ actor, carried: { mark }, values, refuse, answer }) => {
     const { name, sector, boroughs } = values;
     const isKnown =
       organisations.sectors.some(({ id }) => id === sector) &&
       boroughs.every((one) => organisations.boroughs.some(({ id }) => id === one));
-    if (!isKnown) return refuse('This form is out of date. Please open it again.');
+    if (!isKnown) return refuse(outOfDate);
     const outcome = await addOrganisation(deps, actor, { name, sector, boroughs, mark: mark || undefined });
-    if (outcome.kind === 'listed')
-      return refuse({
-        name: `\u2018${outcome.name}\u2019 is on the list already. Choose “It is on the list” for this name.`,
-      });
-    const receipt: Receipt =
-      outcome.kind === 'added'
-        ? {
-            text: mrkdwn`*Added:* ${outcome.organisation.name}. Everybody can choose it now.`,
-            undo: { id: ids.undoAdd, value: outcome.organisation.id },
-          }
-        : gone;
+    if (outcome.kind === 'listed') return refuse({ name: listedAlready(outcome.name) });
+    const receipt = outcome.kind === 'added' ? added(outcome.organisation) : gone;
     await answer(await showList(deps, actor, 0, receipt));
   });
 
@@ -119,27 +114,21 @@ export function listenToList(to: Routes, deps: OrganisationsDeps): void {
   );
   to.onSend(joinForm, async ({ actor, carried: mark, values, answer }) => {
     const outcome = await joinOrganisation(deps, actor, { mark, to: values.to });
-    const receipt: Receipt =
-      outcome.kind === 'joined'
-        ? {
-            text: mrkdwn`*Joined:* ‘${outcome.name}’ counts as ${outcome.to} from now on.`,
-            undo: { id: ids.undoJoin, value: mark },
-          }
-        : gone;
+    const receipt = outcome.kind === 'joined' ? joined(mark, outcome) : gone;
     await answer(await showList(deps, actor, 0, receipt));
   });
 
   const press = (
     id: string,
     act: (deps: OrganisationsDeps, actor: Actor, of: string) => Promise<DoneOutcome>,
-    done: Mrkdwn,
+    done: Receipt,
   ): void =>
     to.onClick(id, async ({ actor, value, answer }) => {
       const { kind } = await act(deps, actor, value);
-      await answer(await showList(deps, actor, 0, kind === 'done' ? { text: done } : gone));
+      await answer(await showList(deps, actor, 0, kind === 'done' ? done : gone));
     });
-  press(ids.decline, declineOrganisation, mrkdwn`*Done:* the name does not come up again.`);
-  press(ids.takeOff, takeOff, mrkdwn`*Taken off the list.* Names that were joined to it wait again.`);
-  press(ids.undoJoin, undoJoin, mrkdwn`*Undone:* the name waits again.`);
-  press(ids.undoAdd, takeOff, mrkdwn`*Undone:* it is not on the list, and its name waits again.`);
+  press(ids.decline, declineOrganisation, declined);
+  press(ids.takeOff, takeOff, takenOff);
+  press(ids.undoJoin, undoJoin, joinUndone);
+  press(ids.undoAdd, takeOff, addUndone);
 }

@@ -1,11 +1,12 @@
 import type { KnownBlock, PlainTextOption, View } from '@slack/types';
+import { z } from 'zod';
 import type { Organisation, OrganisationContent } from '../../../community/organisations/content.ts';
 import type { OrganisationList } from '../../../community/organisations/list.ts';
 import type { SuggestedName } from '../../../community/organisations/store.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, context, divider, option, section } from '../../../slack/blocks.ts';
 import { form, line, lookedUp, oneOf, severalOf } from '../../../slack/form.ts';
-import { packedId } from '../../../slack/packed.ts';
+import { packed, packedId } from '../../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, list as listed, type Mrkdwn, mrkdwn, sayDate } from '../../../slack/text.ts';
 import type { Card } from '../cards/store.ts';
@@ -143,8 +144,11 @@ function nameBlocks({ mark, name, suggestedOn }: SuggestedName, list: Organisati
   ];
 }
 
+/** A name's mark, or nothing: then it is one that nobody suggested. */
+const packedMark = packed(':', { mark: z.string() });
+
 export const addForm = form(
-  { id: ids.addForm, carries: { pack: (mark: string) => mark, open: (mark: string) => mark } },
+  { id: ids.addForm, carries: packedMark },
   {
     title: 'Add an organisation',
     submit: 'Add to the list',
@@ -162,7 +166,7 @@ export const addForm = form(
 
 export const addView = (name: SuggestedName | undefined, { sectors, boroughs }: Words): View =>
   addForm.view({
-    carry: name?.mark ?? '',
+    carry: { mark: name?.mark ?? '' },
     initial: { name: name?.name },
     options: {
       sector: sectors.map((one) => option(one.label, one.id)),
@@ -192,6 +196,31 @@ export function joinView({ mark, name }: SuggestedName, list: OrganisationList):
     ],
   });
 }
+
+export const gone: Receipt = {
+  text: mrkdwn`*Nothing was changed:* somebody else has dealt with this already, or it is not there any more.`,
+};
+export const added = ({ id, name }: Organisation): Receipt => ({
+  text: mrkdwn`*Added:* ${name}. Everybody can choose it now.`,
+  undo: { id: ids.undoAdd, value: id },
+});
+/** @param mark the name's. */
+export const joined = (mark: string, { name, to }: { name: string; to: string }): Receipt => ({
+  text: mrkdwn`*Joined:* ‘${name}’ counts as ${to} from now on.`,
+  undo: { id: ids.undoJoin, value: mark },
+});
+export const declined: Receipt = { text: mrkdwn`*Done:* the name does not come up again.` };
+export const takenOff: Receipt = {
+  text: mrkdwn`*Taken off the list.* Names that were joined to it wait again.`,
+};
+export const joinUndone: Receipt = { text: mrkdwn`*Undone:* the name waits again.` };
+export const addUndone: Receipt = {
+  text: mrkdwn`*Undone:* it is not on the list, and its name waits again.`,
+};
+
+export const outOfDate = 'This form is out of date. Please open it again.';
+export const listedAlready = (name: string): string =>
+  `\u2018${name}\u2019 is on the list already. Choose “It is on the list” for this name.`;
 
 /** What of the list may be meant, for a menu that is typed into. */
 export const listOptions = (typed: string, list: OrganisationList): PlainTextOption[] =>

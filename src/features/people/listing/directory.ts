@@ -1,8 +1,7 @@
-import { isOurs, type Person, toPerson } from '../../../community/people.ts';
-import type { Db } from '../../../db/schema.ts';
+import type { Person } from '../../../community/people.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { PeopleDeps } from '../deps.ts';
-import { emptyListing, type Listing, listListings } from './store.ts';
+import { emptyListing, type Listing, listListed, listListings } from './store.ts';
 
 /** Somebody as colleagues find them: nothing stands here that they do not show. */
 export type Colleague = {
@@ -66,21 +65,6 @@ function colleagueOf(
     takesQuestions,
     askedOn,
   };
-}
-
-async function listListed(db: Db): Promise<Person[]> {
-  const rows = await db
-    .selectFrom('people')
-    .selectAll()
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('consents')
-        .select('person_id')
-        .where('kind', '=', 'listed')
-        .where('withdrawn_at', 'is', null),
-    )
-    .execute();
-  return rows.map(toPerson).filter(isOurs);
 }
 
 export type PeopleSearch = {

@@ -1,8 +1,6 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions } from '../../../slack/blocks.ts';
-import { searchButton } from '../../../slack/commands.ts';
 import { pageOf } from '../../../slack/paging.ts';
 import type { CommandCall } from '../../../slack/router.ts';
 import type { Routes } from '../../../slack/routes.ts';
@@ -15,6 +13,7 @@ import { hideMe, isIntroduced, isListed, listMe } from './listing.ts';
 import { emptyListing, findListing, longest } from './store.ts';
 import {
   agreeFirst,
+  agreeOrSearch,
   hidden,
   listingForm,
   listingView,
@@ -67,14 +66,7 @@ export async function runPeople(deps: PeopleDeps, search: PeopleSearch, call: Co
   const looks = await mayLook(deps, actor);
   const fits = async () => search.find(question, await listColleagues(deps)).length > 0;
   if (describesPeople(question) && !(looks && (await fits()))) return call.lookUp();
-  if (question !== '' && !looks)
-    return answer({
-      ...agreeFirst,
-      blocks: [
-        ...agreeFirst.blocks,
-        actions([searchButton('Search for this instead', `people ${question}`)]),
-      ],
-    });
+  if (question !== '' && !looks) return answer(agreeOrSearch(question));
   return answer(await showPeople(deps, search, actor, { page: 0, question }));
 }
 

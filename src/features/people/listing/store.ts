@@ -1,6 +1,7 @@
 import '../tables.ts';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import { isOurs, type Person, toPerson } from '../../../community/people.ts';
 import { forPerson } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
@@ -38,6 +39,22 @@ export const toListing = (vault: Vault, row: Selectable<ListingsTable>): Listing
   takesQuestions: row.takes_questions === 1,
   askedOn: row.asked_on ?? undefined,
 });
+
+/** Everybody who is listed now. */
+export async function listListed(db: Db): Promise<Person[]> {
+  const rows = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('consents')
+        .select('person_id')
+        .where('kind', '=', 'listed')
+        .where('withdrawn_at', 'is', null),
+    )
+    .execute();
+  return rows.map(toPerson).filter(isOurs);
+}
 
 /** By whose they are. Of somebody whose words cannot be opened nothing is listed: they may go by another name. */
 export async function listListings(db: Db, vault: Vault): Promise<Map<string, Listing | 'unreadable'>> {

@@ -5,6 +5,7 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, inert, section } from '../../../slack/blocks.ts';
+import { searchButton } from '../../../slack/commands.ts';
 import { form, line, paragraph, severalOf, ticked } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../../slack/paging.ts';
@@ -237,6 +238,12 @@ export const plainAnswer = (text: Mrkdwn, ...more: KnownBlock[]): Answer => ({
 export const agreeFirst = plainAnswer(
   mrkdwn`*Not yet:* the list of colleagues is for those who have agreed to the community agreement. It waits in Home.`,
 );
+
+/** The same, for whoever looked for something among them. */
+export const agreeOrSearch = (question: string): Answer => ({
+  ...agreeFirst,
+  blocks: [...agreeFirst.blocks, actions([searchButton('Search for this instead', `people ${question}`)])],
+});
 
 export const shownAnswer = plainAnswer(
   mrkdwn`This is how others see it. For them its buttons work; here they do nothing.`,

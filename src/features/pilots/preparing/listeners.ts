@@ -1,12 +1,12 @@
 import type { View } from '@slack/types';
 import { asModal } from '../../../slack/answer.ts';
-import type { Command } from '../../../slack/router.ts';
+import type { CommandCall } from '../../../slack/router.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
 import type { PilotDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { beginAgain, findPreparing, type Preparing, tick } from './prepare.ts';
-import { inWindow, noList, packedTick, prepareView } from './views.ts';
+import { beganAgain, inWindow, noList, packedTick, prepareView } from './views.ts';
 
 const show = (deps: PilotDeps, preparing: Preparing | undefined, note?: Mrkdwn): View =>
   preparing
@@ -16,20 +16,12 @@ const show = (deps: PilotDeps, preparing: Preparing | undefined, note?: Mrkdwn):
       })
     : asModal(noList);
 
-export const prepareCommand = (deps: PilotDeps): Command => ({
-  word: 'prepare',
-  takes: [],
-  help: {
-    does: 'A private checklist for before a child protection conference.',
-    example: 'prepare',
-    group: 'write',
-  },
-  async run({ actor, answer, open }) {
-    const preparing = await findPreparing(deps, actor);
-    if (!preparing) return answer(noList);
-    await (open ? open(show(deps, preparing)) : answer(inWindow(preparing.list)));
-  },
-});
+/** `/chatr prepare` */
+export async function runPrepare(deps: PilotDeps, { actor, answer, open }: CommandCall): Promise<void> {
+  const preparing = await findPreparing(deps, actor);
+  if (!preparing) return answer(noList);
+  await (open ? open(show(deps, preparing)) : answer(inWindow(preparing.list)));
+}
 
 /** The checklist, for whoever ticks it alone. */
 export function listenToPreparing(to: Routes, deps: PilotDeps): void {
@@ -40,6 +32,6 @@ export function listenToPreparing(to: Routes, deps: PilotDeps): void {
     replace(show(deps, await tick(deps, actor, { list, item, isTicked: wanted === '1' }))),
   );
   to.onClick(ids.beginAgain, async ({ actor, value, replace }) =>
-    replace(show(deps, await beginAgain(deps, actor, value), mrkdwn`*All ticks are gone.*`)),
+    replace(show(deps, await beginAgain(deps, actor, value), beganAgain)),
   );
 }

@@ -4,7 +4,8 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { localDate, usableZone } from '../../../scheduler/calendar.ts';
 import type { PilotDeps } from '../deps.ts';
 import { listPrepared } from '../store.ts';
-import { type Checklist, deleteTicks, findTicks, itemId, saveTicks } from './ticks.ts';
+import { type Checklist, itemId } from './checklist.ts';
+import { deleteTicks, findTicks, saveTicks } from './store.ts';
 
 /** The checklists of the pilots somebody is in. */
 export async function listOwn({ db, checklists }: PilotDeps, actor: Actor): Promise<Checklist[]> {

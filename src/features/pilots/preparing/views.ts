@@ -6,8 +6,8 @@ import { actions, button, context, modal, section } from '../../../slack/blocks.
 import { packed } from '../../../slack/packed.ts';
 import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
+import { type Checklist, itemId } from './checklist.ts';
 import type { Preparing } from './prepare.ts';
-import { type Checklist, itemId } from './ticks.ts';
 
 /** Which line, and whether it is to be ticked; of the list last, which may be long. */
 export const packedTick = packed('|', {
@@ -35,6 +35,8 @@ export const noList: Answer = {
   text: title,
   blocks: [section(mrkdwn`There is no checklist here any more.`)],
 };
+
+export const beganAgain = mrkdwn`*All ticks are gone.*`;
 
 /** @param keptForDays after the last tick. */
 export function prepareView(

@@ -1,5 +1,3 @@
-import '../../../community/tables.ts';
-import type { Db } from '../../../db/schema.ts';
 import { days, later, minutes } from '../../../lib/clock.ts';
 import type { Vault } from '../../../lib/crypto.ts';
 import { describeError } from '../../../lib/log.ts';
@@ -13,6 +11,7 @@ import { showNothingInHome } from './home.ts';
 import {
   deleteForgetting,
   type Forgetting,
+  findFirstMet,
   keepForgetting,
   type LeftToDo,
   listForgettings,
@@ -75,7 +74,7 @@ async function takeAway(
   const wait = (failure: CallFailure): Progress =>
     goOn(later(now, failure.kind === 'later' ? failure.seconds * 1000 : minutes(5)));
 
-  const metAgain = await firstMet(db, left.slackId);
+  const metAgain = await findFirstMet(db, left.slackId);
   if (!left.isHomeEmpty && metAgain === undefined)
     left = { ...left, isHomeEmpty: await showNothingInHome(deps, left.slackId) };
 
@@ -135,13 +134,4 @@ async function takeAway(
   if (!isUnderWay && !left.hasFound && now >= calm) return { kind: 'done' };
   left = { ...left, before: undefined, hasFound: false };
   return goOn(calm > now ? calm : later(now, minutes(1)));
-}
-
-async function firstMet(db: Db, slackId: string): Promise<Date | undefined> {
-  const row = await db
-    .selectFrom('people')
-    .select('first_met_at')
-    .where('slack_id', '=', slackId)
-    .executeTakeFirst();
-  return row && new Date(row.first_met_at);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import '../../../community/tables.ts';
 import '../tables.ts';
 import type { SealedColumn } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -89,4 +90,23 @@ export async function keepForgetting(
 
 export async function deleteForgetting(db: Db, id: string): Promise<void> {
   await db.deleteFrom('forgettings').where('id', '=', id).execute();
+}
+
+/** When somebody was met: once they are deleted, that they came back. */
+export async function findFirstMet(db: Db, slackId: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('people')
+    .select('first_met_at')
+    .where('slack_id', '=', slackId)
+    .executeTakeFirst();
+  return row && new Date(row.first_met_at);
+}
+
+/** What Slack says of somebody. */
+export async function clearName(db: Db, personId: string): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ display_name: '', first_name: null, time_zone: null })
+    .where('id', '=', personId)
+    .execute();
 }

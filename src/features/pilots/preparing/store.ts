@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import '../tables.ts';
@@ -6,13 +5,6 @@ import { forPerson } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import type { PreparationTicksTable } from '../tables.ts';
-
-/** What to have done before something, one line each. */
-export type Checklist = { id: string; label: string; items: readonly string[] };
-
-/** A line by its words: what a changed list does not have any more is not ticked in it. */
-export const itemId = (item: string): string =>
-  createHash('sha256').update(item).digest('base64url').slice(0, 10);
 
 const ticksSchema = z.object({ list: z.string(), items: z.array(z.string()) });
 /** What somebody has ticked, and of which list. */
