@@ -20,8 +20,8 @@ import {
 } from '../catalogue/change.ts';
 import { takeBackPhrase } from '../catalogue/phrase.ts';
 import { longestPhrase, pageDialog, phraseForm } from '../changing/forms.ts';
-import { entriesLike, receiptOf, showEntry } from '../changing/listeners.ts';
-import type { Receipt } from '../changing/views.ts';
+import { entriesLike, showEntry } from '../changing/listeners.ts';
+import { type Receipt, receiptOf } from '../changing/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { undoImport } from '../importing/import.ts';

@@ -5,7 +5,7 @@ import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signp
 import type { Routes } from '../../../slack/routes.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { identifyingFields } from '../catalogue/identifying.ts';
-import { receiptOf } from '../changing/listeners.ts';
+import { receiptOf } from '../changing/views.ts';
 import { longestWords } from '../curating/notes.ts';
 import { queueItem } from '../curating/place.ts';
 import { gone, showQueue } from '../curating/queue-listeners.ts';
