@@ -8,8 +8,8 @@ import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { Deps } from './deps.ts';
 import { ids } from './ids.ts';
 import { packedPlace } from './place.ts';
-import { factsAnswer, packedReading, toReadAnswer } from './reading-views.ts';
-import { listToRead, type NoteOutcome, noteRead, takeBack } from './readings.ts';
+import { listToRead, type NoteOutcome, noteRead, takeBack } from './reading/readings.ts';
+import { factsAnswer, packedReading, toReadAnswer } from './reading/views.ts';
 import { showPathway } from './show.ts';
 
 const forCurators: Answer = {

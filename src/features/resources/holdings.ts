@@ -5,7 +5,7 @@ import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
-import { openWords } from './curating/words.ts';
+import { openWords } from './curating/store.ts';
 import { toExample } from './examples/store.ts';
 import { toFlag } from './flagging/store.ts';
 import { openNote } from './keeping/note.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
-import { queuePage } from '../../../src/features/resources/curating/queue.ts';
+import { queuePage } from '../../../src/features/resources/curating/queue/queue.ts';
 import { createLinkChecker } from '../../../src/features/resources/links/check.ts';
 import {
   findLinkCheck,

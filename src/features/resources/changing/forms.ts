@@ -23,7 +23,7 @@ import { mrkdwn } from '../../../slack/text.ts';
 import { readAddress, sayAddressProblem } from '../address.ts';
 import type { EntryProblems } from '../catalogue/beside.ts';
 import { longestCaution, type Resource, type ResourceType, resourceTypes, types } from '../content.ts';
-import { queuePlace } from '../curating/place.ts';
+import { queuePlace } from '../curating/queue/place.ts';
 import { ids } from '../ids.ts';
 import { readPhrases, writePhrases } from './phrases.ts';
 

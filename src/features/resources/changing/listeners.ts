@@ -24,7 +24,7 @@ import { openedByCurator, type Resource } from '../content.ts';
 import { answerWithEntry } from '../curating/answer.ts';
 import { acceptSuggestion, type DecidedBefore, decidedBefore } from '../curating/decide.ts';
 import { markFine } from '../curating/look.ts';
-import { type QueuePlace, queueItem } from '../curating/place.ts';
+import { type QueuePlace, queueItem } from '../curating/queue/place.ts';
 import { forCurators } from '../curating/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';

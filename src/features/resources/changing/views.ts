@@ -21,7 +21,7 @@ import type { LastChange, SaveOutcome, Versioned } from '../catalogue/change.ts'
 import { changedFields } from '../catalogue/changes.ts';
 import { fieldNames } from '../catalogue/field-words.ts';
 import { isForCommunity, isNotSupplied, type Resource, resourceTypes } from '../content.ts';
-import { packVersion, type QueuePlace, queueItem } from '../curating/place.ts';
+import { packVersion, type QueuePlace, queueItem } from '../curating/queue/place.ts';
 import { reasons } from '../curating/reasons.ts';
 import { ids } from '../ids.ts';
 import type { LinkCheck } from '../links/store.ts';

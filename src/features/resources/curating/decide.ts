@@ -17,7 +17,7 @@ import {
   hearsOfSilence,
   notAddedNote,
 } from './notes.ts';
-import { deleteWords, keepWords } from './words.ts';
+import { deleteWords, keepWords } from './store.ts';
 
 /** Somebody else was faster. @property by undefined: somebody who has left. */
 export type DecidedBefore = {

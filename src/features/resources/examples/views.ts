@@ -9,7 +9,7 @@ import { packedJson } from '../../../slack/packed.ts';
 import { bold, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { factsOf, type Resource } from '../content.ts';
 import { wordsField } from '../curating/notes.ts';
-import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
+import { type QueuePlace, queueItem, queuePlace } from '../curating/queue/place.ts';
 import { ids } from '../ids.ts';
 import { type ExampleReason, exampleReasons } from './messages.ts';
 import type { Example } from './store.ts';

@@ -18,7 +18,7 @@ import { form, line, lookedUp, oneOf, paragraph } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { clip, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { wordsField } from '../curating/notes.ts';
-import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
+import { type QueuePlace, queueItem, queuePlace } from '../curating/queue/place.ts';
 import { ids } from '../ids.ts';
 import { plainAnswer } from '../views.ts';
 import type { FlagOutcome } from './flag.ts';

@@ -9,7 +9,7 @@ import { longestQuestion } from '../finding/words.ts';
 import { ids } from '../ids.ts';
 import { define } from './define.ts';
 import { showDefinition } from './show.ts';
-import { wordingAnswer, wordingCard, wordingDialog, wordingForm } from './wording-views.ts';
+import { wordingAnswer, wordingCard, wordingDialog, wordingForm } from './wording/views.ts';
 
 export function listenToGlossary(to: Routes, deps: Deps): void {
   for (const id of [ids.term, `${ids.term}.`])

@@ -1,6 +1,6 @@
 import { may } from '../../../community/permissions.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { queueItem } from '../curating/place.ts';
+import { queueItem } from '../curating/queue/place.ts';
 import { forCurators } from '../curating/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';

@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import type { Answer } from '../../slack/answer.ts';
-import { actions, button, context, divider, section } from '../../slack/blocks.ts';
-import { packed } from '../../slack/packed.ts';
-import { pageOf, sayRange, turnButtons } from '../../slack/paging.ts';
-import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../slack/text.ts';
-import type { Pathways } from './content.ts';
-import { ids } from './ids.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, divider, section } from '../../../slack/blocks.ts';
+import { packed } from '../../../slack/packed.ts';
+import { pageOf, sayRange, turnButtons } from '../../../slack/paging.ts';
+import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import type { Pathways } from '../content.ts';
+import { ids } from '../ids.ts';
 import { type ToRead, versionOf } from './readings.ts';
 
 /** A pathway as a curator saw it. */

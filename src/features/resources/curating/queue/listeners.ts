@@ -1,14 +1,14 @@
-import type { Actor } from '../../../community/permissions.ts';
-import { may } from '../../../community/permissions.ts';
-import { lookThrough } from '../../../safeguarding/look-through.ts';
-import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
-import { usableZone } from '../../../scheduler/calendar.ts';
-import type { Answer } from '../../../slack/answer.ts';
-import { divider, option, section, written } from '../../../slack/blocks.ts';
-import { wantedPage } from '../../../slack/paging.ts';
-import type { Routes } from '../../../slack/routes.ts';
-import { count, mrkdwn } from '../../../slack/text.ts';
-import type { AskedAgain, Heard } from '../catalogue/came-of.ts';
+import type { Actor } from '../../../../community/permissions.ts';
+import { may } from '../../../../community/permissions.ts';
+import { lookThrough } from '../../../../safeguarding/look-through.ts';
+import { nobodyIsAlerted, urgentAfterWriting } from '../../../../safeguarding/signposts.ts';
+import { usableZone } from '../../../../scheduler/calendar.ts';
+import type { Answer } from '../../../../slack/answer.ts';
+import { divider, option, section, written } from '../../../../slack/blocks.ts';
+import { wantedPage } from '../../../../slack/paging.ts';
+import type { Routes } from '../../../../slack/routes.ts';
+import { count, mrkdwn } from '../../../../slack/text.ts';
+import type { AskedAgain, Heard } from '../../catalogue/came-of.ts';
 import {
   findEntry,
   type PhraseHome,
@@ -17,29 +17,29 @@ import {
   settleClash,
   type TakeBackOutcome,
   takeBack,
-} from '../catalogue/change.ts';
-import { takeBackPhrase } from '../catalogue/phrase.ts';
-import { longestPhrase, pageDialog, phraseForm } from '../changing/forms.ts';
-import { entriesLike, showEntry } from '../changing/listeners.ts';
-import { type Receipt, receiptOf } from '../changing/views.ts';
-import type { Deps } from '../deps.ts';
-import { ids } from '../ids.ts';
-import { undoImport } from '../importing/import.ts';
-import { undoneImport } from '../importing/views.ts';
-import { findLinkCheck, visitSoon } from '../links/store.ts';
-import { channelToldSince } from '../news/store.ts';
-import { forumNews } from '../news/views.ts';
-import { firstNewsOn } from '../news/weekly.ts';
-import * as store from '../store.ts';
-import { answerNotOurs, answerWithPhrase, type Missed, reopenMissed } from './answer.ts';
-import { declineAllOf, declineSuggestion, reopenSuggestion } from './decide.ts';
-import { markContact, markFine, unmarkContact } from './look.ts';
-import { type Decline, longestWords } from './notes.ts';
+} from '../../catalogue/change.ts';
+import { takeBackPhrase } from '../../catalogue/phrase.ts';
+import { longestPhrase, pageDialog, phraseForm } from '../../changing/forms.ts';
+import { entriesLike, showEntry } from '../../changing/listeners.ts';
+import { type Receipt, receiptOf } from '../../changing/views.ts';
+import type { Deps } from '../../deps.ts';
+import { ids } from '../../ids.ts';
+import { undoImport } from '../../importing/import.ts';
+import { undoneImport } from '../../importing/views.ts';
+import { findLinkCheck, visitSoon } from '../../links/store.ts';
+import { channelToldSince } from '../../news/store.ts';
+import { forumNews } from '../../news/views.ts';
+import { firstNewsOn } from '../../news/weekly.ts';
+import * as store from '../../store.ts';
+import { answerNotOurs, answerWithPhrase, type Missed, reopenMissed } from '../answer.ts';
+import { declineAllOf, declineSuggestion, reopenSuggestion } from '../decide.ts';
+import { markContact, markFine, unmarkContact } from '../look.ts';
+import { type Decline, longestWords } from '../notes.ts';
+import { listWaitingOf } from '../suggest.ts';
+import { forCurators } from '../views.ts';
 import { openVersion, type QueuePlace, queueItem } from './place.ts';
 import { queuePage } from './queue.ts';
-import { declineForm, declineView, queueAnswer } from './queue-views.ts';
-import { listWaitingOf } from './suggest.ts';
-import { forCurators } from './views.ts';
+import { declineForm, declineView, queueAnswer } from './views.ts';
 
 export async function showQueue(
   deps: Deps,

@@ -1,8 +1,8 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import { numbersOf } from '../../../safeguarding/signposts.ts';
-import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
-import type { Answer } from '../../../slack/answer.ts';
+import { numbersOf } from '../../../../safeguarding/signposts.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../../safeguarding/warning.ts';
+import type { Answer } from '../../../../slack/answer.ts';
 import {
   actions,
   button,
@@ -13,22 +13,32 @@ import {
   plain,
   section,
   written,
-} from '../../../slack/blocks.ts';
-import { form, oneOf } from '../../../slack/form.ts';
-import { packedJson } from '../../../slack/packed.ts';
-import { sayRange, turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, link, list, mention, mrkdwn, sayDay, sayFullDate } from '../../../slack/text.ts';
-import { lookAlikeHost } from '../address.ts';
-import type { Clash } from '../catalogue/changes.ts';
-import { differences, type Receipt, receiptBlocks, retireButton } from '../changing/views.ts';
-import type { Resource } from '../content.ts';
-import { exampleBlocks } from '../examples/views.ts';
-import { flagBlocks } from '../flagging/views.ts';
-import { ids } from '../ids.ts';
-import { nextStep, sayLink } from '../links/words.ts';
-import type { Suggestion } from '../store.ts';
-import { titleOf } from '../views.ts';
-import { hearsOfSilence, wordsField } from './notes.ts';
+} from '../../../../slack/blocks.ts';
+import { form, oneOf } from '../../../../slack/form.ts';
+import { packedJson } from '../../../../slack/packed.ts';
+import { sayRange, turnButtons } from '../../../../slack/paging.ts';
+import {
+  count,
+  joinMrkdwn,
+  link,
+  list,
+  mention,
+  mrkdwn,
+  sayDay,
+  sayFullDate,
+} from '../../../../slack/text.ts';
+import { lookAlikeHost } from '../../address.ts';
+import type { Clash } from '../../catalogue/changes.ts';
+import { differences, type Receipt, receiptBlocks, retireButton } from '../../changing/views.ts';
+import type { Resource } from '../../content.ts';
+import { exampleBlocks } from '../../examples/views.ts';
+import { flagBlocks } from '../../flagging/views.ts';
+import { ids } from '../../ids.ts';
+import { nextStep, sayLink } from '../../links/words.ts';
+import type { Suggestion } from '../../store.ts';
+import { titleOf } from '../../views.ts';
+import { hearsOfSilence, wordsField } from '../notes.ts';
+import { type Reason, reasons } from '../reasons.ts';
 import { packVersion, type QueuePlace, queueItem, queuePlace } from './place.ts';
 import {
   type Counts,
@@ -40,7 +50,6 @@ import {
   type Show,
   type Waiting,
 } from './queue.ts';
-import { type Reason, reasons } from './reasons.ts';
 
 const isCheck = (part: Part): boolean => part === 'contacts' || part === 'due';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { packed, placeNumber } from '../../../slack/packed.ts';
+import { packed, placeNumber } from '../../../../slack/packed.ts';
 import { shows } from './queue.ts';
 
 export const queuePlace = z.object({ show: z.enum(shows).catch('all'), page: placeNumber });

@@ -1,11 +1,11 @@
 import type { KnownBlock, View } from '@slack/types';
-import type { Finding } from '../../../safeguarding/finding.ts';
-import { describeFindings } from '../../../safeguarding/identifiers.ts';
-import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, section } from '../../../slack/blocks.ts';
-import { form, paragraph } from '../../../slack/form.ts';
-import { count, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { ids } from '../ids.ts';
+import type { Finding } from '../../../../safeguarding/finding.ts';
+import { describeFindings } from '../../../../safeguarding/identifiers.ts';
+import type { Answer } from '../../../../slack/answer.ts';
+import { actions, button, context, section } from '../../../../slack/blocks.ts';
+import { form, paragraph } from '../../../../slack/form.ts';
+import { count, list, type Mrkdwn, mrkdwn } from '../../../../slack/text.ts';
+import { ids } from '../../ids.ts';
 import type { Noted } from './wording.ts';
 
 const title = 'Look at words';
