@@ -21,10 +21,10 @@ import {
 import { changedFields } from '../catalogue/changes.ts';
 import { identifyingFields } from '../catalogue/identifying.ts';
 import { openedByCurator, type Resource } from '../content.ts';
-import { answerWithEntry } from '../curating/answer.ts';
+import { answerWithEntry } from '../curating/answering/answer.ts';
 import { acceptSuggestion, type DecidedBefore, decidedBefore } from '../curating/decide.ts';
 import { markFine } from '../curating/look.ts';
-import { type QueuePlace, queueItem } from '../curating/queue/place.ts';
+import { packedMissed, type QueuePlace, queueItem } from '../curating/queue/place.ts';
 import { forCurators } from '../curating/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
@@ -87,9 +87,7 @@ export function listenToChanges(to: Routes, deps: Deps): void {
 
   to.onClick(ids.newEntry, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
     if (!may(actor, 'resources.curate')) return answer(forCurators);
-    const [kind, ...rest] = id.split('/');
-    const of = rest.join('/');
-    const cause = kind === 'question' ? { question: of } : kind === 'word' ? { word: of } : undefined;
+    const cause = packedMissed.open(id);
     return replace(pageDialog({ carry: { at, ...(cause && { cause }) }, entry: {} }));
   });
 
@@ -328,8 +326,7 @@ function publish(
   cause: Carried['cause'],
 ): Promise<SaveOutcome | DecidedBefore> {
   if (cause?.suggestion) return acceptSuggestion(deps, actor, { id: cause.suggestion, fields });
-  if (cause?.question)
-    return answerWithEntry(deps, actor, { missed: { questionId: cause.question }, fields });
+  if (cause?.question) return answerWithEntry(deps, actor, { missed: { question: cause.question }, fields });
   if (cause?.word) return answerWithEntry(deps, actor, { missed: { word: cause.word }, fields });
   return addEntry(deps, actor, fields);
 }

@@ -21,7 +21,7 @@ import type { LastChange, SaveOutcome, Versioned } from '../catalogue/change.ts'
 import { changedFields } from '../catalogue/changes.ts';
 import { fieldNames } from '../catalogue/field-words.ts';
 import { isForCommunity, isNotSupplied, type Resource, resourceTypes } from '../content.ts';
-import { packVersion, type QueuePlace, queueItem } from '../curating/queue/place.ts';
+import { packedVersion, type QueuePlace, queueItem } from '../curating/queue/place.ts';
 import { reasons } from '../curating/reasons.ts';
 import { ids } from '../ids.ts';
 import type { LinkCheck } from '../links/store.ts';
@@ -53,7 +53,7 @@ export type Undo =
 function undoValue(undo: Undo): { what: Undo['what']; id: string } {
   switch (undo.what) {
     case 'version':
-      return { what: undo.what, id: packVersion(undo.entryId, undo.version) };
+      return { what: undo.what, id: packedVersion.pack(undo) };
     case 'phrase':
       return { what: undo.what, id: undo.key };
     case 'miss':
@@ -188,7 +188,7 @@ export function entryCard(
         ...(lastChange
           ? [
               button('Undo the last change', `${ids.undo}version`, {
-                value: queueItem.pack({ ...at, id: packVersion(id, version) }),
+                value: queueItem.pack({ ...at, id: packedVersion.pack({ entryId: id, version }) }),
                 confirm: confirm(
                   'Undo the last change?',
                   beforeUndo(lastChange, zone),

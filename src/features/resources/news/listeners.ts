@@ -1,6 +1,6 @@
 import type { Routes } from '../../../slack/routes.ts';
-import { showQueue } from '../curating/queue/listeners.ts';
 import { start } from '../curating/queue/place.ts';
+import { showQueue } from '../curating/queue/show.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { follow, followOnly, tellForum } from './follow.ts';
