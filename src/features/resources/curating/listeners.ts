@@ -19,6 +19,7 @@ import { wordsView } from './notes.ts';
 import { findWords } from './store.ts';
 import { listWaitingOf, suggest, withdrawSuggestion } from './suggest.ts';
 import {
+  chooseLink,
   linkDialog,
   linkForm,
   maskSuggested,
@@ -47,7 +48,7 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
   });
   to.onSend(linkForm, async ({ carried, values, refuse, show }) => {
     const link = carried[Number(values.link)];
-    if (!link) return refuse({ link: 'Please choose one of the links.' });
+    if (!link) return refuse({ link: chooseLink });
     await show(suggestDialog(link));
   });
 

@@ -58,6 +58,8 @@ export const importDialog = (
     ],
   });
 
+export const keptListGone = 'The list of before is not there any more.';
+
 /** What is wrong with where the list comes from, by field. */
 export function sourceProblem(
   text: string,

@@ -13,6 +13,7 @@ import { showPage } from '../finding/show.ts';
 import { ids } from '../ids.ts';
 import { openShare } from '../sharing/listeners.ts';
 import * as store from '../store.ts';
+import { unnamed } from '../views.ts';
 import { packedDeed } from './menu.ts';
 import { longestNote, notesOn, writeNote } from './note.ts';
 import { rate, type Verdict } from './rate.ts';
@@ -42,7 +43,7 @@ export function listenToKeeping(to: Routes, deps: Deps): void {
     if (deed === 'more') return open(asModal(await showMore(deps, actor, resourceId)));
     if (deed === 'note') {
       const note = (await notesOn(deps, actor.person.id, [resourceId])).get(resourceId);
-      const title = deps.live.now.byId.get(resourceId)?.title ?? 'This resource';
+      const title = deps.live.now.byId.get(resourceId)?.title ?? unnamed;
       const text = note?.kind === 'note' ? note.text : '';
       return replace(noteDialog({ resourceId, from: place.from, title, text }));
     }
@@ -99,7 +100,7 @@ function listenToNotes(to: Routes, deps: Deps): void {
     const seen = checkBeforeSaving(text, deps);
     return seen.kind === 'found' ? seen.findings : [];
   };
-  const titleOf = (resourceId: string) => deps.live.now.byId.get(resourceId)?.title ?? 'This resource';
+  const titleOf = (resourceId: string) => deps.live.now.byId.get(resourceId)?.title ?? unnamed;
 
   // What was typed stays: the input keeps its id.
   to.onClick(ids.keepNote, async ({ window, replace }) => {
