@@ -8,8 +8,8 @@ import {
   listTroubled,
   recordOpened,
 } from '../../../src/features/resources/links/store.ts';
+import { nextStep, sayLink } from '../../../src/features/resources/links/views.ts';
 import { createVisitor, outcomes } from '../../../src/features/resources/links/visit.ts';
-import { nextStep, sayLink } from '../../../src/features/resources/links/words.ts';
 import { createOutside, type OutsideRules } from '../../../src/lib/outside.ts';
 import { givenConnectProxy } from '../../support/connect-proxy.ts';
 import { givenMoodyServer, type Mood, redirect } from '../../support/moody-server.ts';

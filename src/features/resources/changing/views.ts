@@ -25,7 +25,7 @@ import { packedVersion, type QueuePlace, queueItem } from '../curating/queue/pla
 import { reasons } from '../curating/reasons.ts';
 import { ids } from '../ids.ts';
 import type { LinkCheck } from '../links/store.ts';
-import { sayLink } from '../links/words.ts';
+import { sayLink } from '../links/views.ts';
 import type { Suggestion } from '../store.ts';
 import { boldTitle, plainAnswer } from '../views.ts';
 import { writePhrases } from './phrases.ts';

@@ -30,7 +30,7 @@ import type { Resource } from '../../content.ts';
 import { exampleBlocks } from '../../examples/views.ts';
 import { flagBlocks } from '../../flagging/views.ts';
 import { ids } from '../../ids.ts';
-import { nextStep, sayLink } from '../../links/words.ts';
+import { nextStep, sayLink } from '../../links/views.ts';
 import type { Suggestion } from '../../store.ts';
 import { titleOf } from '../../views.ts';
 import { type Missed, packedMissed, packedVersion, type QueuePlace, queueItem } from './place.ts';
