@@ -1,4 +1,6 @@
-import type { AllOurWords, OurWords, WordKind } from '../content/our-words.ts';
+import { z } from 'zod';
+import { type AllOurWords, type OurWords, type WordKind, wordKinds } from '../content/our-words.ts';
+import { packed } from '../slack/packed.ts';
 import type { Content } from './content.ts';
 import { coreModule } from './training/content.ts';
 
@@ -20,6 +22,11 @@ function noteOf(topics: readonly string[]): string | undefined {
   return about && `Mentions ${about}.`;
 }
 
+const packedWords = packed(':', {
+  kind: z.enum(Object.keys(wordKinds) as WordKind[]),
+  id: z.string(),
+});
+
 /** @param present what curators change, as it is now. */
 export function createOurWords(
   {
@@ -37,7 +44,7 @@ export function createOurWords(
     text: readonly (string | undefined)[],
     contentNote?: string,
   ): OurWords => ({
-    id: `${kind}:${id}`,
+    id: packedWords.pack({ kind, id }),
     kind,
     label,
     text: text.filter((line) => line !== undefined),
@@ -63,9 +70,8 @@ export function createOurWords(
   return {
     list,
     find(id) {
-      const kind = id.split(':')[0];
-      const known = (['term', 'prompt', 'part', 'template', 'resource'] as const).find((one) => one === kind);
-      return known && list(known).find((one) => one.id === id);
+      const kind = packedWords.open(id)?.kind;
+      return kind && list(kind).find((one) => one.id === id);
     },
   };
 }

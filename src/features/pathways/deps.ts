@@ -5,7 +5,7 @@ import type { DaysOff } from '../../scheduler/days-off.ts';
 import type { Core } from '../feature.ts';
 import type { Pathways } from './content.ts';
 import type { Needs } from './needs.ts';
-import type { KeptPathways } from './readings.ts';
+import type { KeptPathways } from './reading/readings.ts';
 
 export type PathwaysDeps = Core & {
   /** As the content files have them. */

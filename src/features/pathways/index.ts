@@ -13,13 +13,13 @@ import { ids } from './ids.ts';
 import { listen } from './listeners.ts';
 import { needsOf } from './named.ts';
 import { createNeeds, type Needs } from './needs.ts';
-import { curatorsBlocks } from './reading-views.ts';
-import { countToRead, keepReadings } from './readings.ts';
+import { countToRead, keepReadings } from './reading/readings.ts';
+import { curatorsBlocks } from './reading/views.ts';
 import { showPathway } from './show.ts';
 import { besideBlocks, foundBlocks, frontDoorBlocks } from './views.ts';
 
 export { pathwaysHeld } from './holdings.ts';
-export { withReadings } from './readings.ts';
+export { withReadings } from './reading/readings.ts';
 
 export type PathwaysFeature = Feature & {
   /**

@@ -1,22 +1,23 @@
 import { type Actor, may } from '../../community/permissions.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { Answer } from '../../slack/answer.ts';
-import { section } from '../../slack/blocks.ts';
 import { wantedPage } from '../../slack/paging.ts';
 import type { Routes } from '../../slack/routes.ts';
-import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import type { Mrkdwn } from '../../slack/text.ts';
 import type { Deps } from './deps.ts';
 import { ids } from './ids.ts';
 import { packedPlace } from './place.ts';
-import { factsAnswer, packedReading, toReadAnswer } from './reading-views.ts';
-import { listToRead, type NoteOutcome, noteRead, takeBack } from './readings.ts';
+import { listToRead, type NoteOutcome, noteRead, takeBack } from './reading/readings.ts';
+import {
+  changedSince,
+  factsAnswer,
+  forCurators,
+  noted,
+  packedReading,
+  takenBack,
+  toReadAnswer,
+} from './reading/views.ts';
 import { showPathway } from './show.ts';
-
-const forCurators: Answer = {
-  text: 'For curators',
-  title: 'Pathways',
-  blocks: [section(mrkdwn`This is for the curators of the catalogue.`)],
-};
 
 export function listen(to: Routes, deps: Deps): void {
   to.onClick(ids.look, packedPlace, async ({ actor, carried, answer }) =>
@@ -47,24 +48,9 @@ export function listen(to: Routes, deps: Deps): void {
       if (outcome.kind === 'not-allowed') return answer(forCurators);
       deps.homeChanged(actor.person.id);
       return answer(
-        await toRead(
-          actor,
-          0,
-          outcome.kind === 'noted'
-            ? done(outcome.pathway.label)
-            : mrkdwn`*Nothing was noted:* its sentences have changed since. This is how they are now.`,
-        ),
+        await toRead(actor, 0, outcome.kind === 'noted' ? done(outcome.pathway.label) : changedSince),
       );
     });
-  press(
-    ids.read,
-    (actor, of) => noteRead(deps, actor, of),
-    (label) =>
-      mrkdwn`*Noted:* a safeguarding lead has read \u2018${label}\u2019. People see all of it from now on.`,
-  );
-  press(
-    ids.unread,
-    (actor, { pathwayId }) => takeBack(deps, actor, pathwayId),
-    (label) => mrkdwn`*Taken back:* what to do in \u2018${label}\u2019 is not shown until it is noted again.`,
-  );
+  press(ids.read, (actor, of) => noteRead(deps, actor, of), noted);
+  press(ids.unread, (actor, { pathwayId }) => takeBack(deps, actor, pathwayId), takenBack);
 }

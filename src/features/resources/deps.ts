@@ -22,7 +22,7 @@ import type { HelpedCounts } from './finding/helped.ts';
 import type { LiveCatalogue } from './finding/live.ts';
 import type { OnceADay } from './finding/once-a-day.ts';
 import type { Trust } from './finding/trust.ts';
-import type { Wording } from './glossary/wording.ts';
+import type { Wording } from './glossary/wording/wording.ts';
 
 export type ResourcesDeps = Core & {
   vocabulary: Vocabulary;

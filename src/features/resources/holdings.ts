@@ -5,10 +5,11 @@ import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
-import { openWords } from './curating/words.ts';
+import { openWords } from './curating/store.ts';
 import { toExample } from './examples/store.ts';
 import { toFlag } from './flagging/store.ts';
 import { openNote } from './keeping/note.ts';
+import { findAnyQuestion } from './store.ts';
 
 const nameOf = async (db: Db, personId: string): Promise<string> =>
   (await listPeople(db, [personId]))[0]?.displayName || 'A colleague';
@@ -58,12 +59,8 @@ export const resourcesHeld = (
         isApart: true,
         remains: 'Words you sent to the curators: they were kept without a name from the beginning.',
         async read(row, db) {
-          const question = await db
-            .selectFrom('asked_questions')
-            .selectAll()
-            .where('id', '=', row.question_id)
-            .executeTakeFirst();
-          return { Words: question?.words, 'Asked on': question?.asked_on };
+          const question = await findAnyQuestion(db, row.question_id);
+          return { Words: question?.words, 'Asked on': question?.askedOn };
         },
       }),
       rowsOf('followed_topics', {

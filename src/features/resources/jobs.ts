@@ -1,6 +1,6 @@
 import { days, later } from '../../lib/clock.ts';
 import type { Job } from '../feature.ts';
-import { deleteOldWords } from './curating/words.ts';
+import { deleteOldWords } from './curating/store.ts';
 import type { Deps } from './deps.ts';
 import { deletePublished } from './examples/store.ts';
 import { mayKeepWord } from './finding/missed.ts';

@@ -593,6 +593,12 @@ export async function findQuestion(db: Db, id: string): Promise<Question | undef
   return row && toQuestion(row);
 }
 
+/** Also where it is answered. */
+export async function findAnyQuestion(db: Db, id: string): Promise<Question | undefined> {
+  const row = await db.selectFrom('asked_questions').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toQuestion(row);
+}
+
 /** It waits no longer, and who waited for it is not kept. @param answer see `ledBy` in `catalogue/came-of.ts`. */
 export async function answerQuestion(db: Db, id: string, answer: string, at: Date): Promise<void> {
   await db.deleteFrom('question_waiting').where('question_id', '=', id).execute();

@@ -22,3 +22,6 @@ export const titleOf = ({ url, title }: Pick<Resource, 'url' | 'title'>): Mrkdwn
 /** The same, in bold. */
 export const boldTitle = ({ url, title }: Pick<Resource, 'url' | 'title'>): Mrkdwn =>
   url === undefined ? bold(title) : mrkdwn`*${link(url, title)}*`;
+
+/** Stands for the title of an entry that is not there any more. */
+export const unnamed = 'This resource';

@@ -5,26 +5,31 @@ import { localDate } from '../../scheduler/calendar.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { packedId } from '../../slack/packed.ts';
 import type { Routes } from '../../slack/routes.ts';
-import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import type { Mrkdwn } from '../../slack/text.ts';
 import { problemWithAges } from './ages.ts';
 import type { ReviewDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { enterVerdict, findPack, makePack, mayReview, removePack, sayReviewed } from './review.ts';
 import { listPacks } from './store.ts';
 import {
+  dayAhead,
   finishForm,
   finishView,
   forCurators,
   gone,
   listAnswer,
   longest,
+  made,
   makeForm,
   makeProblem,
   makeView,
   packAnswer,
   packedItem,
   packGone,
+  removed,
+  reviewed,
   verdictForm,
+  verdictSaved,
   verdictView,
 } from './views.ts';
 
@@ -52,8 +57,7 @@ export function listenToReviews(to: Routes, deps: ReviewDeps): void {
     const items = [...term, ...prompt, ...part, ...template];
     const outcome = await makePack(deps, actor, { title: looked.texts.title, items });
     if (outcome.kind !== 'made') return refuse({ term: makeProblem(outcome) });
-    const receipt = mrkdwn`*Made.* Take the Word file to the worker who sits with young people, and enter afterwards what they say.`;
-    return answer(packAnswer(outcome.pack, receipt));
+    return answer(packAnswer(outcome.pack, made));
   });
 
   to.onClick(ids.open, packedId, async ({ actor, carried: id, answer }) => {
@@ -85,7 +89,7 @@ export function listenToReviews(to: Routes, deps: ReviewDeps): void {
       // What is fine needs no answer.
       const settled = { ...looked.texts, verdict, became: verdict === 'fine' ? undefined : became };
       const pack = await enterVerdict(deps, actor, packId, { item, ...settled });
-      await answer(pack ? packAnswer(pack, mrkdwn`*Saved:* ${found.label}.`) : packGone);
+      await answer(pack ? packAnswer(pack, verdictSaved(found)) : packGone);
     },
   );
 
@@ -95,13 +99,12 @@ export function listenToReviews(to: Routes, deps: ReviewDeps): void {
     await replace(finishView(pack, today()));
   });
   to.onSend(finishForm, async ({ actor, carried: id, values: { on }, refuse, answer }) => {
-    if (on > today()) return refuse({ on: 'Please choose a day that is not ahead.' });
+    if (on > today()) return refuse({ on: dayAhead });
     const pack = await sayReviewed(deps, actor, { id, on });
-    const receipt = mrkdwn`*Saved.* What they found fine, and what you changed for them, says so from now on.`;
-    await answer(pack ? packAnswer(pack, receipt) : packGone);
+    await answer(pack ? packAnswer(pack, reviewed) : packGone);
   });
   to.onClick(ids.remove, packedId, async ({ actor, carried: id, answer }) => {
     await removePack(deps, actor, id);
-    await answer(await showReviews(deps, actor, mrkdwn`*Removed.* Nothing of that pack is kept.`));
+    await answer(await showReviews(deps, actor, removed));
   });
 }

@@ -310,3 +310,10 @@ export const finishView = ({ id, reviewedOn }: Pack, today: string): View =>
 
 /** A window of nothing but words. */
 export const gone = (): View => modal({ callbackId: 'answer', title, blocks: packGone.blocks });
+
+export const dayAhead = 'Please choose a day that is not ahead.';
+
+export const made = mrkdwn`*Made.* Take the Word file to the worker who sits with young people, and enter afterwards what they say.`;
+export const verdictSaved = ({ label }: Item): Mrkdwn => mrkdwn`*Saved:* ${label}.`;
+export const reviewed = mrkdwn`*Saved.* What they found fine, and what you changed for them, says so from now on.`;
+export const removed = mrkdwn`*Removed.* Nothing of that pack is kept.`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checksAWeek, checksOf } from '../../../src/features/resources/curating/checks.ts';
-import { queuePage } from '../../../src/features/resources/curating/queue.ts';
+import { queuePage } from '../../../src/features/resources/curating/queue/queue.ts';
 import { suggest } from '../../../src/features/resources/curating/suggest.ts';
 import { withChecks } from '../../../src/safeguarding/signposts.ts';
 import { content, givenPerson, givenResources } from './support.ts';

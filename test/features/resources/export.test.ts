@@ -211,7 +211,7 @@ test('everything curators did is in the folder that is written, and the loader t
   });
   await setRetired(bench, actor, { entryId: known, isRetired: true });
   await changeCatalogue(bench, actor, (inside) =>
-    insertPhrase(bench, inside, { topicId: 'resilience' }, { say: 'quokka keeps going' }),
+    insertPhrase(bench, inside, { kind: 'topic', id: 'resilience' }, { say: 'quokka keeps going' }),
   );
   const [line] = content.signposts.lines;
   const [route] = content.signposts.safeguarding_routes;

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
-import { queuePage } from '../../../src/features/resources/curating/queue.ts';
+import { queuePage } from '../../../src/features/resources/curating/queue/queue.ts';
 import { createLinkChecker } from '../../../src/features/resources/links/check.ts';
 import {
   findLinkCheck,
@@ -8,8 +8,8 @@ import {
   listTroubled,
   recordOpened,
 } from '../../../src/features/resources/links/store.ts';
+import { nextStep, sayLink } from '../../../src/features/resources/links/views.ts';
 import { createVisitor, outcomes } from '../../../src/features/resources/links/visit.ts';
-import { nextStep, sayLink } from '../../../src/features/resources/links/words.ts';
 import { createOutside, type OutsideRules } from '../../../src/lib/outside.ts';
 import { givenConnectProxy } from '../../support/connect-proxy.ts';
 import { givenMoodyServer, type Mood, redirect } from '../../support/moody-server.ts';

@@ -21,7 +21,7 @@ import { createLiveCatalogue } from '../../../src/features/resources/finding/liv
 import { createOnceADay } from '../../../src/features/resources/finding/once-a-day.ts';
 import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { createTrust } from '../../../src/features/resources/finding/trust.ts';
-import { createWording } from '../../../src/features/resources/glossary/wording.ts';
+import { createWording } from '../../../src/features/resources/glossary/wording/wording.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';

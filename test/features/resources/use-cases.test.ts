@@ -12,8 +12,8 @@ import {
 import { tellLongWaiting } from '../../../src/features/resources/curating/long-waiting.ts';
 import { isNamedAnywhere } from '../../../src/features/resources/curating/named-in.ts';
 import { declinedNote } from '../../../src/features/resources/curating/notes.ts';
-import { queuePage, type Show } from '../../../src/features/resources/curating/queue.ts';
-import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
+import { queuePage, type Show } from '../../../src/features/resources/curating/queue/queue.ts';
+import { showQueue } from '../../../src/features/resources/curating/queue/show.ts';
 import { suggest, withdrawSuggestion } from '../../../src/features/resources/curating/suggest.ts';
 import { suggestForm } from '../../../src/features/resources/curating/views.ts';
 import { find } from '../../../src/features/resources/finding/find.ts';

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { checkBlocks, checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../../src/features/resources/content.ts';
-import { askCurators } from '../../../src/features/resources/curating/ask.ts';
-import { queuePage, shows } from '../../../src/features/resources/curating/queue.ts';
-import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
-import { catalogueSection } from '../../../src/features/resources/curating/queue-views.ts';
+import { askCurators } from '../../../src/features/resources/curating/asking/ask.ts';
+import { queuePage, shows } from '../../../src/features/resources/curating/queue/queue.ts';
+import { showQueue } from '../../../src/features/resources/curating/queue/show.ts';
+import { catalogueSection } from '../../../src/features/resources/curating/queue/views.ts';
 import { suggest } from '../../../src/features/resources/curating/suggest.ts';
 import {
   suggestCard,

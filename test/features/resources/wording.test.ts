@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createWording } from '../../../src/features/resources/glossary/wording.ts';
+import { createWording } from '../../../src/features/resources/glossary/wording/wording.ts';
 import { shippedContent } from './support.ts';
 
 const { glossary } = shippedContent();

@@ -357,7 +357,7 @@ export type PhraseOutcome =
   | { kind: 'refused'; why: string }
   | { kind: 'added'; to: string; undo: { topicKey: string } | { entryId: string; version: number } };
 
-export type PhraseHome = { topicId: string } | { entryId: string };
+export type PhraseHome = { kind: 'topic' | 'entry'; id: string };
 
 /** What people say, added to a topic or an entry. */
 export async function insertPhrase(
@@ -367,11 +367,11 @@ export async function insertPhrase(
   phrase: AskedAs,
 ): Promise<PhraseOutcome> {
   const { trx, actor, present, vocabulary, beside } = inside;
-  const entry = 'entryId' in home ? present.entries.find(({ id }) => id === home.entryId) : undefined;
+  const entry = home.kind === 'entry' ? present.entries.find(({ id }) => id === home.id) : undefined;
   const [problem] = beside.problemsWithPhrases([phrase], entry && { title: entry.title });
   if (problem !== undefined) return { kind: 'refused', why: problem };
-  if ('topicId' in home) {
-    const topic = vocabulary.topics.find(({ id }) => id === home.topicId);
+  if (home.kind === 'topic') {
+    const topic = vocabulary.topics.find(({ id }) => id === home.id);
     if (!topic) return { kind: 'gone' };
     const key = sameWords(phrase.say);
     await store.insertTopicPhrase(trx, { key, topicId: topic.id, phrase }, actor.person.id, deps.clock.now());

@@ -23,7 +23,7 @@ import { mrkdwn } from '../../../slack/text.ts';
 import { readAddress, sayAddressProblem } from '../address.ts';
 import type { EntryProblems } from '../catalogue/beside.ts';
 import { longestCaution, type Resource, type ResourceType, resourceTypes, types } from '../content.ts';
-import { queuePlace } from '../curating/place.ts';
+import { queuePlace } from '../curating/queue/place.ts';
 import { ids } from '../ids.ts';
 import { readPhrases, writePhrases } from './phrases.ts';
 
@@ -327,36 +327,6 @@ export function problemsIn<F extends Fields>(
   if (mine.length > 0) return Object.fromEntries(mine);
   return Object.values(problems)[0] ?? 'This could not be saved.';
 }
-
-/** In code points, as the loader takes it. */
-export const longestPhrase = 60;
-
-/** Which topic or entry some words lead to. */
-const phraseCarried = z.object({
-  at: queuePlace,
-  question: z.string().optional(),
-  word: z.string().optional(),
-});
-
-export const phraseForm = form(
-  { id: ids.addPhrase, carries: packedJson(phraseCarried) },
-  {
-    title: 'Where it belongs',
-    submit: 'Add the words',
-    fields: {
-      say: line('What people say when they need it', {
-        max: longestPhrase,
-        missing: 'Please write the words that people say.',
-        hint: 'In their words. One word will do where it says enough, such as \u2018bedwetting\u2019; \u2018child\u2019 or \u2018support\u2019 alone fits nearly everything.',
-      }),
-      home: lookedUp('Topic or entry', {
-        suggestedBy: ids.findHome,
-        missing: 'Please choose a topic or an entry.',
-        hint: 'Type a word of its name. A need that many entries answer belongs to a topic.',
-      }),
-    },
-  },
-);
 
 export const findForm = form(
   { id: ids.findEntry, carries: packedJson(z.object({ at: queuePlace })) },

@@ -2,15 +2,12 @@ import type { KnownBlock, View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
 import { sayPhraseProblems } from '../../../content/asked-as.ts';
-import type { Finding } from '../../../safeguarding/finding.ts';
-import { describeFindings } from '../../../safeguarding/identifiers.ts';
 import { doubtBlocks, warningBlocks } from '../../../safeguarding/warning.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { button, option } from '../../../slack/blocks.ts';
+import { option } from '../../../slack/blocks.ts';
 import type { Fields, Form, Problems } from '../../../slack/form.ts';
 import type { Routes, Sent } from '../../../slack/routes.ts';
-import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { createBeside, sayTwin } from '../catalogue/beside.ts';
 import {
   addEntry,
@@ -24,10 +21,10 @@ import {
 import { changedFields } from '../catalogue/changes.ts';
 import { identifyingFields } from '../catalogue/identifying.ts';
 import { openedByCurator, type Resource } from '../content.ts';
-import { answerWithEntry } from '../curating/answer.ts';
+import { answerWithEntry } from '../curating/answering/answer.ts';
 import { acceptSuggestion, type DecidedBefore, decidedBefore } from '../curating/decide.ts';
 import { markFine } from '../curating/look.ts';
-import { type QueuePlace, queueItem } from '../curating/place.ts';
+import { packedMissed, type QueuePlace, queueItem } from '../curating/queue/place.ts';
 import { forCurators } from '../curating/views.ts';
 import { whySuggested } from '../curating/why.ts';
 import type { Deps } from '../deps.ts';
@@ -56,8 +53,17 @@ import {
   changedMeanwhile,
   declinedBefore,
   entryCard,
+  entryDone,
   entryGone,
+  everybodyReads,
+  keepWordsButton,
+  nothingDifferent,
+  notSaved,
+  outdated,
+  published,
   type Receipt,
+  receiptOf,
+  stillHolds,
 } from './views.ts';
 
 /** Adding, changing and retiring entries. */
@@ -82,9 +88,7 @@ export function listenToChanges(to: Routes, deps: Deps): void {
 
   to.onClick(ids.newEntry, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
     if (!may(actor, 'resources.curate')) return answer(forCurators);
-    const [kind, ...rest] = id.split('/');
-    const of = rest.join('/');
-    const cause = kind === 'question' ? { question: of } : kind === 'word' ? { word: of } : undefined;
+    const cause = packedMissed.open(id);
     return replace(pageDialog({ carry: { at, ...(cause && { cause }) }, entry: {} }));
   });
 
@@ -96,7 +100,7 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     const fields = fieldsOfPage(read.values);
     if (await asksAbout(deps, sent, form, fields, pageDialog)) return;
     if (carried.entry) return saveChange(deps, sent, form, fields, pageDialog);
-    if (!may(actor, 'resources.curate')) return refuse(notForThem);
+    if (!may(actor, 'resources.curate')) return refuse(notSaved['not-allowed']);
     const { cause } = carried;
     const suggestion = cause?.suggestion ? await store.findSuggestion(deps.db, cause.suggestion) : undefined;
     const decided = suggestion && (await decidedBefore(deps.db, suggestion));
@@ -141,9 +145,9 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     if (outcome.kind === 'decided-before') return showDecided(deps, sent, outcome, { page, who: who.fields });
     if (outcome.kind !== 'saved') return refuse(refusalOf(outcome, form));
     const { entry, version } = outcome;
-    const text = mrkdwn`*Published.* It is found from now on${cause?.suggestion ? ', and whoever suggested it hears so, once' : ''}. \u201cDetails\u201d has the year, the minutes, the cost, and room for what people must know before they use it.`;
     const undo = { what: 'version', entryId: entry.id, version } as const;
-    await answer(await showEntry(deps, actor, entry.id, at, { text, undo }));
+    const receipt = { text: published(cause?.suggestion !== undefined), undo };
+    await answer(await showEntry(deps, actor, entry.id, at, receipt));
   });
 
   // Changing
@@ -196,44 +200,16 @@ export function listenToChanges(to: Routes, deps: Deps): void {
 
   to.onClick(ids.checked, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
     const outcome = await markFine(deps, actor, id);
-    await answer(
-      await showEntry(deps, actor, id, at, receiptOf(outcome, mrkdwn`*Noted:* looked at today, and fine.`)),
-    );
+    await answer(await showEntry(deps, actor, id, at, receiptOf(outcome, entryDone.lookedAt)));
   });
   to.onClick(ids.retire, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
     const outcome = await setRetired(deps, actor, { entryId: id, isRetired: true });
-    const text = mrkdwn`*Retired.* Nobody finds it any more; whoever saved it still sees it.`;
-    await answer(await showEntry(deps, actor, id, at, receiptOf(outcome, text)));
+    await answer(await showEntry(deps, actor, id, at, receiptOf(outcome, entryDone.retired)));
   });
   to.onClick(ids.bringBack, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
     const outcome = await setRetired(deps, actor, { entryId: id, isRetired: false });
-    await answer(
-      await showEntry(deps, actor, id, at, receiptOf(outcome, mrkdwn`*Brought back.* It is found again.`)),
-    );
+    await answer(await showEntry(deps, actor, id, at, receiptOf(outcome, entryDone.broughtBack)));
   });
-}
-
-/** What came of a press, for above the screen. */
-export function receiptOf(
-  outcome: SaveOutcome | { kind: 'retired' | 'brought-back'; entry: Resource; version: number },
-  done: Mrkdwn,
-): Receipt {
-  switch (outcome.kind) {
-    case 'problems':
-      return { text: mrkdwn`*Nothing was changed.* ${Object.values(outcome.problems)[0] ?? ''}` };
-    case 'meanwhile':
-      return {
-        text: mrkdwn`*Nothing was changed:* somebody else has just changed it. This is how it is now.`,
-      };
-    case 'gone':
-      return { text: mrkdwn`*Nothing was changed:* this is not there any more.` };
-    case 'not-allowed':
-      return { text: mrkdwn`*Nothing was changed:* this is for curators.` };
-    default: {
-      const { entry, version } = outcome;
-      return { text: done, undo: { what: 'version', entryId: entry.id, version } };
-    }
-  }
 }
 
 export async function showEntry(
@@ -272,9 +248,7 @@ async function saveChange<F extends Fields>(
   switch (outcome.kind) {
     case 'saved': {
       const isNew = outcome.version !== opened.version;
-      const receipt = isNew
-        ? receiptOf(outcome, mrkdwn`*Saved.* It is found like this from now on.`)
-        : { text: mrkdwn`Nothing was different, so nothing was changed.` };
+      const receipt = isNew ? receiptOf(outcome, entryDone.saved) : nothingDifferent;
       return answer(await showEntry(deps, actor, opened.id, at, receipt));
     }
     case 'meanwhile': {
@@ -316,16 +290,13 @@ async function asksAbout<F extends Fields>(
   }
   const warning = warningBlocks(
     doubtful.flatMap(({ findings }) => findings),
-    [button('Keep it as it is', ids.keepEntryWords)],
-    'Everybody reads this. Would you like to change it? An author\u2019s name, or that of a public inquiry, can stay.',
+    [keepWordsButton],
+    everybodyReads,
   );
   const above = [...warning, ...(await whySuggested(deps, actor, carried))];
   await show(dialog({ carry: { ...carried, doubt: 'warned' }, entry: {}, above }));
   return true;
 }
-
-const stillHolds = (findings: readonly Finding[]): string =>
-  `This still holds ${describeFindings(findings)}. Please leave that out, or press \u201cKeep it as it is\u201d above.`;
 
 /**
  * Two curators had one suggestion open. The second sees who did what, with everything they typed still there: over the entry
@@ -364,8 +335,7 @@ function publish(
   cause: Carried['cause'],
 ): Promise<SaveOutcome | DecidedBefore> {
   if (cause?.suggestion) return acceptSuggestion(deps, actor, { id: cause.suggestion, fields });
-  if (cause?.question)
-    return answerWithEntry(deps, actor, { missed: { questionId: cause.question }, fields });
+  if (cause?.question) return answerWithEntry(deps, actor, { missed: { question: cause.question }, fields });
   if (cause?.word) return answerWithEntry(deps, actor, { missed: { word: cause.word }, fields });
   return addEntry(deps, actor, fields);
 }
@@ -377,23 +347,11 @@ async function wordsOf({ db }: Deps, { cause }: Carried): Promise<string | undef
   return words !== undefined && words.length <= 60 ? words.replace(/\s+/g, ' ') : undefined;
 }
 
-const outdated = 'This form is out of date. Please open it again.';
-const notForThem = 'This is for curators. Nothing was saved.';
-
 function refusalOf<F extends Fields>(
   outcome: Exclude<SaveOutcome, { kind: 'saved' }>,
   form: Form<F, Carried>,
 ): Record<string, string> | string {
-  switch (outcome.kind) {
-    case 'problems':
-      return problemsIn(outcome.problems, form);
-    case 'gone':
-      return 'This is not there any more: somebody else has dealt with it. Nothing was saved.';
-    case 'meanwhile':
-      return 'Somebody else has just changed this. Please close the form and open it again.';
-    case 'not-allowed':
-      return notForThem;
-  }
+  return outcome.kind === 'problems' ? problemsIn(outcome.problems, form) : notSaved[outcome.kind];
 }
 
 const byBlock = <F extends Fields>(form: Form<F, Carried>, problems: Problems<F>): Record<string, string> =>

@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Person } from '../../../community/people.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings } from '../../../safeguarding/identifiers.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, confirmLoss, context, section } from '../../../slack/blocks.ts';
 import {
@@ -15,15 +17,15 @@ import {
   sayFullDate,
   sayTime,
 } from '../../../slack/text.ts';
-import type { LastChange, Versioned } from '../catalogue/change.ts';
+import type { LastChange, SaveOutcome, Versioned } from '../catalogue/change.ts';
 import { changedFields } from '../catalogue/changes.ts';
 import { fieldNames } from '../catalogue/field-words.ts';
 import { isForCommunity, isNotSupplied, type Resource, resourceTypes } from '../content.ts';
-import { packVersion, type QueuePlace, queueItem } from '../curating/place.ts';
+import { packedVersion, type QueuePlace, queueItem } from '../curating/queue/place.ts';
 import { reasons } from '../curating/reasons.ts';
 import { ids } from '../ids.ts';
 import type { LinkCheck } from '../links/store.ts';
-import { sayLink } from '../links/words.ts';
+import { sayLink } from '../links/views.ts';
 import type { Suggestion } from '../store.ts';
 import { boldTitle, plainAnswer } from '../views.ts';
 import { writePhrases } from './phrases.ts';
@@ -51,7 +53,7 @@ export type Undo =
 function undoValue(undo: Undo): { what: Undo['what']; id: string } {
   switch (undo.what) {
     case 'version':
-      return { what: undo.what, id: packVersion(undo.entryId, undo.version) };
+      return { what: undo.what, id: packedVersion.pack(undo) };
     case 'phrase':
       return { what: undo.what, id: undo.key };
     case 'miss':
@@ -75,6 +77,43 @@ export function receiptBlocks(receipt: Receipt | undefined, at: QueuePlace): Kno
     section(text, button('Undo', `${ids.undo}${what}`, { value: queueItem.pack({ ...at, id }) })),
   ];
 }
+
+/** What came of a press, for above the screen. */
+export function receiptOf(
+  outcome: SaveOutcome | { kind: 'retired' | 'brought-back'; entry: Resource; version: number },
+  done: Mrkdwn,
+): Receipt {
+  switch (outcome.kind) {
+    case 'problems':
+      return { text: mrkdwn`*Nothing was changed.* ${Object.values(outcome.problems)[0] ?? ''}` };
+    case 'meanwhile':
+      return {
+        text: mrkdwn`*Nothing was changed:* somebody else has just changed it. This is how it is now.`,
+      };
+    case 'gone':
+      return { text: mrkdwn`*Nothing was changed:* this is not there any more.` };
+    case 'not-allowed':
+      return { text: mrkdwn`*Nothing was changed:* this is for curators.` };
+    default: {
+      const { entry, version } = outcome;
+      return { text: done, undo: { what: 'version', entryId: entry.id, version } };
+    }
+  }
+}
+
+/** What was done to an entry, above the screen it was done from. */
+export const entryDone = {
+  lookedAt: mrkdwn`*Noted:* looked at today, and fine.`,
+  retired: mrkdwn`*Retired.* Nobody finds it any more; whoever saved it still sees it.`,
+  broughtBack: mrkdwn`*Brought back.* It is found again.`,
+  saved: mrkdwn`*Saved.* It is found like this from now on.`,
+  newAddress: mrkdwn`*Saved:* the entry has its new address.`,
+} as const;
+
+export const published = (isSuggested: boolean): Mrkdwn =>
+  mrkdwn`*Published.* It is found from now on${isSuggested ? ', and whoever suggested it hears so, once' : ''}. \u201cDetails\u201d has the year, the minutes, the cost, and room for what people must know before they use it.`;
+
+export const nothingDifferent: Receipt = { text: mrkdwn`Nothing was different, so nothing was changed.` };
 
 /** @property zone the curator's, for times. */
 export type Card = Versioned & {
@@ -149,7 +188,7 @@ export function entryCard(
         ...(lastChange
           ? [
               button('Undo the last change', `${ids.undo}version`, {
-                value: queueItem.pack({ ...at, id: packVersion(id, version) }),
+                value: queueItem.pack({ ...at, id: packedVersion.pack({ entryId: id, version }) }),
                 confirm: confirm(
                   'Undo the last change?',
                   beforeUndo(lastChange, zone),
@@ -303,3 +342,22 @@ export const declinedBefore = ({ said }: Suggestion, by: Person | undefined): Kn
     mrkdwn`The fields below have what you chose and wrote. Publish it all the same, and it is an entry; whoever suggested it is not told. Or close the window.`,
   ),
 ];
+
+export const outdated = 'This form is out of date. Please open it again.';
+
+/** Why nothing of a form was saved, where no field is to blame. */
+export const notSaved = {
+  gone: 'This is not there any more: somebody else has dealt with it. Nothing was saved.',
+  meanwhile: 'Somebody else has just changed this. Please close the form and open it again.',
+  'not-allowed': 'This is for curators. Nothing was saved.',
+} as const;
+
+/** Above a form that seems to name somebody. */
+export const everybodyReads =
+  'Everybody reads this. Would you like to change it? An author\u2019s name, or that of a public inquiry, can stay.';
+
+export const keepWordsButton = button('Keep it as it is', ids.keepEntryWords);
+
+/** Beside a field that was asked about before. */
+export const stillHolds = (findings: readonly Finding[]): string =>
+  `This still holds ${describeFindings(findings)}. Please leave that out, or press \u201cKeep it as it is\u201d above.`;

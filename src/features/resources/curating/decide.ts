@@ -17,7 +17,7 @@ import {
   hearsOfSilence,
   notAddedNote,
 } from './notes.ts';
-import { deleteWords, keepWords } from './words.ts';
+import { deleteWords, keepWords } from './store.ts';
 
 /** Somebody else was faster. @property by undefined: somebody who has left. */
 export type DecidedBefore = {
@@ -26,7 +26,7 @@ export type DecidedBefore = {
   by: Person | undefined;
 };
 type Undone = { kind: 'gone' | 'not-allowed' } | { kind: 'reopened'; heard: Heard; many: number };
-type Declined =
+export type Declined =
   | { kind: 'gone' | 'not-allowed' }
   | {
       kind: 'decided';
@@ -35,6 +35,10 @@ type Declined =
       told: number;
       known: number;
     };
+
+export type AllDeclined =
+  | { kind: 'gone' | 'not-allowed' }
+  | { kind: 'declined'; many: number; isTold: boolean };
 
 /** @returns undefined while it waits. */
 export async function decidedBefore(
@@ -127,8 +131,8 @@ export function declineAllOf(
   deps: Deps,
   actor: Actor,
   { id, reason, words }: { id: string } & Decline,
-): Promise<{ kind: 'gone' } | { kind: 'not-allowed' } | { kind: 'declined'; many: number; isTold: boolean }> {
-  return changeCatalogue(deps, actor, async ({ trx }) => {
+): Promise<AllDeclined> {
+  return changeCatalogue(deps, actor, async ({ trx }): Promise<AllDeclined> => {
     const suggestion = await store.findSuggestion(trx, id);
     if (!suggestion) return { kind: 'gone' };
     const waiting = await store.listWaitingSuggestions(trx);

@@ -11,13 +11,15 @@ import { packedWay } from '../finding/views.ts';
 import { ids } from '../ids.ts';
 import * as store from '../store.ts';
 import { notAllowed } from '../views.ts';
-import { askCurators } from './ask.ts';
-import { askDialog, askedAnswer, askForm, maskAsked } from './ask-views.ts';
+import { askCurators } from './asking/ask.ts';
+import { askDialog, askedAnswer, askForm, maskAsked } from './asking/views.ts';
 import { linksIn } from './links-in.ts';
 import { isNamedInAddress, namedIn } from './named-in.ts';
 import { wordsView } from './notes.ts';
+import { findWords } from './store.ts';
 import { listWaitingOf, suggest, withdrawSuggestion } from './suggest.ts';
 import {
+  chooseLink,
   linkDialog,
   linkForm,
   maskSuggested,
@@ -30,7 +32,6 @@ import {
   waitingBlocks,
   withdrawn,
 } from './views.ts';
-import { findWords } from './words.ts';
 
 /** Suggesting something, and asking for what was not found. */
 export function listenToSuggestions(to: Routes, deps: Deps): void {
@@ -47,7 +48,7 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
   });
   to.onSend(linkForm, async ({ carried, values, refuse, show }) => {
     const link = carried[Number(values.link)];
-    if (!link) return refuse({ link: 'Please choose one of the links.' });
+    if (!link) return refuse({ link: chooseLink });
     await show(suggestDialog(link));
   });
 

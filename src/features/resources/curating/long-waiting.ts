@@ -8,7 +8,7 @@ import type { Job } from '../../feature.ts';
 import type { Deps } from '../deps.ts';
 import { weekOf } from '../news/weekly.ts';
 import * as store from '../store.ts';
-import { seeWhatWaits } from './queue-views.ts';
+import { seeWhatWaits } from './queue/views.ts';
 
 const longDays = 14;
 

@@ -16,6 +16,7 @@ import type { Resource } from '../content.ts';
 import { packedEntry } from '../finding/place.ts';
 import { tidyQuestion } from '../finding/words.ts';
 import { ids } from '../ids.ts';
+import { packedDeed } from '../keeping/menu.ts';
 import type { Suggestion } from '../store.ts';
 import { titleOf } from '../views.ts';
 import { type Reason, reasons, type Told } from './reasons.ts';
@@ -56,7 +57,10 @@ export const acceptedNote = ({ id, url, title }: Resource, heard?: Told): Messag
     heard === undefined
       ? mrkdwn`*Your suggestion is in the catalogue:* ${page}. Colleagues find it from now on. Thank you.`
       : mrkdwn`*Your suggestion is in the catalogue after all:* ${page}. ${sayHeard.declined} Colleagues find it from now on. Thank you.`;
-  const menu = overflow(ids.about, [option('Save', `save:${id}`), option('Share', `share:${id}`)]);
+  const menu = overflow(ids.about, [
+    option('Save', packedDeed.pack({ deed: 'save', resourceId: id })),
+    option('Share', packedDeed.pack({ deed: 'share', resourceId: id })),
+  ]);
   const place = { list: 'find', of: tidyQuestion(title), from: 0 } as const;
   return {
     text: 'About your suggestion',

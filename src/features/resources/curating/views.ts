@@ -83,13 +83,15 @@ export const namedInAddress =
 
 const packedLinks = packedJson(z.array(z.object({ url: z.string(), title: z.string() })));
 
+export const chooseLink = 'Please choose one of the links.';
+
 /** Carries the links of a message, of which one is chosen. */
 export const linkForm = form(
   { id: ids.pickLink, carries: packedLinks },
   {
     title: 'Suggest a resource',
     submit: 'Go on',
-    fields: { link: oneOf('Which link?', { radio: true, missing: 'Please choose one of the links.' }) },
+    fields: { link: oneOf('Which link?', { radio: true, missing: chooseLink }) },
   },
 );
 

@@ -8,7 +8,7 @@ import { enqueue, type Message } from '../../../outbox/outbox.ts';
 import { sentInTopic } from '../catalogue/came-of.ts';
 import { changeCatalogue, type Inside, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
 import { byAColleague, type Resource } from '../content.ts';
-import { keepWords } from '../curating/words.ts';
+import { keepWords } from '../curating/store.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
 import { acceptedExample, declinedExample, type ExampleReason } from './messages.ts';

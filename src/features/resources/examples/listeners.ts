@@ -1,19 +1,27 @@
 import { may } from '../../../community/permissions.ts';
-import { describeFindings } from '../../../safeguarding/identifiers.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
 import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { mrkdwn } from '../../../slack/text.ts';
 import { identifyingFields } from '../catalogue/identifying.ts';
-import { receiptOf } from '../changing/listeners.ts';
+import { receiptOf } from '../changing/views.ts';
 import { longestWords } from '../curating/notes.ts';
-import { queueItem } from '../curating/place.ts';
-import { gone, showQueue } from '../curating/queue-listeners.ts';
+import { queueItem } from '../curating/queue/place.ts';
+import { showQueue } from '../curating/queue/show.ts';
+import { gone } from '../curating/queue/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { acceptExample, declineExample } from './examples.ts';
 import { findExample } from './store.ts';
-import { declineExampleForm, declineExampleView, exampleForm, judgeView } from './views.ts';
+import {
+  declined,
+  declineExampleForm,
+  declineExampleView,
+  exampleForm,
+  judgeView,
+  nobodyRecognised,
+  notAsItIs,
+  published,
+} from './views.ts';
 
 /** Practice examples that wait: read, published or declined. */
 export function listenToExamples(to: Routes, deps: Deps): void {
@@ -34,14 +42,11 @@ export function listenToExamples(to: Routes, deps: Deps): void {
     const [doubtful] = identifyingFields({ title, summary }, { allowed: deps.allowed });
     if (doubtful)
       return refuse({
-        [doubtful.field === 'title' ? 'title' : 'summary']:
-          `This seems to hold ${describeFindings(doubtful.findings)}. Please leave that out: nobody may be recognised in it.`,
+        [doubtful.field === 'title' ? 'title' : 'summary']: nobodyRecognised(doubtful.findings),
       });
     const outcome = await acceptExample(deps, actor, { id, fields });
-    if (outcome.kind === 'problems')
-      return refuse(Object.values(outcome.problems)[0] ?? 'This cannot be published as it is.');
-    const text = mrkdwn`*Published*, without a name. Its author is told.`;
-    await answer(await showQueue(deps, actor, at, receiptOf(outcome, text)));
+    if (outcome.kind === 'problems') return refuse(Object.values(outcome.problems)[0] ?? notAsItIs);
+    await answer(await showQueue(deps, actor, at, receiptOf(outcome, published)));
   });
   // What was chosen and typed stays: the inputs keep their ids.
   to.onClick(ids.keepExampleWords, async ({ actor, window, replace, answer }) => {
@@ -61,8 +66,7 @@ export function listenToExamples(to: Routes, deps: Deps): void {
     }
     const { kind } = await declineExample(deps, actor, { id, reason: values.reason, ...looked.texts });
     const urgent = urgentAfterWriting(kept.signposts, [looked.texts.words], nobodyIsAlerted);
-    const receipt =
-      kind === 'declined' ? { text: mrkdwn`*Declined.* Its author is told why.`, urgent } : gone;
+    const receipt = kind === 'declined' ? { text: declined, urgent } : gone;
     await answer(await showQueue(deps, actor, at, receipt));
   });
 }

@@ -1,6 +1,8 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings } from '../../../safeguarding/identifiers.ts';
 import { supportContext } from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import { actions, button, context, modal, option, plain, section, written } from '../../../slack/blocks.ts';
@@ -9,7 +11,7 @@ import { packedJson } from '../../../slack/packed.ts';
 import { bold, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { factsOf, type Resource } from '../content.ts';
 import { wordsField } from '../curating/notes.ts';
-import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
+import { type QueuePlace, queueItem, queuePlace } from '../curating/queue/place.ts';
 import { ids } from '../ids.ts';
 import { type ExampleReason, exampleReasons } from './messages.ts';
 import type { Example } from './store.ts';
@@ -119,6 +121,15 @@ export const declineExampleView = ({ id, title }: Example, at: QueuePlace, seen:
       ...doubtBlocks(seen, ids.keepExampleWords),
     ],
   });
+
+/** Beside what curators write of it. */
+export const nobodyRecognised = (findings: readonly Finding[]): string =>
+  `This seems to hold ${describeFindings(findings)}. Please leave that out: nobody may be recognised in it.`;
+
+export const notAsItIs = 'This cannot be published as it is.';
+
+export const published = mrkdwn`*Published*, without a name. Its author is told.`;
+export const declined = mrkdwn`*Declined.* Its author is told why.`;
 
 /** What somebody finds: the words stand in a window. */
 export const readExampleView = (entry: Resource, vocabulary: Pick<Vocabulary, 'age_groups'>): View =>

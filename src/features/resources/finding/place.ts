@@ -1,4 +1,5 @@
-import type { Packed } from '../../../slack/packed.ts';
+import { z } from 'zod';
+import { type Packed, packed } from '../../../slack/packed.ts';
 import { tidyQuestion } from './words.ts';
 
 /** Which list somebody looks at, and from which entry on: all that a button has to carry to turn a page. */
@@ -28,40 +29,47 @@ export function pageWith({ list }: Pick<Place, 'list'>, nth: number): number {
 /** Where the page before begins. */
 export const pageBefore = (place: Pick<Place, 'list' | 'from'>): number => pageWith(place, place.from - 1);
 
+const parts = packed(':', {
+  list: z.enum(['find', 'topic', 'age', 'type', 'saved', 'start', 'new', 'helped']),
+  from: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number),
+  of: z.string(),
+});
+const isId = (text: string): boolean => /^[a-z0-9-]{1,60}$/.test(text);
+
 /** At most about 160 characters, so that it fits a button, an option's 150 for short ids, and a block id. */
 export const packedPlace: Packed<Place> = {
-  pack: ({ list, from, of }) => `${list}:${from}:${of}`,
-  open: parsePlace,
+  pack: parts.pack,
+  open(text) {
+    const read = parts.open(text);
+    if (!read) return undefined;
+    const { list, of } = read;
+    const from = pageWith({ list }, read.from);
+    switch (list) {
+      case 'find':
+        return { list, of: tidyQuestion(of), from };
+      case 'topic':
+      case 'age':
+      case 'type':
+        return isId(of) ? { list, of, from } : undefined;
+      case 'start':
+        return { list, of: isId(of) ? of : '', from };
+      default:
+        return { list, of: '', from };
+    }
+  },
 };
 
-function parsePlace(value: string | undefined): Place | undefined {
-  const parts = /^(find|topic|age|type|saved|start|new|helped):(\d{1,4}):(.*)$/s.exec(value ?? '');
-  const [, list, from, of = ''] = parts ?? [];
-  const start = pageWith({ list: list === 'find' ? 'find' : 'topic' }, Number(from ?? 0));
-  switch (list) {
-    case 'find':
-      return { list, of: tidyQuestion(of), from: start };
-    case 'topic':
-    case 'age':
-    case 'type':
-      return /^[a-z0-9-]{1,60}$/.test(of) ? { list, of, from: start } : undefined;
-    case 'start':
-      return { list, of: /^[a-z0-9-]{1,60}$/.test(of) ? of : '', from: start };
-    case 'saved':
-    case 'new':
-    case 'helped':
-      return { list, of: '', from: start };
-    default:
-      return undefined;
-  }
-}
+const entryParts = packed('|', { resourceId: z.string().min(1), place: z.string() });
 
 /** The block of one entry in a list: which entry, and which list to draw again after something was done with it. */
 export const packedEntry: Packed<{ resourceId: string; place: Place }> = {
-  pack: ({ resourceId, place }) => `${resourceId}|${packedPlace.pack(place)}`,
-  open(value) {
-    const cut = value.indexOf('|');
-    const place = parsePlace(value.slice(cut + 1));
-    return cut > 0 && place ? { resourceId: value.slice(0, cut), place } : undefined;
+  pack: ({ resourceId, place }) => entryParts.pack({ resourceId, place: packedPlace.pack(place) }),
+  open(text) {
+    const read = entryParts.open(text);
+    const place = read && packedPlace.open(read.place);
+    return place && { resourceId: read.resourceId, place };
   },
 };

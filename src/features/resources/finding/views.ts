@@ -28,6 +28,7 @@ import {
 } from '../../../slack/text.ts';
 import { factsOf, isNotSupplied, type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
+import { type Deed, packedDeed } from '../keeping/menu.ts';
 import { boldTitle } from '../views.ts';
 import type { Entry, Page } from './list.ts';
 import { longestValue, narrowMenu } from './narrow-menu.ts';
@@ -431,7 +432,8 @@ function menuOf(entry: Entry, place: Place): Overflow {
 
 /** Slack allows five. What needs a word of its own stands behind the last. */
 function menuFor({ id, resource, isSaved, note }: Entry, { list: where }: Place): PlainTextOption[] {
-  const says = (verb: string, text: string): PlainTextOption => option(text, `${verb}:${id}`);
+  const says = (deed: Deed, text: string): PlainTextOption =>
+    option(text, packedDeed.pack({ deed, resourceId: id }));
   const url = resource?.url;
   return [
     // Five are all there is room for, and there the title is a link too.

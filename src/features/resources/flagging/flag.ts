@@ -3,7 +3,7 @@ import { curatorsSeeChange } from '../../../community/curators.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { keepWords } from '../curating/words.ts';
+import { keepWords } from '../curating/store.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
 import { answeredFlag, type FlagAnswer } from './messages.ts';

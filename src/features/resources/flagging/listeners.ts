@@ -5,10 +5,10 @@ import { lookThrough } from '../../../safeguarding/look-through.ts';
 import { nobodyIsAlerted, urgentAfterWriting } from '../../../safeguarding/signposts.ts';
 import { option, section } from '../../../slack/blocks.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { mrkdwn } from '../../../slack/text.ts';
 import { longestWords } from '../curating/notes.ts';
-import { queueItem } from '../curating/place.ts';
-import { gone, showQueue } from '../curating/queue-listeners.ts';
+import { queueItem } from '../curating/queue/place.ts';
+import { showQueue } from '../curating/queue/show.ts';
+import { gone } from '../curating/queue/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { notAllowed } from '../views.ts';
@@ -16,9 +16,11 @@ import { answerFlag, flagWords, withdrawFlag } from './flag.ts';
 import { listLike, meantToFlag } from './meant.ts';
 import { findFlag } from './store.ts';
 import {
+  answered,
   answerFlagForm,
   answerFlagView,
   chooseForm,
+  chooseFromList,
   chooseView,
   flagDialog,
   flagForm,
@@ -53,7 +55,7 @@ export function listenToFlags(to: Routes, deps: Deps): void {
   );
   to.onSend(pickForm, async ({ values, refuse, show }) => {
     const item = ourWords.find(values.item);
-    if (!item) return refuse({ item: 'Please choose something from the list.' });
+    if (!item) return refuse({ item: chooseFromList });
     await show(flagDialog(item));
   });
   to.onSend(chooseForm, async ({ values, show }) => {
@@ -105,8 +107,7 @@ export function listenToFlags(to: Routes, deps: Deps): void {
     const words = looked.kind === 'settled' ? looked.texts.words : '';
     const { kind } = await answerFlag(deps, actor, { id, answer: values.answer, words });
     const urgent = urgentAfterWriting(kept.signposts, [words], nobodyIsAlerted);
-    const receipt =
-      kind === 'answered' ? { text: mrkdwn`*Answered.* Whoever sent it is told.`, urgent } : gone;
+    const receipt = kind === 'answered' ? { text: answered, urgent } : gone;
     await answer(await showQueue(deps, actor, at, receipt));
   });
 }

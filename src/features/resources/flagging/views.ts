@@ -18,7 +18,7 @@ import { form, line, lookedUp, oneOf, paragraph } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { clip, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { wordsField } from '../curating/notes.ts';
-import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
+import { type QueuePlace, queueItem, queuePlace } from '../curating/queue/place.ts';
 import { ids } from '../ids.ts';
 import { plainAnswer } from '../views.ts';
 import type { FlagOutcome } from './flag.ts';
@@ -74,6 +74,8 @@ export const flagDialog = (
     ],
   });
 
+export const chooseFromList = 'Please choose something from the list.';
+
 /** Where it is not clear yet what somebody means. */
 export const pickForm = form(ids.pickFlagged, {
   title: 'Better words',
@@ -81,7 +83,7 @@ export const pickForm = form(ids.pickFlagged, {
   fields: {
     item: lookedUp('Where do they stand?', {
       suggestedBy: ids.findFlagged,
-      missing: 'Please choose something from the list.',
+      missing: chooseFromList,
       hint: 'A term, a practice prompt, a part of the core module, a check-in or a resource, by a word of its name.',
     }),
   },
@@ -227,3 +229,6 @@ export const answerFlagView = (
       ...doubtBlocks(seen, ids.keepFlagAnswer, { isForOthers: true }),
     ],
   });
+
+/** In the queue. */
+export const answered = mrkdwn`*Answered.* Whoever sent it is told.`;

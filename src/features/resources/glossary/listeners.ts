@@ -1,7 +1,5 @@
 import { findIdentifiers } from '../../../safeguarding/identifiers.ts';
 import { asModal } from '../../../slack/answer.ts';
-import { actions } from '../../../slack/blocks.ts';
-import { searchButton } from '../../../slack/commands.ts';
 import type { CommandCall } from '../../../slack/router.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
@@ -9,7 +7,7 @@ import { longestQuestion } from '../finding/words.ts';
 import { ids } from '../ids.ts';
 import { define } from './define.ts';
 import { showDefinition } from './show.ts';
-import { wordingAnswer, wordingCard, wordingDialog, wordingForm } from './wording-views.ts';
+import { searchInstead, wordingAnswer, wordingCard, wordingDialog, wordingForm } from './wording/views.ts';
 
 export function listenToGlossary(to: Routes, deps: Deps): void {
   for (const id of [ids.term, `${ids.term}.`])
@@ -26,7 +24,7 @@ export async function showWording(deps: Deps, { words, answer, open }: CommandCa
   const looked = lookAtWords(deps, words, false);
   // A few words of which nothing is said may have been a search.
   const maySearch = open && !looked.isNoted && words.length <= longestQuestion;
-  const instead = maySearch ? [actions([searchButton('Search for this instead', `words ${words}`)])] : [];
+  const instead = maySearch ? [searchInstead(words)] : [];
   await answer({ ...looked.answer, blocks: [...looked.answer.blocks, ...instead] });
 }
 

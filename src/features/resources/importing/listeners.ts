@@ -1,6 +1,6 @@
 import { may } from '../../../community/permissions.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { queueItem } from '../curating/place.ts';
+import { queueItem } from '../curating/queue/place.ts';
 import { forCurators } from '../curating/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
@@ -11,6 +11,7 @@ import {
   importDialog,
   importedAnswer,
   importForm,
+  keptListGone,
   readingList,
   sourceProblem,
   whyUnreadable,
@@ -27,9 +28,7 @@ export function listenToImports(to: Routes, deps: Deps): void {
     const outcome = await draftAgain(deps, actor);
     if (outcome.kind === 'not-allowed') return answer(forCurators);
     return replace(
-      outcome.kind === 'draft'
-        ? dryRun(outcome, at)
-        : importDialog(at, { problem: 'The list of before is not there any more.' }),
+      outcome.kind === 'draft' ? dryRun(outcome, at) : importDialog(at, { problem: keptListGone }),
     );
   });
 

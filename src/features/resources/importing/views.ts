@@ -7,7 +7,7 @@ import { file, form, paragraph, type SentFile, ticked } from '../../../slack/for
 import { packedJson } from '../../../slack/packed.ts';
 import { clip, count, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { differences, queueButton, type Receipt, receiptBlocks } from '../changing/views.ts';
-import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
+import { type QueuePlace, queueItem, queuePlace } from '../curating/queue/place.ts';
 import { forCurators } from '../curating/views.ts';
 import { ids } from '../ids.ts';
 import type { DraftOutcome, ImportOutcome, Kept, UndoneImport } from './import.ts';
@@ -57,6 +57,8 @@ export const importDialog = (
       ),
     ],
   });
+
+export const keptListGone = 'The list of before is not there any more.';
 
 /** What is wrong with where the list comes from, by field. */
 export function sourceProblem(

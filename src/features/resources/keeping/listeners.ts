@@ -1,5 +1,4 @@
 import type { View } from '@slack/types';
-import { z } from 'zod';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
@@ -14,8 +13,10 @@ import { showPage } from '../finding/show.ts';
 import { ids } from '../ids.ts';
 import { openShare } from '../sharing/listeners.ts';
 import * as store from '../store.ts';
+import { unnamed } from '../views.ts';
+import { packedDeed } from './menu.ts';
 import { longestNote, notesOn, writeNote } from './note.ts';
-import { rate, verdicts } from './rate.ts';
+import { rate, type Verdict } from './rate.ts';
 import { putBack, save, unsave } from './save.ts';
 import {
   moreAbout,
@@ -30,43 +31,38 @@ import {
   saveReceipt,
 } from './views.ts';
 
-/** What older lists have in their menus as well: every verdict. */
-const choice = z.enum(['save', 'unsave', 'note', 'read', 'reflect', 'share', 'more', ...verdicts]);
-
 /** The menu beside an entry. What was done is said in the list, right below the entry. */
 export function listenToKeeping(to: Routes, deps: Deps): void {
-  to.onClick(ids.about, async (click) => {
-    const { actor, value, blockId, answer, replace, open } = click;
+  to.onClick(ids.about, packedDeed, async ({ carried: { deed }, ...click }) => {
+    const { actor, blockId, answer, replace, open } = click;
     const entry = packedEntry.open(blockId);
-    const chosen = choice.safeParse(value.split(':')[0]).data;
-    if (!entry || chosen === undefined) return;
+    // Slack follows the link by itself.
+    if (!entry || deed === 'open') return;
     const { resourceId, place } = entry;
-    if (chosen === 'share') return openShare(deps, resourceId, click);
-    if (chosen === 'more') return open(asModal(await showMore(deps, actor, resourceId)));
-    if (chosen === 'note') {
+    if (deed === 'share') return openShare(deps, resourceId, click);
+    if (deed === 'more') return open(asModal(await showMore(deps, actor, resourceId)));
+    if (deed === 'note') {
       const note = (await notesOn(deps, actor.person.id, [resourceId])).get(resourceId);
-      const title = deps.live.now.byId.get(resourceId)?.title ?? 'This resource';
+      const title = deps.live.now.byId.get(resourceId)?.title ?? unnamed;
       const text = note?.kind === 'note' ? note.text : '';
       return replace(noteDialog({ resourceId, from: place.from, title, text }));
     }
     // Stood in menus until there was a button.
-    if (chosen === 'read') return open(readEntry(deps, resourceId));
-    if (chosen === 'reflect') {
+    if (deed === 'read') return open(readEntry(deps, resourceId));
+    if (deed === 'reflect') {
       const about = deps.live.now.byId.get(resourceId);
       return open(
         about ? await deps.reflectOn(actor, { title: about.title, link: about.url }) : asModal(noEntry),
       );
     }
-    const act = async (
-      verb: Exclude<z.output<typeof choice>, 'note' | 'read' | 'reflect' | 'share' | 'more'>,
-    ) => {
+    const act = async (verb: 'save' | 'unsave' | Verdict) => {
       if (verb === 'save') return saveReceipt(await save(deps, actor, resourceId));
       if (verb !== 'unsave') return rateReceipt(await rate(deps, actor, resourceId, verb), verb);
       await unsave(deps, actor, resourceId);
       return removed(deps.live.now.byId.get(resourceId)?.title);
     };
-    const text = await act(chosen);
-    const canPutBack = chosen === 'unsave';
+    const text = await act(deed);
+    const canPutBack = deed === 'unsave';
     await answer(await showPage(deps, actor, place, { resourceId, text, canPutBack }));
   });
 
@@ -104,7 +100,7 @@ function listenToNotes(to: Routes, deps: Deps): void {
     const seen = checkBeforeSaving(text, deps);
     return seen.kind === 'found' ? seen.findings : [];
   };
-  const titleOf = (resourceId: string) => deps.live.now.byId.get(resourceId)?.title ?? 'This resource';
+  const titleOf = (resourceId: string) => deps.live.now.byId.get(resourceId)?.title ?? unnamed;
 
   // What was typed stays: the input keeps its id.
   to.onClick(ids.keepNote, async ({ window, replace }) => {

@@ -1,6 +1,6 @@
 import type { Routes } from '../../../slack/routes.ts';
-import { start } from '../curating/place.ts';
-import { showQueue } from '../curating/queue-listeners.ts';
+import { start } from '../curating/queue/place.ts';
+import { showQueue } from '../curating/queue/show.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { follow, followOnly, tellForum } from './follow.ts';
@@ -25,8 +25,9 @@ export function listenToNews(to: Routes, deps: Deps): void {
   to.onSend(newsForm, async ({ actor, values, answer }) =>
     answer(followAnswer(await followOnly(deps, actor, values.topics), vocabulary, firstOn())),
   );
-  to.onClick(ids.forumNews, async ({ actor, actionId, answer }) => {
-    const outcome = await tellForum(deps, actor, actionId.endsWith('on'));
-    await answer(await showQueue(deps, actor, start, { text: forumReceipt(outcome, firstOn()) }));
-  });
+  for (const turn of ['on', 'off'] as const)
+    to.onClick(`${ids.forumNews}${turn}`, async ({ actor, answer }) => {
+      const outcome = await tellForum(deps, actor, turn === 'on');
+      await answer(await showQueue(deps, actor, start, { text: forumReceipt(outcome, firstOn()) }));
+    });
 }

@@ -4,12 +4,13 @@ import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identi
 import type { Click, Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { notAllowed } from '../views.ts';
+import { notAllowed, unnamed } from '../views.ts';
 import { type Goal, lookAtGoal, share } from './share.ts';
 import { letSharesCome, stopShares, tellOfUnkind } from './stop.ts';
 import {
   comingAgainAnswer,
   declinedAnswer,
+  goalProblems,
   goneAnswer,
   longestNote,
   type Problem,
@@ -41,7 +42,7 @@ export function listenToSharing(to: Routes, deps: Deps): void {
     return seen.kind === 'found' ? seen.findings : [];
   };
   const entryOf = (resourceId: string) =>
-    deps.live.now.byId.get(resourceId) ?? { id: resourceId, title: 'This resource' };
+    deps.live.now.byId.get(resourceId) ?? { id: resourceId, title: unnamed };
 
   // What was typed stays: the inputs keep their ids.
   to.onClick(ids.keepShared, async ({ window, replace }) => {
@@ -68,8 +69,8 @@ export function listenToSharing(to: Routes, deps: Deps): void {
   to.onSend(shareForm, async ({ actor, values, carried, refuse, show, answer }) => {
     const { resourceId } = carried;
     const goal = goalOf(values);
-    if (goal === 'none') return refuse({ channel: 'Please choose a channel, or a person below.' });
-    if (goal === 'both') return refuse({ person: 'Please choose either a channel or a person.' });
+    if (goal === 'none') return refuse(goalProblems.none);
+    if (goal === 'both') return refuse(goalProblems.both);
     const found = await lookAtGoal(deps, actor, { resourceId, to: goal });
     switch (found.kind) {
       case 'not-allowed':

@@ -56,6 +56,12 @@ export const shareForm = form(shareWindow, {
   },
 });
 
+/** Where it goes is one of the two, beside the field. */
+export const goalProblems = {
+  none: { channel: 'Please choose a channel, or a person below.' },
+  both: { person: 'Please choose either a channel or a person.' },
+} as const;
+
 type Filled = { channel?: string | undefined; person?: string | undefined; note?: string };
 
 /** Why it cannot go where was chosen, by the field that it was chosen in. */

@@ -1,10 +1,10 @@
-import { audit } from '../../../community/audit.ts';
-import type { Actor } from '../../../community/permissions.ts';
-import type { AskedAs } from '../../../content/asked-as.ts';
-import { newId } from '../../../lib/random.ts';
-import { enqueue } from '../../../outbox/outbox.ts';
-import { findIdentifiers, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
-import { keepWaiting, ledBy, sentInTopic } from '../catalogue/came-of.ts';
+import { audit } from '../../../../community/audit.ts';
+import type { Actor } from '../../../../community/permissions.ts';
+import type { AskedAs } from '../../../../content/asked-as.ts';
+import { newId } from '../../../../lib/random.ts';
+import { enqueue } from '../../../../outbox/outbox.ts';
+import { findIdentifiers, maskIdentifiers } from '../../../../safeguarding/identifiers.ts';
+import { keepWaiting, ledBy, sentInTopic } from '../../catalogue/came-of.ts';
 import {
   changeCatalogue,
   type Inside,
@@ -13,14 +13,12 @@ import {
   type PhraseHome,
   type PhraseOutcome,
   type SaveOutcome,
-} from '../catalogue/change.ts';
-import type { Resource } from '../content.ts';
-import type { Deps } from '../deps.ts';
-import * as store from '../store.ts';
-import { type Answered, answeredNote } from './notes.ts';
-
-/** What was looked for and not found: a question sent to the curators, or a single word that many missed. */
-export type Missed = { questionId: string } | { word: string };
+} from '../../catalogue/change.ts';
+import type { Resource } from '../../content.ts';
+import type { Deps } from '../../deps.ts';
+import * as store from '../../store.ts';
+import { type Answered, answeredNote } from '../notes.ts';
+import type { Missed } from '../queue/place.ts';
 
 /** Adds the words to a topic or an entry, so that they find it from now on. */
 export function answerWithPhrase(
@@ -76,8 +74,8 @@ export function reopenMissed(deps: Deps, actor: Actor, missed: Missed) {
         await store.reopenMiss(trx, missed.word);
         return { kind: 'reopened', isTold: false };
       }
-      if (!(await store.reopenQuestion(trx, missed.questionId))) return { kind: 'gone' };
-      return { kind: 'reopened', isTold: await keepWaiting(trx, missed.questionId) };
+      if (!(await store.reopenQuestion(trx, missed.question))) return { kind: 'gone' };
+      return { kind: 'reopened', isTold: await keepWaiting(trx, missed.question) };
     },
   );
 }
@@ -95,7 +93,7 @@ async function settleMissed(
 ): Promise<void> {
   const at = deps.clock.now();
   if ('word' in missed) return store.answerMiss(trx, missed.word, by, at);
-  const question = await store.findQuestion(trx, missed.questionId);
+  const question = await store.findQuestion(trx, missed.question);
   if (!question) return;
   // Their own words go into Slack here, where they stay: without what seems to identify somebody.
   const words = maskIdentifiers(question.words, findIdentifiers(question.words, { allowed: deps.allowed }));

@@ -1,5 +1,5 @@
-import { isEnglish } from '../../../content/english.ts';
-import type { Glossary, GlossaryTerm } from '../../../content/glossary.ts';
+import { isEnglish } from '../../../../content/english.ts';
+import type { Glossary, GlossaryTerm } from '../../../../content/glossary.ts';
 
 /** A term with a note, and how it was said: as the glossary writes it, never as somebody's text does. */
 export type Noted = { term: GlossaryTerm; saidAs: string[] };

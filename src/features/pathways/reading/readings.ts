@@ -1,9 +1,9 @@
-import { listPeople, type Person } from '../../community/people.ts';
-import { type Actor, may } from '../../community/permissions.ts';
-import type { Db } from '../../db/schema.ts';
-import type { Clock } from '../../lib/clock.ts';
-import { isRead, markOf, type Pathway, type Pathways, sentencesOf } from './content.ts';
-import * as store from './store.ts';
+import { listPeople, type Person } from '../../../community/people.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import { isRead, markOf, type Pathway, type Pathways, sentencesOf } from '../content.ts';
+import * as store from '../store.ts';
 
 /** The pathways with what a safeguarding lead has read of them. */
 export type KeptPathways = {

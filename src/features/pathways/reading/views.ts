@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import type { Answer } from '../../slack/answer.ts';
-import { actions, button, context, divider, section } from '../../slack/blocks.ts';
-import { packed } from '../../slack/packed.ts';
-import { pageOf, sayRange, turnButtons } from '../../slack/paging.ts';
-import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../slack/text.ts';
-import type { Pathways } from './content.ts';
-import { ids } from './ids.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, divider, section } from '../../../slack/blocks.ts';
+import { packed } from '../../../slack/packed.ts';
+import { pageOf, sayRange, turnButtons } from '../../../slack/paging.ts';
+import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import type { Pathways } from '../content.ts';
+import { ids } from '../ids.ts';
 import { type ToRead, versionOf } from './readings.ts';
 
 /** A pathway as a curator saw it. */
@@ -123,3 +123,17 @@ export const factsAnswer = (content: Pathways): Answer => ({
     ),
   ],
 });
+
+export const forCurators: Answer = {
+  text: 'For curators',
+  title: 'Pathways',
+  blocks: [section(mrkdwn`This is for the curators of the catalogue.`)],
+};
+
+export const noted = (label: string): Mrkdwn =>
+  mrkdwn`*Noted:* a safeguarding lead has read \u2018${label}\u2019. People see all of it from now on.`;
+
+export const takenBack = (label: string): Mrkdwn =>
+  mrkdwn`*Taken back:* what to do in \u2018${label}\u2019 is not shown until it is noted again.`;
+
+export const changedSince = mrkdwn`*Nothing was noted:* its sentences have changed since. This is how they are now.`;

@@ -1,17 +1,17 @@
-import { listPeople, type Person } from '../../../community/people.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
-import { fewestPeople } from '../../../community/suppress.ts';
-import type { OurWords } from '../../../content/our-words.ts';
-import { pageOf, type Turn } from '../../../slack/paging.ts';
-import type { Clash } from '../catalogue/changes.ts';
-import { readState } from '../catalogue/store.ts';
-import type { Resource } from '../content.ts';
-import type { Deps } from '../deps.ts';
-import { type Example, listExamples } from '../examples/store.ts';
-import { type Flag, listFlags } from '../flagging/store.ts';
-import { type LinkCheck, listTroubled } from '../links/store.ts';
-import * as store from '../store.ts';
-import { type Check, checksOf } from './checks.ts';
+import { listPeople, type Person } from '../../../../community/people.ts';
+import { type Actor, may } from '../../../../community/permissions.ts';
+import { fewestPeople } from '../../../../community/suppress.ts';
+import type { OurWords } from '../../../../content/our-words.ts';
+import { pageOf, type Turn } from '../../../../slack/paging.ts';
+import type { Clash } from '../../catalogue/changes.ts';
+import { readState } from '../../catalogue/store.ts';
+import type { Resource } from '../../content.ts';
+import type { Deps } from '../../deps.ts';
+import { type Example, listExamples } from '../../examples/store.ts';
+import { type Flag, listFlags } from '../../flagging/store.ts';
+import { type LinkCheck, listTroubled } from '../../links/store.ts';
+import * as store from '../../store.ts';
+import { type Check, checksOf } from '../checks.ts';
 
 /** One thing that waits for a curator. */
 export type Waiting =

@@ -1,10 +1,10 @@
-import { curatorsSeeChange } from '../../../community/curators.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
-import { sameWords } from '../../../content/asked-as.ts';
-import { newId } from '../../../lib/random.ts';
-import type { Deps } from '../deps.ts';
-import { mayKeep } from '../keeping/may-keep.ts';
-import * as store from '../store.ts';
+import { curatorsSeeChange } from '../../../../community/curators.ts';
+import { type Actor, may } from '../../../../community/permissions.ts';
+import { sameWords } from '../../../../content/asked-as.ts';
+import { newId } from '../../../../lib/random.ts';
+import type { Deps } from '../../deps.ts';
+import { mayKeep } from '../../keeping/may-keep.ts';
+import * as store from '../../store.ts';
 
 export type Asked = {
   words: string;

@@ -1,15 +1,15 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import type { Finding } from '../../../safeguarding/finding.ts';
-import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
-import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
-import type { Answer } from '../../../slack/answer.ts';
-import { context, divider, section } from '../../../slack/blocks.ts';
-import { form, paragraph, ticked } from '../../../slack/form.ts';
-import { packedJson } from '../../../slack/packed.ts';
-import { mrkdwn } from '../../../slack/text.ts';
-import { ids } from '../ids.ts';
-import { notAllowed } from '../views.ts';
+import type { Finding } from '../../../../safeguarding/finding.ts';
+import { maskIdentifiers } from '../../../../safeguarding/identifiers.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../../safeguarding/warning.ts';
+import type { Answer } from '../../../../slack/answer.ts';
+import { context, divider, section } from '../../../../slack/blocks.ts';
+import { form, paragraph, ticked } from '../../../../slack/form.ts';
+import { packedJson } from '../../../../slack/packed.ts';
+import { mrkdwn } from '../../../../slack/text.ts';
+import { ids } from '../../ids.ts';
+import { notAllowed } from '../../views.ts';
 import type { Asked, AskOutcome } from './ask.ts';
 
 /** In code points. */

@@ -1,11 +1,12 @@
 import type { KnownBlock, View } from '@slack/types';
-import type { Finding } from '../../../safeguarding/finding.ts';
-import { describeFindings } from '../../../safeguarding/identifiers.ts';
-import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, section } from '../../../slack/blocks.ts';
-import { form, paragraph } from '../../../slack/form.ts';
-import { count, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { ids } from '../ids.ts';
+import type { Finding } from '../../../../safeguarding/finding.ts';
+import { describeFindings } from '../../../../safeguarding/identifiers.ts';
+import type { Answer } from '../../../../slack/answer.ts';
+import { actions, button, context, section } from '../../../../slack/blocks.ts';
+import { searchButton } from '../../../../slack/commands.ts';
+import { form, paragraph } from '../../../../slack/form.ts';
+import { count, list, type Mrkdwn, mrkdwn } from '../../../../slack/text.ts';
+import { ids } from '../../ids.ts';
 import type { Noted } from './wording.ts';
 
 const title = 'Look at words';
@@ -46,6 +47,10 @@ export const wordingCard: Answer = {
     actions([openButton('Paste a text')]),
   ],
 };
+
+/** Below an answer to a few words, which may have been a search. */
+export const searchInstead = (words: string): KnownBlock =>
+  actions([searchButton('Search for this instead', `words ${words}`)]);
 
 /** Of which term the note is: two of them may speak of the same words. */
 const about = ({ term }: Noted['term'], saidAs: readonly string[]): Mrkdwn =>

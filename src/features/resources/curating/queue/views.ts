@@ -1,8 +1,6 @@
-import type { KnownBlock, View } from '@slack/types';
-import { z } from 'zod';
-import { numbersOf } from '../../../safeguarding/signposts.ts';
-import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
-import type { Answer } from '../../../slack/answer.ts';
+import type { KnownBlock } from '@slack/types';
+import { numbersOf } from '../../../../safeguarding/signposts.ts';
+import type { Answer } from '../../../../slack/answer.ts';
 import {
   actions,
   button,
@@ -13,23 +11,29 @@ import {
   plain,
   section,
   written,
-} from '../../../slack/blocks.ts';
-import { form, oneOf } from '../../../slack/form.ts';
-import { packedJson } from '../../../slack/packed.ts';
-import { sayRange, turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, link, list, mention, mrkdwn, sayDay, sayFullDate } from '../../../slack/text.ts';
-import { lookAlikeHost } from '../address.ts';
-import type { Clash } from '../catalogue/changes.ts';
-import { differences, type Receipt, receiptBlocks, retireButton } from '../changing/views.ts';
-import type { Resource } from '../content.ts';
-import { exampleBlocks } from '../examples/views.ts';
-import { flagBlocks } from '../flagging/views.ts';
-import { ids } from '../ids.ts';
-import { nextStep, sayLink } from '../links/words.ts';
-import type { Suggestion } from '../store.ts';
-import { titleOf } from '../views.ts';
-import { hearsOfSilence, wordsField } from './notes.ts';
-import { packVersion, type QueuePlace, queueItem, queuePlace } from './place.ts';
+} from '../../../../slack/blocks.ts';
+import { sayRange, turnButtons } from '../../../../slack/paging.ts';
+import {
+  count,
+  joinMrkdwn,
+  link,
+  list,
+  mention,
+  mrkdwn,
+  sayDay,
+  sayFullDate,
+} from '../../../../slack/text.ts';
+import { lookAlikeHost } from '../../address.ts';
+import type { Clash } from '../../catalogue/changes.ts';
+import { differences, type Receipt, receiptBlocks, retireButton } from '../../changing/views.ts';
+import type { Resource } from '../../content.ts';
+import { exampleBlocks } from '../../examples/views.ts';
+import { flagBlocks } from '../../flagging/views.ts';
+import { ids } from '../../ids.ts';
+import { nextStep, sayLink } from '../../links/views.ts';
+import type { Suggestion } from '../../store.ts';
+import { titleOf } from '../../views.ts';
+import { type Missed, packedMissed, packedVersion, type QueuePlace, queueItem } from './place.ts';
 import {
   type Counts,
   type Part,
@@ -40,7 +44,6 @@ import {
   type Show,
   type Waiting,
 } from './queue.ts';
-import { type Reason, reasons } from './reasons.ts';
 
 const isCheck = (part: Part): boolean => part === 'contacts' || part === 'due';
 
@@ -122,12 +125,12 @@ function itemBlocks(one: Waiting, at: QueuePlace, zone: string): KnownBlock[] {
       return [
         section(mrkdwn`*Looked for and not found* \u00b7 ${sayFullDate(one.question.askedOn)}`),
         ...written(one.question.words),
-        missedActions(`question/${one.question.id}`, one.question.words, at),
+        missedActions({ question: one.question.id }, one.question.words, at),
       ];
     case 'miss':
       return [
         section(mrkdwn`*Looked for and not found:* \u2018${one.word}\u2019, ${one.misses} times`),
-        missedActions(`word/${one.word}`, one.word, at),
+        missedActions({ word: one.word }, one.word, at),
       ];
     case 'reported':
       return entryBlocks(one.entry, at, mrkdwn`*Reported:* ${sayReported(one)}`, whatOfReported(one));
@@ -260,15 +263,13 @@ function lookAlikeWarning(url: string): KnownBlock[] {
 }
 
 /** @param of the words, by which one of these is told from the next. */
-const missedActions = (id: string, of: string, at: QueuePlace): KnownBlock =>
-  actions([
-    button('It belongs to\u2026', ids.openPhrase, {
-      value: carry(at, id),
-      label: `It belongs to\u2026: \u2018${of}\u2019`,
-    }),
-    button('New entry', ids.newEntry, { value: carry(at, id), label: `New entry for \u2018${of}\u2019` }),
+function missedActions(missed: Missed, of: string, at: QueuePlace): KnownBlock {
+  const value = carry(at, packedMissed.pack(missed));
+  return actions([
+    button('It belongs to\u2026', ids.openPhrase, { value, label: `It belongs to\u2026: \u2018${of}\u2019` }),
+    button('New entry', ids.newEntry, { value, label: `New entry for \u2018${of}\u2019` }),
     button('Not ours', ids.notOurs, {
-      value: carry(at, id),
+      value,
       label: `Not ours: \u2018${of}\u2019`,
       confirm: confirm(
         'Is it nothing for this catalogue?',
@@ -278,6 +279,7 @@ const missedActions = (id: string, of: string, at: QueuePlace): KnownBlock =>
       ),
     }),
   ]);
+}
 
 function linkBlocks({ entry, check }: Extract<Waiting, { kind: 'link' }>, at: QueuePlace): KnownBlock[] {
   const value = carry(at, entry.id);
@@ -355,7 +357,7 @@ function contactBlocks(
 
 function clashBlocks(clash: Clash, at: QueuePlace): KnownBlock[] {
   const { kind, mine, version } = clash;
-  const value = carry(at, packVersion(mine.id, version));
+  const value = carry(at, packedVersion.pack({ entryId: mine.id, version }));
   const open = button('Open', ids.entry, { value: carry(at, mine.id), label: `Open ${mine.title}` });
   const head = {
     'files-changed': mrkdwn`*The content files changed what a curator had changed:* ${titleOf(mine)}\nThe curator\u2019s is shown. From the curator\u2019s to the files\u2019:`,
@@ -385,68 +387,32 @@ function clashBlocks(clash: Clash, at: QueuePlace): KnownBlock[] {
   ];
 }
 
-const reasonOptions = (silent: string) => [
-  ...(Object.keys(reasons) as Reason[]).map((reason) => option(reasons[reason], reason)),
-  option(silent, 'silent' as const),
-];
+export const gone: Receipt = {
+  text: mrkdwn`*Nothing was changed:* somebody else has dealt with this already, or it is not there any more.`,
+};
 
-export const declineForm = form(
-  {
-    id: ids.declineForm,
-    carries: packedJson(
-      z.object({
-        at: queuePlace,
-        id: z.string(),
-        /** Whatever waits from whoever suggested it. */
-        isAll: z.boolean().default(false),
-        doubt: doubt.default('none'),
-      }),
-    ),
-  },
-  {
-    title: 'Decline',
-    submit: 'Decline',
-    fields: {
-      reason: oneOf('Why?', {
-        of: reasonOptions('Not for us, and they are told nothing.'),
-        radio: true,
-        missing: 'Please choose a reason. Whoever suggested it is told, unless you choose the last.',
-      }),
-      words: wordsField,
-    },
-  },
-);
+export const notVisited: Receipt = {
+  text: mrkdwn`*Not visited:* links are not visited here, by the setting CHATR_LINK_CHECK.`,
+};
 
-/** @param together all that will be declined at once: what suggested this page, or all of whoever suggested it. */
-export function declineView(
-  { id, title, url }: Suggestion,
-  { at, isAll }: { at: QueuePlace; isAll: boolean },
-  { together, ...seen }: Doubtful & { together: readonly Suggestion[] },
-): View {
-  const isHeard = together.some(hearsOfSilence);
-  return declineForm.view({
-    carry: { at, id, isAll, doubt: doubtOf(seen) },
-    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
-    ...(isHeard && {
-      options: {
-        reason: reasonOptions('Not for us. They hear that it was not added after all, and no more.'),
-      },
-    }),
-    above: [
-      isAll
-        ? section(
-            mrkdwn`*All that waits from whoever suggested* \u2018${title}\u2019 leaves the queue, for one reason. You can undo it.`,
-          )
-        : { type: 'section', text: plain(`${title}\n${url}`) },
-      context(
-        isHeard
-          ? mrkdwn`An earlier message said that ${isAll ? 'one of these' : 'it'} is in the catalogue, so whoever had it hears of this in any case: with the last one, without a reason. Nobody is told who decided.`
-          : mrkdwn`Whoever suggested it is told the reason, ${isAll ? 'in one message, ' : ''}unless you choose the last, and not who decided.`,
-      ),
-      ...doubtBlocks(seen, ids.keepDeclineWords),
-    ],
-  });
-}
+export const visitedSoon: Receipt = { text: mrkdwn`*Soon:* the link is visited again within some minutes.` };
+
+/** Whose words of a clash stay. */
+export const clashSettled = {
+  ours: mrkdwn`*Kept:* the curators\u2019 own stays.`,
+  files: mrkdwn`*Done:* it is as the content files have it.`,
+} as const;
+
+/** @param file the content file that holds the contact. */
+export const contactMarked = (
+  id: string,
+  { isWrong, file }: { isWrong: boolean; file: string },
+): Receipt => ({
+  text: isWrong
+    ? mrkdwn`*Noted.* Its number is not given any more, unless it is one that is always shown. Please put the right one into \`data/${file}.yaml\`.`
+    : mrkdwn`*Noted:* checked today.`,
+  undo: { what: 'contact', id },
+});
 
 export const seeWhatWaits = () =>
   button('See what waits', `${ids.queue}home`, {
