@@ -12,9 +12,38 @@ import { asModal } from '../../../slack/answer.ts';
 import { definedOnly } from '../../../slack/form.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { aroundOf, listManageable } from './around.ts';
-import type { SessionDeps } from './deps.ts';
-import { ids } from './ids.ts';
+import { aroundOf, listManageable } from '../sessions/around.ts';
+import type { SessionDeps } from '../sessions/deps.ts';
+import { ids } from '../sessions/ids.ts';
+import type { Places, PlacesField, When } from '../sessions/meanwhile.ts';
+import { listSeries, noSeries, type Series } from '../sessions/outlines.ts';
+import { isIn } from '../sessions/places.ts';
+import {
+  cancelSession,
+  changePlaces,
+  changeWhen,
+  createSession,
+  type Fewer,
+  type PlacesOutcome,
+  placesOf,
+  removeSession,
+  tellHosts,
+  whereaboutsOf,
+} from '../sessions/plan.ts';
+import { findSeen, listOfCohort } from '../sessions/read.ts';
+import { mayPlan, mayRun } from '../sessions/rights.ts';
+import { hasBegun, type Kept, type Session } from '../sessions/session.ts';
+import { findSession, listBookings, listHosts } from '../sessions/store.ts';
+import { notThere } from '../sessions/views.ts';
+import {
+  farDay,
+  meetingLink,
+  oddDay,
+  problemsOfPlaces,
+  problemsOfTime,
+  sayWhen,
+  startOf,
+} from '../sessions/when.ts';
 import { showLead } from './lead.ts';
 import {
   answerOf,
@@ -53,28 +82,7 @@ import {
   whenOf,
   whenView,
   wholeNumber,
-} from './leading-views.ts';
-import type { Places, PlacesField, When } from './meanwhile.ts';
-import { listSeries, noSeries, type Series } from './outlines.ts';
-import { isIn } from './places.ts';
-import {
-  cancelSession,
-  changePlaces,
-  changeWhen,
-  createSession,
-  type Fewer,
-  type PlacesOutcome,
-  placesOf,
-  removeSession,
-  tellHosts,
-  whereaboutsOf,
-} from './plan.ts';
-import { findSeen, listOfCohort } from './read.ts';
-import { mayPlan, mayRun } from './rights.ts';
-import { hasBegun, type Kept, type Session } from './session.ts';
-import { findSession, listBookings, listHosts } from './store.ts';
-import { notThere } from './views.ts';
-import { farDay, meetingLink, oddDay, problemsOfPlaces, problemsOfTime, sayWhen, startOf } from './when.ts';
+} from './views.ts';
 
 /** Planning sessions, changing and cancelling them, and who comes. */
 export function listenToLeading(to: Routes, deps: SessionDeps): void {

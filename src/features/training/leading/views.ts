@@ -45,14 +45,14 @@ import {
 } from '../../../slack/text.ts';
 import { ids as after } from '../attendance/ids.ts';
 import { packButton } from '../pack/views.ts';
-import { ids } from './ids.ts';
-import type { Places, PlacesField, When, WhenField } from './meanwhile.ts';
-import type { Series } from './outlines.ts';
-import { usualMinutes } from './outlines.ts';
-import type { Seen } from './read.ts';
-import { type Booking, hasBegun, type Kept, type Session } from './session.ts';
-import { type Around, addButton, factBlocks, lineBlock, listButton, sayNumbers } from './views.ts';
-import { cityOf, longest, mostPlaces, sayWhen, shortest } from './when.ts';
+import { ids } from '../sessions/ids.ts';
+import type { Places, PlacesField, When, WhenField } from '../sessions/meanwhile.ts';
+import type { Series } from '../sessions/outlines.ts';
+import { usualMinutes } from '../sessions/outlines.ts';
+import type { Seen } from '../sessions/read.ts';
+import { type Booking, hasBegun, type Kept, type Session } from '../sessions/session.ts';
+import { type Around, addButton, factBlocks, lineBlock, listButton, sayNumbers } from '../sessions/views.ts';
+import { cityOf, longest, mostPlaces, sayWhen, shortest } from '../sessions/when.ts';
 
 const title = 'Session';
 

@@ -3,12 +3,12 @@ import type { Actor } from '../../../community/permissions.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { asModal } from '../../../slack/answer.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
-import { aroundOf } from './around.ts';
-import type { SessionDeps } from './deps.ts';
-import { leadView, notAllowed, sayKept } from './leading-views.ts';
-import { findSeen } from './read.ts';
-import { listBookings } from './store.ts';
-import { notThere } from './views.ts';
+import { aroundOf } from '../sessions/around.ts';
+import type { SessionDeps } from '../sessions/deps.ts';
+import { findSeen } from '../sessions/read.ts';
+import { listBookings } from '../sessions/store.ts';
+import { notThere } from '../sessions/views.ts';
+import { leadView, notAllowed, sayKept } from './views.ts';
 
 /** A session for those who run it. @param note what has just been done. */
 export async function showLead(deps: SessionDeps, actor: Actor, id: string, note?: Mrkdwn): Promise<View> {
