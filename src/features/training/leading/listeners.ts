@@ -1,106 +1,41 @@
 import type { View } from '@slack/types';
 import { findCohort } from '../../../community/cohorts.ts';
-import { hasConsent } from '../../../community/consents.ts';
-import { findPersonBySlackId, isOurs, listPeople } from '../../../community/people.ts';
+import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
-import { newId } from '../../../lib/random.ts';
-import { tidyTitle } from '../../../lib/title.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
-import { localDate } from '../../../scheduler/calendar.ts';
-import { daysOffIn } from '../../../scheduler/days-off.ts';
 import { asModal } from '../../../slack/answer.ts';
-import { definedOnly } from '../../../slack/form.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { aroundOf, listManageable } from '../sessions/around.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
+import { aroundOf } from '../sessions/around.ts';
 import type { SessionDeps } from '../sessions/deps.ts';
 import { ids } from '../sessions/ids.ts';
-import type { Places, PlacesField, When } from '../sessions/meanwhile.ts';
-import { listSeries, noSeries, type Series } from '../sessions/outlines.ts';
 import { isIn } from '../sessions/places.ts';
-import {
-  cancelSession,
-  changePlaces,
-  changeWhen,
-  createSession,
-  type Fewer,
-  type PlacesOutcome,
-  placesOf,
-  removeSession,
-  tellHosts,
-  whereaboutsOf,
-} from '../sessions/plan.ts';
+import { cancelSession, removeSession } from '../sessions/plan.ts';
 import { findSeen, listOfCohort } from '../sessions/read.ts';
-import { mayPlan, mayRun } from '../sessions/rights.ts';
-import { hasBegun, type Kept, type Session } from '../sessions/session.ts';
-import { findSession, listBookings, listHosts } from '../sessions/store.ts';
+import { mayPlan } from '../sessions/rights.ts';
+import { listBookings, listHosts } from '../sessions/store.ts';
 import { notThere } from '../sessions/views.ts';
-import {
-  farDay,
-  meetingLink,
-  oddDay,
-  problemsOfPlaces,
-  problemsOfTime,
-  sayWhen,
-  startOf,
-} from '../sessions/when.ts';
-import { showLead } from './lead.ts';
+import { findOwn, showLead } from './lead.ts';
 import {
   answerOf,
   archivedForm,
   archivedView,
-  type Changing,
+  bookedMeanwhile,
   cancelForm,
   cancelledWords,
   cancelView,
-  cannotHost,
-  everybody,
-  fewerForm,
-  fewerView,
   isOver,
-  keptForm,
-  keptOf,
-  keptView,
-  keptWindow,
-  type Meanwhile,
-  mostHosts,
-  mostLetters,
+  longestWords,
   namesView,
   notAllowed,
-  type PlacesSaid,
   packedNames,
-  placesForm,
-  placesView,
+  refusal,
   removed,
-  sayPlacesClash,
-  sayWhenClash,
-  type WhatSaid,
-  type WhenSaid,
-  whatForm,
-  whatView,
-  whenForm,
-  whenOf,
-  whenView,
-  wholeNumber,
 } from './views.ts';
 
-/** Planning sessions, changing and cancelling them, and who comes. */
+/** A session for those who run it: who comes, and taking it away again. */
 export function listenToLeading(to: Routes, deps: SessionDeps): void {
-  const { db, clock, timeZone, training, professions } = deps;
-  const series = listSeries(training);
-
-  /** What is there, for whoever runs it and as long as it can be changed; or what is said in its place. */
-  async function findOwn(
-    actor: Actor,
-    id: string,
-  ): Promise<{ kind: 'own'; session: Session } | { kind: 'view'; view: View }> {
-    const session = await findSession(db, id);
-    if (!session) return { kind: 'view', view: asModal(notThere) };
-    if (!(await mayRun(db, actor, session))) return { kind: 'view', view: asModal(notAllowed) };
-    if (session.isCancelled || hasBegun(session, clock.now())) return { kind: 'view', view: asModal(isOver) };
-    return { kind: 'own', session };
-  }
-
+  const { db, professions } = deps;
   const lead = (actor: Actor, id: string, note?: Mrkdwn): Promise<View> => showLead(deps, actor, id, note);
   to.onClick(ids.lead, async ({ actor, value, replace }) => replace(await lead(actor, value)));
 
@@ -134,426 +69,13 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       );
     });
 
-  // A new one: what and for whom, when and where, places and people, and what is kept.
-
-  to.onClick(ids.add, async ({ actor, replace }) => {
-    const cohorts = await listManageable(deps, actor);
-    const forAll = mayPlan(actor, undefined);
-    await replace(
-      cohorts.length === 0 && !forAll ? asModal(notAllowed) : whatView(newId(clock), series, cohorts, forAll),
-    );
-  });
-
-  const seriesOf = (id: string): Series | undefined => series.find((one) => one.id === id);
-  const cohortOf = async (id: string) => (id === everybody ? undefined : findCohort(db, id));
-  const headingOf = async ({ made }: WhatSaid, session?: Session): Promise<Mrkdwn> => {
-    const cohort = made
-      ? await cohortOf(made.cohort)
-      : session?.cohortId === undefined
-        ? undefined
-        : await findCohort(db, session.cohortId);
-    const label = made ? seriesOf(made.series)?.label : session?.title;
-    return mrkdwn`*${label ?? 'Session'}* for ${cohort?.name ?? 'everybody'}`;
-  };
-
-  to.onSend(whatForm, async ({ actor, carried: id, values, refuse, show }) => {
-    const one = seriesOf(values.series);
-    if (!one) return refuse({ series: 'That is not offered any more. Please choose another.' });
-    const cohort = values.cohort === everybody ? undefined : await findCohort(db, values.cohort);
-    if (
-      !mayPlan(actor, values.cohort === everybody ? undefined : values.cohort) ||
-      cohort?.isArchived === true
-    )
-      return refuse({ cohort: 'You cannot plan sessions for these. Please choose others.' });
-    const said = { id, made: { series: one.id, cohort: values.cohort } };
-    await show(
-      whenView(said, {
-        zone: timeZone,
-        heading: await headingOf(said),
-        shape: one.shape,
-        initial: { time: '10:00' },
-      }),
-    );
-  });
-
-  to.onClick(ids.changeWhen, async ({ actor, value, replace }) => {
-    const own = await findOwn(actor, value);
-    if (own.kind === 'view') return replace(own.view);
-    await replace(
-      whenView(
-        { id: value, seen: whereaboutsOf(own.session) },
-        {
-          zone: timeZone,
-          heading: await headingOf({ id: value }, own.session),
-          shape: [],
-          initial: whenOf(own.session, timeZone),
-          concerned: (await listBookings(db, value)).filter(isIn).length,
-        },
-      ),
-    );
-  });
-
-  const form = whenForm(timeZone);
-  type WhenField = (typeof form.names)[number];
-  function checkWhen(values: {
-    date: string;
-    time: string;
-    minutes: string;
-    place: string;
-    link: string;
-  }):
-    | { kind: 'ok'; when: When; said: WhenSaid }
-    | { kind: 'problems'; problems: Partial<Record<WhenField, string>> } {
-    const start = startOf(values, timeZone);
-    if (start.kind === 'problem') return { kind: 'problems', problems: { time: start.words } };
-    const minutes = wholeNumber(values.minutes) ?? Number.NaN;
-    const problems: Partial<Record<WhenField, string>> = problemsOfTime(
-      { startsAt: start.startsAt, minutes },
-      { zone: timeZone, now: clock.now() },
-    );
-    const link = values.link === '' ? undefined : meetingLink(values.link);
-    if (values.link !== '' && link === undefined)
-      problems.link = 'Please give the whole address of the meeting, beginning with https://';
-    if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
-    const place = tidyTitle(values.place) || undefined;
-    return {
-      kind: 'ok',
-      when: { startsAt: start.startsAt, minutes, place, link },
-      said: { date: values.date, time: values.time, minutes, place: place ?? '', link: link ?? '' },
-    };
-  }
-
-  to.onSend(form, async ({ actor, carried, values, refuse, show }) => {
-    const checked = checkWhen(values);
-    if (checked.kind === 'problems') return refuse(checked.problems);
-    const { warned, ...said } = carried;
-    const session = said.made ? undefined : await findSession(db, said.id);
-    const cohort = said.made
-      ? await cohortOf(said.made.cohort)
-      : session?.cohortId === undefined
-        ? undefined
-        : await findCohort(db, session.cohortId);
-    const odd =
-      [
-        farDay(values.date, localDate(clock.now(), timeZone)),
-        oddDay(values.date, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff),
-      ]
-        .filter((words) => words !== undefined)
-        .join(' ') || undefined;
-    const isSameDay = [session?.startsAt, said.seen?.startsAt].some(
-      (at) => at !== undefined && localDate(at, timeZone) === values.date,
-    );
-    if (odd !== undefined && warned !== values.date && !isSameDay) {
-      const shape = said.made ? (seriesOf(said.made.series)?.shape ?? []) : [];
-      return void (await show(
-        whenView(said, {
-          zone: timeZone,
-          heading: await headingOf(said, session),
-          shape,
-          initial: values,
-          warned: { date: values.date, words: odd },
-        }),
-      ));
-    }
-    if (said.made) {
-      const { id, made } = said;
-      const one = seriesOf(made.series);
-      return void (await show(
-        placesView(
-          { id, made, when: checked.said },
-          {
-            heading: mrkdwn`${await headingOf(said)}\n${sayWhen(checked.when, timeZone, timeZone, clock.now())}`,
-            professions,
-            initial: {
-              title: one === undefined || one.id === noSeries ? '' : one.label,
-              hosts: [actor.person.slackId],
-              places: 20,
-            },
-          },
-        ),
-      ));
-    }
-    const { seen } = said;
-    const outcome = await changeWhen(
-      deps,
-      actor,
-      said.id,
-      checked.when,
-      seen && { ...seen, place: seen.place, link: seen.link },
-    );
-    if (outcome.kind === 'meanwhile')
-      return void (await show(
-        whenView(
-          { id: said.id, seen: outcome.seen },
-          {
-            zone: timeZone,
-            heading: await headingOf(said, session),
-            shape: [],
-            initial: whenOf(outcome.together, timeZone),
-            concerned: (await listBookings(db, said.id)).filter(isIn).length,
-            meanwhile: {
-              clashes: outcome.clashes.map((field) => sayWhenClash(field, outcome.now, timeZone)),
-              theirs: outcome.theirs.map((field) => sayWhenClash(field, outcome.now, timeZone)),
-            },
-          },
-        ),
-      ));
-    if (outcome.kind !== 'changed') return void (await show(refusedView(outcome)));
-    await show(await lead(actor, said.id, changedNote(outcome)));
-  });
-
-  to.onClick(ids.changePlaces, async ({ actor, value, replace }) => {
-    const own = await findOwn(actor, value);
-    if (own.kind === 'view') return replace(own.view);
-    const { session } = own;
-    const stands = placesOf(session, await listHosts(db, value));
-    await replace(await placesChange(session, stands, stands));
-  });
-
-  /** @param says what stands in its fields. */
-  const placesChange = async (
-    session: Session,
-    seen: Places,
-    says: Places,
-    meanwhile?: Meanwhile,
-  ): Promise<View> =>
-    placesView(
-      {
-        id: session.id,
-        seen: { ...seen, hosts: [...seen.hosts] },
-        ...(meanwhile && { chosen: { mix: says.mix, mixUntil: says.mixUntil } }),
-      },
-      {
-        heading: await headingOf({ id: session.id }, session),
-        professions,
-        initial: {
-          title: says.title,
-          hosts: (await listPeople(db, says.hosts)).map(({ slackId }) => slackId),
-          places: says.places,
-          kept: says.mix.map(({ profession }) => profession),
-          access: says.asksAccess,
-        },
-        meanwhile,
-      },
-    );
-
-  to.onSend(placesForm, async ({ actor, carried, values, refuse, show }) => {
-    const title = tidyTitle(values.title);
-    if (title === '') return refuse({ title: 'Please give it a name in letters.' });
-    const places = values.places === '' ? undefined : (wholeNumber(values.places) ?? Number.NaN);
-    const { when, ...said } = carried;
-    const session = said.made ? undefined : await findSession(db, said.id);
-    const around = aroundPlaces(when, session);
-    const problems = problemsOfPlaces({ places, mix: [], mixUntil: undefined }, around);
-    if (problems.places !== undefined) return refuse({ places: problems.places });
-    if (values.kept.length > 0 && places === undefined)
-      return refuse({ places: 'Places can be kept for a profession only where there is a number of them.' });
-    const hosts = await findHosts(actor, values.hosts, said.seen?.hosts ?? []);
-    if (typeof hosts === 'string') return refuse({ hosts });
-    const keepsFor = values.kept.filter((id) => professions.some((one) => one.id === id));
-    const placesSaid: PlacesSaid = {
-      title,
-      hosts,
-      asksAccess: values.access,
-      keepsFor,
-      ...(places !== undefined && { places }),
-    };
-    if (keepsFor.length > 0)
-      return void (await show(
-        keptView(
-          { ...said, ...(when && { when }), places: placesSaid },
-          said.chosen ?? said.seen ?? session ?? {},
-          professions,
-        ),
-      ));
-    await save(actor, said, when, placesSaid, [], undefined, undefined, show);
-  });
-
-  to.onSend(keptWindow, async ({ actor, carried, window, refuse, show }) => {
-    const { when, places, ...said } = carried;
-    const read = window.read(keptForm(places.keepsFor, professions));
-    if (read.kind === 'problems') return refuse(definedOnly(read.problems));
-    const mix = keptOf(read.values, places.keepsFor);
-    const mixUntil = read.values.until;
-    const session = said.made ? undefined : await findSession(db, said.id);
-    const problems = problemsOfPlaces({ places: places.places, mix, mixUntil }, aroundPlaces(when, session));
-    const [first = ''] = places.keepsFor;
-    if (problems.until !== undefined) return refuse({ until: problems.until });
-    const words = problems.kept ?? problems.places;
-    const odd = mix.find((one) => !Number.isInteger(one.places) || one.places < 1)?.profession ?? first;
-    if (words !== undefined) return refuse({ [odd]: words });
-    await save(actor, said, when, places, mix, mixUntil, undefined, show);
-  });
-
-  to.onSend(fewerForm, async ({ actor, carried, values, show }) => {
-    const { places, mix, mixUntil, ...said } = carried;
-    await save(
-      actor,
-      said,
-      undefined,
-      places,
-      mix,
-      mixUntil,
-      values.fewer === 'move' ? 'move' : 'keep',
-      show,
-    );
-  });
-
-  const aroundPlaces = (when: WhenSaid | undefined, session: Session | undefined) => ({
-    today: localDate(clock.now(), timeZone),
-    on: when?.date ?? (session ? localDate(session.startsAt, timeZone) : '9999-12-31'),
-  });
-
-  /**
-   * Whoever plans or changes a session, and whoever runs it already, may be chosen; of others those who have agreed to the
-   * community agreement. All others get one and the same answer: who has not answered and who said no is nobody else's business.
-   * @param running ids of those who run it already. @returns their ids, or what is wrong.
-   */
-  async function findHosts(
-    actor: Actor,
-    slackIds: readonly string[],
-    running: readonly string[],
-  ): Promise<string[] | string> {
-    if (slackIds.length > mostHosts) return `Please choose at most ${mostHosts} people.`;
-    const found: string[] = [];
-    const others: number[] = [];
-    for (const [index, slackId] of slackIds.entries()) {
-      const person = await findPersonBySlackId(db, slackId);
-      const mayHost =
-        person !== undefined &&
-        isOurs(person) &&
-        (person.id === actor.person.id ||
-          running.includes(person.id) ||
-          (await hasConsent(db, person.id, 'agreement')));
-      if (mayHost) found.push(person.id);
-      else others.push(index);
-    }
-    return others.length === 0 ? found : cannotHost(others);
-  }
-
-  /** Makes the session, or changes its places. */
-  async function save(
-    actor: Actor,
-    said: Changing,
-    when: WhenSaid | undefined,
-    { keepsFor: _keepsFor, ...places }: PlacesSaid,
-    mix: Kept[],
-    mixUntil: string | undefined,
-    fewer: Fewer | undefined,
-    show: (view: View) => Promise<boolean>,
-  ): Promise<void> {
-    const change = { ...places, places: places.places, mix, mixUntil };
-    if (said.made && when) {
-      const { series: seriesId, cohort } = said.made;
-      const cohortId = cohort === everybody ? undefined : cohort;
-      const one = seriesOf(seriesId);
-      const checked = checkWhen({ ...when, minutes: String(when.minutes) });
-      // The hour may have come while the form was open; whoever gets an old form is told to begin again.
-      if (!mayPlan(actor, cohortId) || !one || checked.kind === 'problems')
-        return void (await show(asModal(mayPlan(actor, cohortId) ? isOver : notAllowed)));
-      const { label, shape, notes } = one;
-      await db.transaction().execute(async (trx) => {
-        // Sent twice, it is made once, and nobody hears of it twice.
-        if (await findSession(trx, said.id)) return;
-        const made = await createSession(trx, deps, actor, {
-          ...change,
-          ...checked.when,
-          id: said.id,
-          seriesId,
-          cohortId,
-          outline: { label, shape, notes },
-        });
-        await tellHosts(deps, trx, actor, made, { before: [], after: change.hosts });
-      });
-      for (const id of [actor.person.id, ...change.hosts]) deps.homeChanged(id);
-      return void (await show(
-        await lead(actor, said.id, mrkdwn`*Planned.* It stands in \`/chatr training\` from now on.`),
-      ));
-    }
-    const { seen: drawn } = said;
-    const outcome = await changePlaces(
-      deps,
-      actor,
-      said.id,
-      { ...change, fewer },
-      drawn && { ...drawn, places: drawn.places, mixUntil: drawn.mixUntil },
-    );
-    if (outcome.kind === 'meanwhile') {
-      const session = await findSession(db, said.id);
-      const { now, together, seen, clashes, theirs } = outcome;
-      const say = (field: PlacesField) => sayPlacesClash(field, now, professions);
-      const words = { clashes: clashes.map(say), theirs: theirs.map(say) };
-      return void (await show(
-        session ? await placesChange(session, seen, together, words) : asModal(notThere),
-      ));
-    }
-    if (outcome.kind === 'fewer')
-      return void (await show(
-        fewerView({ ...said, places: { ...places, keepsFor: [] }, mix, mixUntil }, outcome.taken),
-      ));
-    if (outcome.kind !== 'changed') return void (await show(refusedView(outcome)));
-    for (const id of change.hosts) deps.homeChanged(id);
-    const seen = await findSeen(deps, actor, said.id);
-    // Whoever was its host and gave it away sees it no longer.
-    await show(
-      seen?.runs
-        ? await lead(
-            actor,
-            said.id,
-            outcome.told > 0
-              ? mrkdwn`*Saved.* ${outcome.told === 1 ? 'One person waits' : `${outcome.told} people wait`} again, at the head of the list, and ${outcome.told === 1 ? 'is' : 'are'} told.`
-              : mrkdwn`*Saved.*`,
-          )
-        : asModal(notThere),
-    );
-  }
-
-  const refusedView = (
-    outcome: Exclude<PlacesOutcome, { kind: 'changed' | 'fewer' | 'meanwhile' }>,
-  ): View => {
-    switch (outcome.kind) {
-      case 'not-there':
-        return asModal(notThere);
-      case 'not-allowed':
-        return asModal(notAllowed);
-      case 'over':
-        return asModal(isOver);
-    }
-  };
-
-  const changedNote = ({
-    session,
-    told,
-    before,
-  }: {
-    session: Session;
-    before: Session;
-    told: number;
-  }): Mrkdwn => {
-    if (before.sequence === session.sequence) return mrkdwn`Nothing has changed.`;
-    if (told === 0)
-      return mrkdwn`*Saved.* ${session.told || before.told ? 'It is as people were last told, so nobody is told anything.' : 'Nobody has booked it, so nobody is told.'}`;
-    const isNear = session.tellAt !== undefined && session.tellAt <= clock.now();
-    return joinMrkdwn(
-      [
-        mrkdwn`*Saved.* ${told === 1 ? 'One person is' : `${told} people are`} told ${isNear ? 'now' : 'in an hour'}, with the old and the new.`,
-        !isNear && mrkdwn`What else you change until then is told with it.`,
-      ],
-      ' ',
-    );
-  };
-
   to.onClick(ids.remove, async ({ actor, value, replace }) => {
-    const own = await findOwn(actor, value);
+    const own = await findOwn(deps, actor, value);
     if (own.kind === 'view') return replace(own.view);
     const hosts = await listHosts(db, value);
     const isGone = await db.transaction().execute((trx) => removeSession(trx, deps, actor, value));
     for (const { id } of [actor.person, ...hosts]) deps.homeChanged(id);
-    await replace(
-      isGone
-        ? asModal(removed)
-        : await lead(actor, value, mrkdwn`Somebody has booked it meanwhile, so it can only be cancelled.`),
-    );
+    await replace(isGone ? asModal(removed) : await lead(actor, value, bookedMeanwhile));
   });
 
   // Cancelling, after asking.
@@ -563,7 +85,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     id: string,
     drawn: Parameters<typeof cancelView>[2],
   ): Promise<View> {
-    const own = await findOwn(actor, id);
+    const own = await findOwn(deps, actor, id);
     if (own.kind === 'view') return own.view;
     const seen = await findSeen(deps, actor, id);
     return seen ? cancelView(seen, await aroundOf(deps, actor), drawn) : asModal(notThere);
@@ -576,11 +98,11 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     await replace(await cancelling(actor, carried.id, { words, isKept: true }));
   });
   to.onSend(cancelForm, async ({ actor, carried, values, show }) => {
-    const looked = lookThrough(deps, carried.doubt, values, { words: mostLetters.words });
+    const looked = lookThrough(deps, carried.doubt, values, { words: longestWords });
     if (looked.kind === 'doubtful')
       return void (await show(await cancelling(actor, carried.id, { ...values, findings: looked.findings })));
     const outcome = await cancelSession(deps, actor, carried.id, looked.texts.words);
-    if (outcome.kind !== 'cancelled') return void (await show(refusedView(outcome)));
+    if (outcome.kind !== 'cancelled') return void (await show(asModal(refusal[outcome.kind])));
     await show(await lead(actor, carried.id, cancelledWords(outcome.told, outcome.late)));
   });
 
@@ -603,7 +125,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     await replace(await archiving(actor, carried.id, { words, isKept: true }));
   });
   to.onSend(archivedForm, async ({ actor, carried, values, show }) => {
-    const looked = lookThrough(deps, carried.doubt, values, { words: mostLetters.words });
+    const looked = lookThrough(deps, carried.doubt, values, { words: longestWords });
     if (looked.kind === 'doubtful')
       return void (await show(await archiving(actor, carried.id, { ...values, findings: looked.findings })));
     let [told, late] = [0, 0];

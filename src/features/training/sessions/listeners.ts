@@ -14,7 +14,6 @@ import { listSeen as listSeenBy } from '../access/opening.ts';
 import { findNeeds, longestNeeds } from '../access/store.ts';
 import { myNeedsBlocks } from '../access/views.ts';
 import { showLead } from '../leading/lead.ts';
-import { listenToLeading } from '../leading/listeners.ts';
 import { aroundOf } from './around.ts';
 import { type BookOutcome, book, giveUp, listOverlapping, moveTo } from './book.ts';
 import type { SessionDeps } from './deps.ts';
@@ -297,8 +296,6 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
       );
     await click.instead(givenUp(outcome.session, had, told(actor)));
   });
-
-  listenToLeading(to, deps);
 }
 
 function bookedWords(outcome: BookOutcome): Mrkdwn | undefined {
