@@ -1,7 +1,6 @@
 import type { View } from '@slack/types';
 import { findCohort } from '../../../community/cohorts.ts';
-import { hasConsent } from '../../../community/consents.ts';
-import { findPersonBySlackId, isOurs, listPeople } from '../../../community/people.ts';
+import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { tidyTitle } from '../../../lib/title.ts';
@@ -34,6 +33,7 @@ import type { Kept, Session } from '../sessions/session.ts';
 import { findSession, listBookings, listHosts } from '../sessions/store.ts';
 import { notThere } from '../sessions/views.ts';
 import { farDay, meetingLink, oddDay, problemsOfPlaces, problemsOfTime, startOf } from '../sessions/when.ts';
+import { findHosts } from './hosts.ts';
 import {
   type Changing,
   cannotHost,
@@ -290,8 +290,9 @@ export function listenToPlanning(to: Routes, deps: SessionDeps): void {
     const problems = problemsOfPlaces({ places, mix: [], mixUntil: undefined }, around);
     if (problems.places !== undefined) return refuse({ places: problems.places });
     if (values.kept.length > 0 && places === undefined) return refuse({ places: keptOfNone });
-    const hosts = await findHosts(actor, values.hosts, said.seen?.hosts ?? []);
-    if (typeof hosts === 'string') return refuse({ hosts });
+    if (values.hosts.length > mostHosts) return refuse({ hosts: tooManyHosts });
+    const { hosts, others } = await findHosts(db, actor, values.hosts, said.seen?.hosts ?? []);
+    if (others.length > 0) return refuse({ hosts: cannotHost(others) });
     const keepsFor = values.kept.filter((id) => professions.some((one) => one.id === id));
     const placesSaid: PlacesSaid = {
       title,
@@ -345,33 +346,6 @@ export function listenToPlanning(to: Routes, deps: SessionDeps): void {
     today: localDate(clock.now(), timeZone),
     on: when?.date ?? (session ? localDate(session.startsAt, timeZone) : '9999-12-31'),
   });
-
-  /**
-   * Whoever plans or changes a session, and whoever runs it already, may be chosen; of others those who have agreed to the
-   * community agreement. All others get one and the same answer: who has not answered and who said no is nobody else's business.
-   * @param running ids of those who run it already. @returns their ids, or what is wrong.
-   */
-  async function findHosts(
-    actor: Actor,
-    slackIds: readonly string[],
-    running: readonly string[],
-  ): Promise<string[] | string> {
-    if (slackIds.length > mostHosts) return tooManyHosts;
-    const found: string[] = [];
-    const others: number[] = [];
-    for (const [index, slackId] of slackIds.entries()) {
-      const person = await findPersonBySlackId(db, slackId);
-      const mayHost =
-        person !== undefined &&
-        isOurs(person) &&
-        (person.id === actor.person.id ||
-          running.includes(person.id) ||
-          (await hasConsent(db, person.id, 'agreement')));
-      if (mayHost) found.push(person.id);
-      else others.push(index);
-    }
-    return others.length === 0 ? found : cannotHost(others);
-  }
 
   /** Makes the session, or changes its places. */
   async function save(
