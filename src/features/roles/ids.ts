@@ -3,6 +3,7 @@ export const ids = {
   earlier: 'roles.earlier',
   later: 'roles.later',
   openGive: 'roles.give',
+  busy: 'roles.busy',
   give: 'roles.give-form',
   revoke: 'roles.revoke',
   giveBack: 'roles.give-back',

@@ -200,7 +200,7 @@ export function grantAnswer(outcome: Exclude<GrantOutcome, { kind: 'not-allowed'
 /** While Slack is asked who somebody is. */
 export const asking = (): View =>
   modal({
-    callbackId: 'roles.busy',
+    callbackId: ids.busy,
     title: 'One moment',
     blocks: [section(mrkdwn`Asking Slack who that is …`)],
   });
