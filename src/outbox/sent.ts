@@ -1,6 +1,7 @@
-import './tables.ts';
+import type { Selectable } from 'kysely';
 import type { MessageKind } from '../community/messages.ts';
 import type { Db } from '../db/schema.ts';
+import type { OutboxTable } from './tables.ts';
 
 /** A message that stands in Slack, by what it was about. */
 export type SentMessage = { idempotencyKey: string; sentAt: Date; channel: string; ts: string };
@@ -26,20 +27,52 @@ export type SentAbout = { kind: string; createdAt: Date; channel: string; ts: st
 
 type About = { personId: string; topic: string; kinds: readonly MessageKind[] };
 
-export async function listSentAbout(db: Db, { personId, topic, kinds }: About): Promise<SentAbout[]> {
-  const rows = await db
+export async function listSentAbout(db: Db, { topic, ...about }: About): Promise<SentAbout[]> {
+  return standing(await sentOf(db, about).where('topic', '=', topic).orderBy('created_at').execute());
+}
+
+/** What of some kinds was sent to somebody, and where it stands; what was sent first on top. */
+export async function listSentOf(db: Db, about: Omit<About, 'topic'>): Promise<SentAbout[]> {
+  return standing(await sentOf(db, about).orderBy('sent_at').execute());
+}
+
+const sentOf = (db: Db, { personId, kinds }: Omit<About, 'topic'>) =>
+  db
     .selectFrom('outbox')
     .select(['kind', 'created_at', 'sent_channel', 'sent_ts'])
     .where('person_id', '=', personId)
-    .where('topic', '=', topic)
     .where('kind', 'in', kinds)
-    .where('status', '=', 'sent')
-    .orderBy('created_at')
-    .execute();
-  return rows.flatMap(({ kind, created_at, sent_channel: channel, sent_ts: ts }) =>
-    channel === null || ts === null ? [] : { kind, createdAt: new Date(created_at), channel, ts },
+    .where('status', '=', 'sent');
+
+type SentRow = Pick<Selectable<OutboxTable>, 'kind' | 'created_at' | 'sent_channel' | 'sent_ts'>;
+
+const standing = (rows: readonly SentRow[]): SentAbout[] =>
+  rows.flatMap(({ kind, created_at, sent_channel: channel, sent_ts: ts }) =>
+    channel === null || ts === null ? [] : [{ kind, createdAt: new Date(created_at), channel, ts }],
   );
-}
+
+/**
+ * Every message by its key, for whoever keeps the keys of what they wrote to join: `said_at` is when it was sent, or is to be,
+ * and null where it will not be (taken back, or too old); `waits_until` is null where it does not wait.
+ */
+export const deliveriesQuery = (db: Db) =>
+  db
+    .selectFrom('outbox')
+    .select((eb) => [
+      'idempotency_key',
+      eb
+        .case()
+        .when('status', 'not in', ['cancelled', 'expired'])
+        .then(eb.fn.coalesce('sent_at', 'send_after'))
+        .end()
+        .as('said_at'),
+      eb
+        .case()
+        .when('status', 'in', ['queued', 'sending', 'unclear'])
+        .then(eb.ref('send_after'))
+        .end()
+        .as('waits_until'),
+    ]);
 
 /** When something of these kinds was written for somebody about a topic, sent or still to be. */
 export async function listEnqueued(db: Db, { personId, topic, kinds }: About): Promise<Date[]> {

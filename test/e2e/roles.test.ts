@@ -53,7 +53,7 @@ test('nobody but administrators gives roles, whatever their client sends', async
   const community = await givenCommunity();
   await community.forward(10, 5);
   const robin = community.as('robin');
-  for (const actionId of ['roles.give', 'roles.list', 'roles.revoke', 'roles.giveBack']) {
+  for (const actionId of ['roles.give', 'roles.list', 'roles.revoke', 'roles.give-back', 'roles.giveBack']) {
     await pressForged(community, 'robin', { actionId, value: '0' });
     expect(robin.modal(), actionId).toBeNull();
     expect(robin.visibleText(robin.ephemerals().at(-1)), actionId).not.toContain('Take back');

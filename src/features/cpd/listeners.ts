@@ -9,11 +9,13 @@ import {
   chooseForm,
   chooseView,
   chooseWindow,
+  endsBefore,
   entriesForm,
   entriesView,
   entriesWindow,
   missing,
   noEntriesView,
+  nothingTicked,
   packedWay,
   pageOfEntries,
   type Ticking,
@@ -36,18 +38,14 @@ import { ids } from './ids.ts';
 import { makeRecord } from './taking/document.ts';
 import { lookOver } from './taking/look.ts';
 import { copyView, lookView } from './taking/views.ts';
-import { goneView, keepsNothing, nothingChosen, windowOffer } from './views.ts';
+import { commandHelp, goneView, keepsNothing, nothingChosen, windowOffer } from './views.ts';
 
 export const cpdCommand = (deps: CpdDeps): Command => ({
   word: 'cpd',
   isTakingPart: true,
   aliases: ['record', 'portfolio', 'revalidation', 'cpd record', 'my record', 'my portfolio', 'my cpd'],
   takes: [],
-  help: {
-    does: 'Sets out what you wrote as a draft of your CPD record, for you to copy or take away.',
-    example: 'cpd',
-    group: 'write',
-  },
+  help: commandHelp,
   async run({ actor, open, answer }) {
     if (!open) return answer(windowOffer);
     await open(await beginView(deps, actor));
@@ -88,7 +86,7 @@ export function listen(to: Routes, deps: CpdDeps): void {
       return void (await show(chooseView(content, record && usual(deps, actor, record))));
     if (from === undefined) return beside('from');
     if (until === undefined) return beside('until');
-    if (until < from) return beside('until', 'Please give a last day that is not before the first.');
+    if (until < from) return beside('until', endsBefore);
     const chosen = record.forms.length > 1 ? record.forms.filter((id) => forms.includes(id)) : record.forms;
     if (chosen.length === 0) return beside('forms');
     if (!(await choose(deps, actor, { record: recordId, from, until, forms: chosen })))
@@ -137,8 +135,7 @@ export function listen(to: Routes, deps: CpdDeps): void {
     if (!kept || !chosen) return void (await show(asModal(nothingChosen)));
     if (carried.form + 1 < tickable(chosen).length)
       return void (await show(await tickingView(actor, { form: carried.form + 1, page: 0, turn: 0 })));
-    if (chosen.ticked.length === 0 && !hasOtherPages(chosen))
-      return refuse('Please tick at least one entry, or close this: there would be nothing to show.');
+    if (chosen.ticked.length === 0 && !hasOtherPages(chosen)) return refuse(nothingTicked);
     await show(overviewView(content, chosen));
   });
 

@@ -8,6 +8,12 @@ export const title = 'CPD record';
 
 export const openCpd = { text: 'CPD record', actionId: ids.open };
 
+export const commandHelp = {
+  does: 'Sets out what you wrote as a draft of your CPD record, for you to copy or take away.',
+  example: 'cpd',
+  group: 'write',
+} as const;
+
 const said = (words: string, ways: { text: string; actionId: string }[] = []): Answer => ({
   title,
   text: escapeEntities(words),

@@ -55,4 +55,5 @@ export const ids = {
   link: 'onboarding.link',
   access: 'onboarding.access',
   accessPage: 'onboarding.access.page:',
+  accessView: 'onboarding.access-view',
 } as const;

@@ -68,6 +68,18 @@ export async function insertJourney(
   return inserted !== undefined;
 }
 
+/** Which of these have left the community. */
+export async function listAway(db: Db, personIds: readonly string[]): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('journeys')
+    .select('person_id')
+    .where('person_id', 'in', personIds)
+    .where('away_at', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
 export async function changeJourney(
   db: Db,
   clock: Clock,

@@ -2,6 +2,8 @@
 export const ids = {
   /** Opens the form: App Home, the journal, a receipt. */
   write: 'reflections.write',
+  /** The shortcut of a message, as the manifest names it. */
+  reflectOn: 'chatr.reflect-on',
   journal: 'reflections.journal',
   journalPage: 'reflections.journal.',
   framework: 'reflections.framework',

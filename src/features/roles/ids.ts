@@ -3,7 +3,10 @@ export const ids = {
   earlier: 'roles.earlier',
   later: 'roles.later',
   openGive: 'roles.give',
-  give: 'roles.giveForm',
+  busy: 'roles.busy',
+  give: 'roles.give-form',
   revoke: 'roles.revoke',
-  giveBack: 'roles.giveBack',
+  giveBack: 'roles.give-back',
+  /** As it is called in answers that were sent before. */
+  giveBackBefore: 'roles.giveBack',
 } as const;

@@ -24,6 +24,7 @@ import {
   revokeReceipt,
   roleList,
   roleOf,
+  wasForgotten,
 } from './views.ts';
 
 export function listen(to: Routes, deps: RolesDeps): void {
@@ -45,10 +46,7 @@ export function listen(to: Routes, deps: RolesDeps): void {
     const problem = groupProblem(choice, cohortId);
     if (problem) return refuse({ cohort: problem });
     if (!may(actor, 'roles.grant')) return answer(notAdministrator());
-    if (await deps.isForgotten?.(slackId))
-      return refuse({
-        person: 'They asked for everything about them to be deleted. They can come back by writing to me.',
-      });
+    if (await deps.isForgotten?.(slackId)) return refuse({ person: wasForgotten });
     const asked = { actor, role: roleOf[choice], cohortId };
     const known = await meetPerson(db, clock, slackId);
     if (known.kind !== 'unknown') {
@@ -83,8 +81,9 @@ export function listen(to: Routes, deps: RolesDeps): void {
     return answer(await listAnswer(actor, page, revokeReceipt(outcome)));
   });
 
-  to.onClick(ids.giveBack, async ({ actor, value, answer }) => {
-    const taken = giveBack.open(value);
-    return answer(taken ? await grant({ actor, ...taken }) : await listAnswer(actor, 0));
-  });
+  for (const id of [ids.giveBack, ids.giveBackBefore])
+    to.onClick(id, async ({ actor, value, answer }) => {
+      const taken = giveBack.open(value);
+      return answer(taken ? await grant({ actor, ...taken }) : await listAnswer(actor, 0));
+    });
 }

@@ -172,6 +172,9 @@ const refusals = {
   unknown: 'Slack did not say who this is. Please try again in a few minutes.',
 };
 
+export const wasForgotten =
+  'They asked for everything about them to be deleted. They can come back by writing to me.';
+
 /** Why a role was not given, beside the field it is about; undefined when it was, or was held already. */
 export function grantProblems(outcome: GrantOutcome): { person?: string; cohort?: string } | undefined {
   if (outcome.kind === 'refused') return { person: refusals[outcome.why] };
@@ -197,7 +200,7 @@ export function grantAnswer(outcome: Exclude<GrantOutcome, { kind: 'not-allowed'
 /** While Slack is asked who somebody is. */
 export const asking = (): View =>
   modal({
-    callbackId: 'roles.busy',
+    callbackId: ids.busy,
     title: 'One moment',
     blocks: [section(mrkdwn`Asking Slack who that is …`)],
   });

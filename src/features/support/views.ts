@@ -10,6 +10,7 @@ import {
   sayChecked,
   standingOf,
 } from '../../safeguarding/signposts.ts';
+import type { Answer } from '../../slack/answer.ts';
 import { actions, context, header, modal, section } from '../../slack/blocks.ts';
 import { searchButton } from '../../slack/commands.ts';
 import { joinMrkdwn, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
@@ -67,13 +68,6 @@ export function supportBlocksFor({ signposts, now }: SupportPage): KnownBlock[] 
   ];
 }
 
-/** Somebody who asks for themselves may have asked for something to read as well. */
-export const searchToo = (words: string): KnownBlock => actions([searchButton('Search for this too', words)]);
-
-/** For somebody who asked for a closed line. */
-export const retiredAnswer = (signposts: Signposts, retired: RetiredLine): KnownBlock =>
-  section(retiredLine(signposts, retired));
-
 function retiredLine(signposts: Signposts, { name, phone, status, use_instead }: RetiredLine): Mrkdwn {
   const instead = signposts.lines.find(({ id }) => id === use_instead);
   const number = instead && numbersOf(instead)[0];
@@ -124,6 +118,35 @@ function paragraphs(entries: readonly (Mrkdwn | undefined)[]): KnownBlock[] {
   }
   return groups.map((group) => section(joinMrkdwn(group, '\n\n')));
 }
+
+const text = 'Support and safeguarding contacts';
+
+export const commandHelp = {
+  does: 'Shows support lines and safeguarding contacts.',
+  example: 'support',
+  group: 'you',
+} as const;
+
+/**
+ * To the words of a command.
+ * @param retired a closed line, where they asked for it.
+ * @param searchable whoever asks for themselves may have asked for something to read as well.
+ */
+export const supportAnswer = (
+  page: SupportPage,
+  { retired, searchable }: { retired: RetiredLine | undefined; searchable: string | undefined },
+): Answer => ({
+  text,
+  title: 'Support',
+  blocks: [
+    ...(retired ? [section(retiredLine(page.signposts, retired))] : []),
+    ...supportBlocksFor(page),
+    ...(searchable === undefined ? [] : [actions([searchButton('Search for this too', searchable)])]),
+  ],
+});
+
+/** Beside a message. */
+export const supportNote = (page: SupportPage): Answer => ({ text, blocks: supportBlocksFor(page) });
 
 export const supportScreen = (page: SupportPage): View =>
   modal({ callbackId: ids.screen, title: 'Support', blocks: supportBlocksFor(page) });

@@ -6,7 +6,8 @@ import type { Findings, Part, Reported } from '../findings.ts';
 import { correctableUntil } from './attendance/rules.ts';
 import { countAttended, findRegister } from './attendance/store.ts';
 import type { TrainingDeps } from './deps.ts';
-import { listCounted, sayCounted } from './module/counts.ts';
+import { sayCounted } from './module/counts.ts';
+import { listCounted } from './module/store.ts';
 import { endOf } from './sessions/session.ts';
 import { listSessions } from './sessions/store.ts';
 

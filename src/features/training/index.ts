@@ -21,12 +21,14 @@ import { furtherView } from './further.ts';
 import { missingSection, moduleSection } from './home.ts';
 import { type Hub, showHub } from './hub.ts';
 import { ids } from './ids.ts';
+import { listenToLeading } from './leading/listeners.ts';
 import { asksForModule, foundBlocks } from './module/asked.ts';
 import { countJob } from './module/counts.ts';
 import { learningFrom } from './module/learning.ts';
 import { listenToModule } from './module/listeners.ts';
 import { packFiles } from './pack/files.ts';
 import { listenToPack } from './pack/listeners.ts';
+import { listenToPlanning } from './planning/listeners.ts';
 import { hearOfSessions } from './sessions/hearing.ts';
 import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
 import { sessionJobs } from './sessions/jobs.ts';
@@ -109,6 +111,8 @@ export function training(deps: TrainingDeps): TrainingFeature {
       );
       listenToModule(to, deps, hub);
       listenToSessions(to, deps);
+      listenToPlanning(to, deps);
+      listenToLeading(to, deps);
       listenToCalendar(to, deps);
     },
     jobs: [

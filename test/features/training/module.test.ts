@@ -7,7 +7,7 @@ import { insertRole } from '../../../src/community/roles.ts';
 import type { Deed } from '../../../src/features/feature.ts';
 import { coreModule } from '../../../src/features/training/content.ts';
 import { asksForModule } from '../../../src/features/training/module/asked.ts';
-import { countJob, listCounted, sayCounted } from '../../../src/features/training/module/counts.ts';
+import { countJob, sayCounted } from '../../../src/features/training/module/counts.ts';
 import type { ModuleDeps } from '../../../src/features/training/module/deps.ts';
 import { learningFrom } from '../../../src/features/training/module/learning.ts';
 import {
@@ -19,6 +19,7 @@ import {
   skipPart,
   undoPart,
 } from '../../../src/features/training/module/parts.ts';
+import { listCounted } from '../../../src/features/training/module/store.ts';
 import { sayParts } from '../../../src/features/training/module/views.ts';
 import { shippedContent } from '../../support/shipped.ts';
 import { type Bench, givenBench, givenCohort, givenPerson, signposts } from '../checkins/support.ts';

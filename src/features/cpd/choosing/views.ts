@@ -26,6 +26,8 @@ export const missing = {
   forms: 'Please tick at least one part.',
 };
 
+export const endsBefore = 'Please give a last day that is not before the first.';
+
 export const chooseForm = (content: CpdForms, recordId: string) =>
   form(chooseWindow, {
     title,
@@ -102,6 +104,8 @@ export const packedWay = packed(':', {
   way: z.enum(['page', 'all', 'none']),
   page: placeNumber,
 });
+
+export const nothingTicked = 'Please tick at least one entry, or close this: there would be nothing to show.';
 
 /** As many as Slack shows as boxes to tick. */
 const entriesAtOnce = 10;

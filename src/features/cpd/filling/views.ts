@@ -74,9 +74,6 @@ const fieldOf = ({ kind, label, help, options }: Input) => {
 const keyOf = ({ form: formId, entry, step, hasHours }: Carried): string =>
   `${formId}.${step}.${entry}${hasHours ? '.hours' : ''}`;
 
-/** Where an error about a field stands. */
-export const blockOf = (carried: Carried, key: string): string => `${key}#${keyOf(carried)}`;
-
 const fillForm = (carried: Carried, inputs: readonly Input[], isLast: boolean) =>
   form(fillWindow, {
     title: 'Fill in',
@@ -86,6 +83,9 @@ const fillForm = (carried: Carried, inputs: readonly Input[], isLast: boolean) =
     key: keyOf(carried),
     fields: Object.fromEntries(inputs.map((one) => [one.key, fieldOf(one)])) as Fields,
   });
+
+/** Where an error about a field stands. */
+export const blockOf = (carried: Carried, key: string): string => fillForm(carried, [], true).blockOf(key);
 
 /** What stands in the fields of a step now, told by the fields themselves: the entry can have changed since it was drawn. */
 export function typedIn(

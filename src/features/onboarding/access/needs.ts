@@ -2,6 +2,7 @@ import { findCohort, listCohortFacilitators, listCohortsOf } from '../../../comm
 import { type Actor, may } from '../../../community/permissions.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
+import { pageOf } from '../../../slack/paging.ts';
 import { type OnboardingDeps, zoneOf } from '../deps.ts';
 import { findProfile } from '../profile/store.ts';
 import { listNeedsIn, type Needs, recordOpened } from './store.ts';
@@ -19,10 +20,7 @@ export async function openNeeds(
   const { db, vault, clock } = deps;
   const cohort = await findCohort(db, cohortId);
   if (!cohort || !may(actor, 'cohorts.progress', { cohortId })) return undefined;
-  const all = await listNeedsIn(db, vault, cohortId);
-  const pages = Math.max(1, Math.ceil(all.length / perPage));
-  const page = Math.min(wanted, pages - 1);
-  const shown = all.slice(page * perPage, (page + 1) * perPage);
+  const { shown, page, pages } = pageOf(await listNeedsIn(db, vault, cohortId), wanted, perPage);
   const others = shown.map(({ person }) => person.id).filter((id) => id !== actor.person.id);
   const on = localDate(clock.now(), zoneOf(actor.person, deps.timeZone));
   for (const id of others) {

@@ -37,7 +37,7 @@ export function needsView({ cohortId, cohortName, shown, page, pages }: Needs): 
     },
   );
   return modal({
-    callbackId: 'onboarding.access-view',
+    callbackId: ids.accessView,
     title: 'Taking part',
     close: 'Done',
     blocks: [

@@ -1,6 +1,7 @@
 import { type ListParts, organisationList, shownName } from '../../../community/organisations/list.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { OnboardingDeps } from '../deps.ts';
+import { listAway } from '../store.ts';
 import { listExtras, saveExtras } from './extras.ts';
 import { type Profile, type ProfileField, profileFields } from './profile.ts';
 import { saveProfile } from './save.ts';
@@ -27,7 +28,7 @@ export async function seenByColleagues(
 ): Promise<Map<string, SeenByColleagues>> {
   const { db, vault } = parts;
   const list = await organisationList(parts);
-  const away = await listAway(parts, personIds);
+  const away = await listAway(db, personIds);
   const profiles = await listProfiles(db, vault, personIds);
   return new Map(
     personIds
@@ -40,17 +41,6 @@ export async function seenByColleagues(
         return [id, Object.fromEntries(fields.map((field) => [nameOf[field], shown[nameOf[field]]]))];
       }),
   );
-}
-
-async function listAway({ db }: ListParts, personIds: readonly string[]): Promise<Set<string>> {
-  if (personIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('journeys')
-    .select('person_id')
-    .where('person_id', 'in', personIds)
-    .where('away_at', 'is not', null)
-    .execute();
-  return new Set(rows.map((row) => row.person_id));
 }
 
 /** Which fields colleagues may see of somebody, as they chose. */

@@ -1,12 +1,11 @@
 import { findPerson } from '../../../community/people.ts';
 import { describeError, slackCode } from '../../../lib/log.ts';
 import type { Message } from '../../../outbox/outbox.ts';
-import { listSent } from '../../../outbox/sent.ts';
+import { listSent, listSentOf } from '../../../outbox/sent.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { findJourney } from '../store.ts';
-import { listSentQuestions } from '../welcome/store.ts';
 import { answeredAgain, answeredAnew, answeredWelcome } from '../welcome/views.ts';
-import { welcomedAs } from '../welcome/welcomed.ts';
+import { welcomedAs, welcomeKinds } from '../welcome/welcomed.ts';
 import { isOver } from './journey.ts';
 import { type JourneyView, viewJourney } from './journey-view.ts';
 import type { StepOutcome } from './steps.ts';
@@ -44,11 +43,11 @@ export function createClosedMessages(deps: OnboardingDeps): ClosedMessages {
     const person = await findPerson(db, personId);
     if (!journey || !person || (journey.status === 'met' && journey.agreementVersion === undefined)) return;
     const said = journey.status === 'declined' ? 'declined' : 'agreed';
-    const { welcomes, requests } = await listSentQuestions(db, personId);
-    const [first, ...again] = welcomes;
+    const [first, ...again] = await listSentOf(db, { personId, kinds: welcomeKinds });
     await put(first, answeredWelcome(content, await welcomedAs(db, person), said));
     for (const one of again) await put(one, answeredAgain(content, said));
-    for (const one of requests) await put(one, answeredAnew(said));
+    for (const one of await listSentOf(db, { personId, kinds: ['onboarding.agreement'] }))
+      await put(one, answeredAnew(said));
   }
 
   async function change(personId: string, stepId: string): Promise<void> {

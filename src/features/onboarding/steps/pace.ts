@@ -9,6 +9,7 @@ import { addWorkingDays, atLocalTime, localDate } from '../../../scheduler/calen
 import { type OnboardingDeps, zoneOf } from '../deps.ts';
 import { changeJourney, claimStatus, findJourney, type Journey, readVersion } from '../store.ts';
 import { welcomeAgainMessage } from '../welcome/views.ts';
+import { welcomeKinds } from '../welcome/welcomed.ts';
 import { newDueDates, type Pace, snoozeWorkingDays } from './journey.ts';
 import { viewJourney } from './journey-view.ts';
 import { changeStep, listSteps } from './store.ts';
@@ -58,8 +59,6 @@ export async function setPace(deps: OnboardingDeps, actor: Actor, pace: Pace): P
   return outcome;
 }
 
-const welcomes = ['onboarding.welcome', 'onboarding.welcome-again'] as const;
-
 /** "Remind me next week" before agreeing: the welcome once more, in a week, and then never again. */
 async function remindNextWeek(
   trx: Db,
@@ -70,7 +69,7 @@ async function remindNextWeek(
   const { clock } = deps;
   const idempotencyKey = `onboarding:${journey.id}:welcome-again`;
   if (journey.pace !== 'next-week') {
-    for (const kind of welcomes) await cancelQueued(trx, { personId: person.id, kind }, 'another pace');
+    for (const kind of welcomeKinds) await cancelQueued(trx, { personId: person.id, kind }, 'another pace');
     return;
   }
   const zone = zoneOf(person, deps.timeZone);
@@ -86,7 +85,7 @@ async function remindNextWeek(
   if ((await enqueue(trx, clock, welcome)) !== undefined) return;
   // Taken back by "No messages", and now wanted after all. What was sent once does not come again.
   if (!(await isTakenBack(trx, idempotencyKey))) return;
-  for (const kind of welcomes) await cancelQueued(trx, { personId: person.id, kind }, 'another day');
+  for (const kind of welcomeKinds) await cancelQueued(trx, { personId: person.id, kind }, 'another day');
   await enqueue(trx, clock, { ...welcome, idempotencyKey: `${idempotencyKey}:${newId(clock)}` });
 }
 

@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely';
-import '../../../outbox/tables.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Clock } from '../../../lib/clock.ts';
+import { deliveriesQuery } from '../../../outbox/sent.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { JourneyStep } from '../content.ts';
 import { type Journey, toJourney } from '../store.ts';
@@ -44,24 +44,25 @@ export async function listSteps(
 ): Promise<HeldStep[]> {
   const rows = await db
     .selectFrom('journey_steps')
-    .leftJoin('outbox as offer', 'offer.idempotency_key', 'journey_steps.offer_key')
-    .leftJoin('outbox as reminder', 'reminder.idempotency_key', 'journey_steps.reminder_key')
+    .leftJoin(deliveriesQuery(db).as('offer'), 'offer.idempotency_key', 'journey_steps.offer_key')
+    .leftJoin(deliveriesQuery(db).as('reminder'), 'reminder.idempotency_key', 'journey_steps.reminder_key')
     .selectAll('journey_steps')
     .select([
-      'offer.status as offer_status',
-      'offer.sent_at as offer_sent_at',
-      'offer.send_after as offer_send_after',
-      'reminder.status as reminder_status',
-      'reminder.sent_at as reminder_sent_at',
-      'reminder.send_after as reminder_send_after',
+      'offer.said_at as offer_said_at',
+      'offer.waits_until as offer_waits_until',
+      'reminder.said_at as reminder_said_at',
+      'reminder.waits_until as reminder_waits_until',
     ])
     .where('journey_steps.journey_id', '=', journeyId)
     .orderBy('position')
     .execute();
   const after = new Map(version.map((step) => [step.id, step.after]));
   return rows.map((row) => {
-    const offer = messageOf(row.offer_status, row.offer_sent_at, row.offer_send_after, zone);
-    const reminder = messageOf(row.reminder_status, row.reminder_sent_at, row.reminder_send_after, zone);
+    const messageOf = (saidAt: string | null, waitsUntil: string | null) =>
+      saidAt === null ? undefined : { isQueued: waitsUntil !== null, on: localDate(new Date(saidAt), zone) };
+    const queuedUntil = row.offer_waits_until ?? row.reminder_waits_until;
+    const offer = messageOf(row.offer_said_at, row.offer_waits_until);
+    const reminder = messageOf(row.reminder_said_at, row.reminder_waits_until);
     // Taken back unsent (a pause, a cohort left): it is to be offered again.
     const isTakenBack = row.status === 'offered' && offer === undefined;
     return {
@@ -74,23 +75,11 @@ export async function listSteps(
       reminder,
       offers: row.offers,
       offerKey: row.offer_key ?? undefined,
-      queuedUntil: [offer, reminder].find((one) => one?.isQueued)?.sendAfter,
+      queuedUntil: queuedUntil === null ? undefined : new Date(queuedUntil),
       hasEcho: row.reacted_at !== null,
       echoOn: row.reacted_at === null ? undefined : localDate(new Date(row.reacted_at), zone),
     };
   });
-}
-
-function messageOf(
-  status: string | null,
-  sentAt: string | null,
-  sendAfter: string | null,
-  zone: string,
-): { isQueued: boolean; on: string; sendAfter: Date } | undefined {
-  if (status === null || sendAfter === null || status === 'cancelled' || status === 'expired')
-    return undefined;
-  const isQueued = status === 'queued' || status === 'sending' || status === 'unclear';
-  return { isQueued, on: localDate(new Date(sentAt ?? sendAfter), zone), sendAfter: new Date(sendAfter) };
 }
 
 export async function insertSteps(

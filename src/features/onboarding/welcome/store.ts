@@ -65,25 +65,3 @@ export async function deleteDetails(db: Db, { id: journeyId, personId }: Journey
     .where('id', '=', personId)
     .execute();
 }
-
-/** Where the messages stand in Slack that ask for the agreement: the welcomes, and requests to agree anew. Earliest first. */
-export async function listSentQuestions(
-  db: Db,
-  personId: string,
-): Promise<Record<'welcomes' | 'requests', { channel: string; ts: string }[]>> {
-  const rows = await db
-    .selectFrom('outbox')
-    .select(['kind', 'sent_channel', 'sent_ts'])
-    .where('person_id', '=', personId)
-    .where('status', '=', 'sent')
-    .where((eb) =>
-      eb.or([eb('kind', 'like', 'onboarding.welcome%'), eb('kind', '=', 'onboarding.agreement')]),
-    )
-    .orderBy('sent_at')
-    .execute();
-  const of = (isRequest: boolean) =>
-    rows
-      .filter(({ kind }) => (kind === 'onboarding.agreement') === isRequest)
-      .flatMap(({ sent_channel: channel, sent_ts: ts }) => (channel && ts ? { channel, ts } : []));
-  return { welcomes: of(false), requests: of(true) };
-}

@@ -6,6 +6,9 @@ import type { Message } from '../../../outbox/outbox.ts';
 import type { JourneyContent } from '../content.ts';
 import { type Welcomed, welcomeMessage } from './views.ts';
 
+/** The first, and once more for whoever asked to be reminded. */
+export const welcomeKinds = ['onboarding.welcome', 'onboarding.welcome-again'] as const;
+
 /** As what they are welcomed, now. */
 export async function welcomedAs(db: Db, person: Person): Promise<Welcomed> {
   return {

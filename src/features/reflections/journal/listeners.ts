@@ -12,7 +12,7 @@ import { listShareLogs } from '../sharing/share.ts';
 import { sayShared } from '../sharing/views.ts';
 import { hasVersion } from '../store.ts';
 import { countTags } from '../tags.ts';
-import { notYoursView, windowOffer } from '../views.ts';
+import { notYoursView } from '../views.ts';
 import { discardDraft, restoreDraft } from '../writing/drafts.ts';
 import { packedWanted, type Wanted } from './find.ts';
 import {
@@ -37,6 +37,8 @@ import {
   entryView,
   findForm,
   findView,
+  journalHelp,
+  journalOffer,
   journalView,
   patternsView,
   putBackNote,
@@ -48,13 +50,9 @@ export const journalCommand = (deps: ReflectionDeps): Command => ({
   isTakingPart: true,
   aliases: ['reflections', 'log'],
   takes: [],
-  help: {
-    does: 'Shows your own reflections, to read, change or delete.',
-    example: 'journal',
-    group: 'write',
-  },
+  help: journalHelp,
   async run({ actor, open, answer }) {
-    if (!open) return answer(windowOffer('My journal', ids.journal));
+    if (!open) return answer(journalOffer);
     await open(journalView(drawingFor(deps, actor), await openJournal(deps, actor)));
   },
 });

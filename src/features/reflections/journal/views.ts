@@ -37,11 +37,19 @@ import { packedPlace, partBlocks } from '../parts.ts';
 import { takeBackButton } from '../sharing/example.ts';
 import { isExample } from '../sharing/example-draft.ts';
 import type { Draft, Reflection, Version } from '../store.ts';
-import { declinedText, noticeView, toJournal } from '../views.ts';
+import { declinedText, noticeView, toJournal, windowOffer } from '../views.ts';
 import { packedWanted, periodNames, periods, type Wanted } from './find.ts';
 import type { JournalPage } from './journal.ts';
 import { toMarkdown, unreadableLine } from './markdown.ts';
 import type { Patterns } from './patterns.ts';
+
+export const journalHelp = {
+  does: 'Shows your own reflections, to read, change or delete.',
+  example: 'journal',
+  group: 'write',
+} as const;
+
+export const journalOffer = windowOffer('My journal', ids.journal);
 
 /** The ways to the page before and the one after it, each with an id of its own. */
 const ways = (family: string, page: number, back: string, more: string) => ({

@@ -9,7 +9,7 @@ import { ids } from '../ids.ts';
 import { findExampleDraft } from '../sharing/example-draft.ts';
 import { goOnWithExample } from '../sharing/listeners.ts';
 import { tagsOf } from '../tags.ts';
-import { notYoursView, windowOffer } from '../views.ts';
+import { notYoursView } from '../views.ts';
 import { type AboutForm, aboutForm, aboutIn, aboutView, notYet } from './about-form.ts';
 import {
   carryOn,
@@ -23,17 +23,25 @@ import {
 } from './drafts.ts';
 import { type Form, packedForm, readTyped, writingWindow } from './form.ts';
 import { backToEdit, type DecideOutcome, decideAndSave, saveAbout, saveReflection } from './save.ts';
-import { declinedAnswer, formView, outcomeView, unsaved, warningWindow } from './views.ts';
+import {
+  declinedAnswer,
+  formView,
+  outcomeView,
+  reflectHelp,
+  unsaved,
+  warningWindow,
+  writeOffer,
+} from './views.ts';
 
 export const reflectCommand = (deps: ReflectionDeps): Command => ({
   word: 'reflect',
   isTakingPart: true,
   aliases: ['reflection'],
-  help: { does: 'Opens a reflection that only you can read.', example: 'reflect', group: 'write' },
+  help: reflectHelp,
   async run({ actor, words, answer, open }) {
     const outcome = await startReflection(deps, actor, words);
     if (outcome.kind === 'declined') return answer(declinedAnswer);
-    if (!open) return answer(windowOffer('Write a reflection', ids.write));
+    if (!open) return answer(writeOffer);
     await open(outcomeView(drawingFor(deps, actor), outcome));
   },
 });
@@ -47,7 +55,7 @@ export function listenToWriting(to: Routes, deps: ReflectionDeps): void {
   );
 
   // The words of the message are not read: whoever may see it follows the link.
-  to.onShortcut('chatr.reflect-on', async ({ actor, address, open }) =>
+  to.onShortcut(ids.reflectOn, async ({ actor, address, open }) =>
     open(
       outcomeView(
         drawing(actor),

@@ -14,11 +14,27 @@ import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
 import { sayMoment } from '../dates.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
-import { declinedText, noticeView, notYoursView, otherKept, toJournal, urgentIn } from '../views.ts';
+import {
+  declinedText,
+  noticeView,
+  notYoursView,
+  otherKept,
+  toJournal,
+  urgentIn,
+  windowOffer,
+} from '../views.ts';
 import { aboutView } from './about-form.ts';
 import type { KeepOutcome, OpenForm, ReopenOutcome, StartOutcome } from './drafts.ts';
 import { formSteps, standingIn, writingForm } from './form.ts';
 import type { DecideOutcome, Saved } from './save.ts';
+
+export const reflectHelp = {
+  does: 'Opens a reflection that only you can read.',
+  example: 'reflect',
+  group: 'write',
+} as const;
+
+export const writeOffer = windowOffer('Write a reflection', ids.write);
 
 /**
  * The form of one step. Every field may be left empty, whatever the framework says of it: half a reflection is one, and

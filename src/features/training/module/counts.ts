@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import '../tables.ts';
 import { listWithRoles, may } from '../../../community/permissions.ts';
 import { fewestPeople, recount, saySoFar, type Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -8,22 +6,7 @@ import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import { coreModule, type Training } from '../content.ts';
 import type { ModuleDeps } from './deps.ts';
-
-const tally = z.object({ answered: z.number(), readers: z.literal(0), silent: z.number() });
-const counted = z.object({ begun: tally, finished: tally });
-/** Of those a group counts: `answered` have, `silent` have not. */
-export type Counted = { begun: Tally; finished: Tally };
-
-/** What was last counted of these groups. */
-export async function listCounted(db: Db, cohortIds: readonly string[]): Promise<Map<string, Counted>> {
-  if (cohortIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('module_counts')
-    .select(['cohort_id', 'counted'])
-    .where('cohort_id', 'in', cohortIds)
-    .execute();
-  return new Map(rows.map((row) => [row.cohort_id, counted.parse(JSON.parse(row.counted))]));
-}
+import { type Counted, listAllStandings, listCountedMembers, listToCount, recordCounted } from './store.ts';
 
 /** In words, and never so that one day's beside another's tells of anybody. */
 export const sayCounted = (counted: Counted | undefined): string[] =>
@@ -38,28 +21,15 @@ export const countJob = (deps: ModuleDeps): Job => ({
   async run(now) {
     const { db, log, timeZone, training } = deps;
     const today = localDate(now, timeZone);
-    const due = await db
-      .selectFrom('cohorts')
-      .leftJoin('module_counts', 'module_counts.cohort_id', 'cohorts.id')
-      .select(['cohorts.id', 'counted'])
-      .where('archived_at', 'is', null)
-      .where((eb) => eb.or([eb('counted_on', 'is', null), eb('counted_on', '<', today)]))
-      .execute();
+    const due = await listToCount(db, today);
     if (due.length === 0) return;
     const standing = await countNow(db, training);
-    await forEach(log, 'training.count', due, async ({ id, counted: before }) => {
-      const last = before === null ? undefined : counted.parse(JSON.parse(before));
+    await forEach(log, 'training.count', due, async ({ id, last }) => {
       const one = standing.get(id) ?? nobody;
-      const told: Counted = {
+      await recordCounted(db, id, today, {
         begun: recount(last?.begun, one.begun, fewestPeople),
         finished: recount(last?.finished, one.finished, fewestPeople),
-      };
-      const row = { counted_on: today, counted: JSON.stringify(told) };
-      await db
-        .insertInto('module_counts')
-        .values({ cohort_id: id, ...row })
-        .onConflict((conflict) => conflict.column('cohort_id').doUpdateSet(row))
-        .execute();
+      });
     });
   },
 });
@@ -73,31 +43,18 @@ const nobody: Counted = { begun: none, finished: none };
  * count.
  */
 async function countNow(db: Db, training: Training): Promise<Map<string, Counted>> {
-  const members = await db
-    .selectFrom('cohort_members')
-    .innerJoin('cohorts', 'cohorts.id', 'cohort_members.cohort_id')
-    .innerJoin('people', 'people.id', 'cohort_members.person_id')
-    .select(['cohort_members.cohort_id', 'cohort_members.person_id'])
-    .where('cohort_members.left_at', 'is', null)
-    .where('cohorts.archived_at', 'is', null)
-    .where('people.deactivated_at', 'is', null)
-    .where('people.kind', 'not in', ['bot', 'external'])
-    .orderBy('cohort_members.joined_at')
-    .orderBy('cohort_members.cohort_id')
-    .execute();
   const groupOf = new Map<string, string>();
-  for (const { person_id: personId, cohort_id: cohortId } of members)
+  for (const { personId, cohortId } of await listCountedMembers(db))
     if (!groupOf.has(personId)) groupOf.set(personId, cohortId);
-  const rows = await db.selectFrom('module_parts').select(['person_id', 'part_id', 'state']).execute();
-  const kept = Map.groupBy(rows, ({ person_id: personId }) => personId);
+  const kept = Map.groupBy(await listAllStandings(db), ({ personId }) => personId);
   const partIds = coreModule(training).parts.map(({ id }) => id);
   const leaders = new Map((await listWithRoles(db)).map((actor) => [actor.person.id, actor]));
   const found = new Map<string, Counted>();
   for (const [personId, cohortId] of groupOf) {
     const leader = leaders.get(personId);
     if (leader && may(leader, 'cohorts.progress', { cohortId })) continue;
-    const mine = (kept.get(personId) ?? []).filter(({ part_id: partId }) => partIds.includes(partId));
-    const done = new Set(mine.flatMap(({ state, part_id: id }) => (state === 'done' ? [id] : [])));
+    const mine = (kept.get(personId) ?? []).filter(({ partId }) => partIds.includes(partId));
+    const done = new Set(mine.flatMap(({ state, partId }) => (state === 'done' ? [partId] : [])));
     const { begun, finished } = found.get(cohortId) ?? nobody;
     found.set(cohortId, {
       begun: add(

@@ -6,8 +6,9 @@ import { actions, context, modal, section } from '../../../slack/blocks.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
-import { listCounted, sayCounted } from './counts.ts';
+import { sayCounted } from './counts.ts';
 import type { ModuleDeps } from './deps.ts';
+import { listCounted } from './store.ts';
 import { allParts } from './views.ts';
 
 const perPage = 10;

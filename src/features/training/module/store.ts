@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import '../tables.ts';
+import type { Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Part } from '../content.ts';
 import type { ModulePartsTable } from '../tables.ts';
@@ -102,3 +103,70 @@ export async function recordUndone(db: Db, personId: string, partId: string): Pr
 }
 
 const notDone = { done_on: null, label: null, minutes: null };
+
+const tally = z.object({ answered: z.number(), readers: z.literal(0), silent: z.number() });
+const counted = z.object({ begun: tally, finished: tally });
+/** Of those a group counts: `answered` have, `silent` have not. */
+export type Counted = { begun: Tally; finished: Tally };
+
+const toCounted = (kept: string): Counted => counted.parse(JSON.parse(kept));
+
+/** What was last counted of these groups. */
+export async function listCounted(db: Db, cohortIds: readonly string[]): Promise<Map<string, Counted>> {
+  if (cohortIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('module_counts')
+    .select(['cohort_id', 'counted'])
+    .where('cohort_id', 'in', cohortIds)
+    .execute();
+  return new Map(rows.map((row) => [row.cohort_id, toCounted(row.counted)]));
+}
+
+/** Running groups that were not counted on a local date, with what was last counted. */
+export async function listToCount(
+  db: Db,
+  today: string,
+): Promise<{ id: string; last: Counted | undefined }[]> {
+  const rows = await db
+    .selectFrom('cohorts')
+    .leftJoin('module_counts', 'module_counts.cohort_id', 'cohorts.id')
+    .select(['cohorts.id', 'counted'])
+    .where('archived_at', 'is', null)
+    .where((eb) => eb.or([eb('counted_on', 'is', null), eb('counted_on', '<', today)]))
+    .execute();
+  return rows.map(({ id, counted: last }) => ({ id, last: last === null ? undefined : toCounted(last) }));
+}
+
+export async function recordCounted(db: Db, cohortId: string, on: string, told: Counted): Promise<void> {
+  const row = { counted_on: on, counted: JSON.stringify(told) };
+  await db
+    .insertInto('module_counts')
+    .values({ cohort_id: cohortId, ...row })
+    .onConflict((conflict) => conflict.column('cohort_id').doUpdateSet(row))
+    .execute();
+}
+
+/** Who is in a running group, in the order in which they joined; whoever is in several comes several times. */
+export async function listCountedMembers(db: Db): Promise<{ personId: string; cohortId: string }[]> {
+  const rows = await db
+    .selectFrom('cohort_members')
+    .innerJoin('cohorts', 'cohorts.id', 'cohort_members.cohort_id')
+    .innerJoin('people', 'people.id', 'cohort_members.person_id')
+    .select(['cohort_members.cohort_id', 'cohort_members.person_id'])
+    .where('cohort_members.left_at', 'is', null)
+    .where('cohorts.archived_at', 'is', null)
+    .where('people.deactivated_at', 'is', null)
+    .where('people.kind', 'not in', ['bot', 'external'])
+    .orderBy('cohort_members.joined_at')
+    .orderBy('cohort_members.cohort_id')
+    .execute();
+  return rows.map(({ person_id: personId, cohort_id: cohortId }) => ({ personId, cohortId }));
+}
+
+/** Of everybody, how far they are with each part. */
+export async function listAllStandings(
+  db: Db,
+): Promise<{ personId: string; partId: string; state: string }[]> {
+  const rows = await db.selectFrom('module_parts').select(['person_id', 'part_id', 'state']).execute();
+  return rows.map(({ person_id: personId, part_id: partId, state }) => ({ personId, partId, state }));
+}

@@ -6,9 +6,9 @@ import type { Click, Routes } from '../../../slack/routes.ts';
 import type { PackDeps } from './deps.ts';
 import { findHosted } from './hosted.ts';
 import { ids } from './ids.ts';
-import { fieldOf, minutesForm, minutesView, minutesWindow } from './minutes-views.ts';
+import { setMinutes } from './minutes/set.ts';
+import { fieldOf, minutesForm, minutesView, minutesWindow } from './minutes/views.ts';
 import { readPack } from './read.ts';
-import { setMinutes } from './set-minutes.ts';
 import { chooseCase, chooseSize, mixAgain } from './settle.ts';
 import { notHosted, type Page, packCase, packPage, packSize, packView } from './views.ts';
 

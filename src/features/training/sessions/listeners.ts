@@ -7,22 +7,22 @@ import { usableZone } from '../../../scheduler/calendar.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Command } from '../../../slack/router.ts';
 import type { Click, Routes } from '../../../slack/routes.ts';
-import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
 import { findOwnSession, findSayable, type Sayable, tooLong, wordsOf } from '../access/asking.ts';
 import { ids as access } from '../access/ids.ts';
 import { listSeen as listSeenBy } from '../access/opening.ts';
 import { findNeeds, longestNeeds } from '../access/store.ts';
 import { myNeedsBlocks } from '../access/views.ts';
+import { showLead } from '../leading/lead.ts';
 import { aroundOf } from './around.ts';
 import { type BookOutcome, book, giveUp, listOverlapping, moveTo } from './book.ts';
 import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
-import { showLead } from './lead.ts';
-import { listenToLeading } from './leading-listeners.ts';
 import { type Filter, filters, findOtherPlace, findSeen, listMoves, listSeen, type Seen } from './read.ts';
 import type { Session } from './session.ts';
 import { findSession } from './store.ts';
 import {
+  bookedNote,
   bookForm,
   bookView,
   cardView,
@@ -32,6 +32,7 @@ import {
   hadNone,
   inWindow,
   isFull,
+  listIds,
   listView,
   movedWords,
   noRoomWords,
@@ -41,6 +42,7 @@ import {
   packedTurn,
   placeGone,
   placeTaken,
+  sessionsHelp,
   stillWaiting,
   tooLate,
 } from './views.ts';
@@ -62,11 +64,7 @@ export const sessionsCommand = (deps: SessionDeps): Command => ({
     'what is on',
     "what's on",
   ],
-  help: {
-    does: 'Shows dates of sessions that you can book, and your places.',
-    example: 'sessions',
-    group: 'together',
-  },
+  help: sessionsHelp,
   run: async ({ actor, open, answer }) =>
     open ? open(await showList(deps, actor, 'coming')) : answer(inWindow),
 });
@@ -147,11 +145,14 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     now: deps.clock.now(),
   });
 
-  to.onClick(ids.list, packedTurn, async ({ actor, actionId, carried, replace }) => {
-    const asked = actionId.slice(ids.list.length).replace(/\.more$/, '');
-    const filter = ([...filters, 'series'] as const).find((one) => one === asked) ?? 'coming';
-    await replace(await showList(deps, actor, filter, carried.page, carried.series));
-  });
+  const listOf =
+    (filter: Filter) =>
+    async ({ actor, carried, replace }: Click & { carried: { page: number; series: string } }) =>
+      replace(await showList(deps, actor, filter, carried.page, carried.series));
+  for (const filter of [...filters, 'series'] as const)
+    for (const id of Object.values(listIds(filter))) to.onClick(id, packedTurn, listOf(filter));
+  // Of lists that there are no more.
+  to.onClick(ids.list, packedTurn, listOf('coming'));
   to.onClick(ids.others, async ({ actor, value, replace }) =>
     replace(await showList(deps, actor, 'series', 0, value)),
   );
@@ -218,7 +219,7 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
       case 'cancelled':
         return void (await show(asModal(tooLate(outcome.session, told(actor), deps.clock.now()))));
       default:
-        await show(await showSession(deps, actor, carried.id, bookedWords(outcome)));
+        await show(await showSession(deps, actor, carried.id, bookedNote(outcome)));
     }
   });
 
@@ -229,7 +230,7 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     // In a message its own words become the confirmation.
     const outcome = await book(deps, actor, { ...asked, confirms: isWindow });
     if (isWindow) {
-      const note = outcome.kind === 'full' ? goneWords(outcome, told(actor)) : bookedWords(outcome);
+      const note = outcome.kind === 'full' ? goneWords(outcome, told(actor)) : bookedNote(outcome);
       return click.replace(await showSession(deps, actor, value, note));
     }
     await deps.notes.settled();
@@ -297,15 +298,4 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
       );
     await click.instead(givenUp(outcome.session, had, told(actor)));
   });
-
-  listenToLeading(to, deps);
-}
-
-function bookedWords(outcome: BookOutcome): Mrkdwn | undefined {
-  switch (outcome.kind) {
-    case 'booked':
-      return mrkdwn`*Your place is booked.* A note of it is in your messages from me.`;
-    default:
-      return undefined;
-  }
 }

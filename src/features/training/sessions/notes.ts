@@ -1,6 +1,5 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageKind } from '../../../community/messages.ts';
-import type { Db } from '../../../db/schema.ts';
 import { later, minutes } from '../../../lib/clock.ts';
 import { describeError } from '../../../lib/log.ts';
 import type { Message } from '../../../outbox/outbox.ts';
@@ -10,9 +9,8 @@ import type { Core } from '../../feature.ts';
 import type { Notes } from './deps.ts';
 import { earlierMessage, standsMessage } from './messages.ts';
 import { type Booking, hasEnded, type Session } from './session.ts';
-import '../tables.ts';
 import { toldIn, topicOf } from './settle.ts';
-import { findBooking, findSession } from './store.ts';
+import { deleteNoteDue, findBooking, findSession, insertNoteDue, listNotesDue } from './store.ts';
 
 type Place = { sessionId: string; personId: string };
 
@@ -45,7 +43,8 @@ export function createNotes(
     try {
       while (isWanted) {
         isWanted = false;
-        for (const due of await listDue(deps.db)) if (await isLookedAt(due)) await deleteDue(deps.db, due);
+        for (const due of await listNotesDue(deps.db))
+          if (await isLookedAt(due)) await deleteNoteDue(deps.db, due);
       }
     } catch (error) {
       deps.log.warn(describeError(error), 'Messages about places are looked at with the next beat');
@@ -92,7 +91,7 @@ export function createNotes(
   }
 
   return {
-    changed: insertDue,
+    changed: insertNoteDue,
     bring,
     job: {
       name: 'sessions.notes',
@@ -105,39 +104,6 @@ export function createNotes(
       await running;
     },
   };
-}
-
-type Due = Place & { times: number };
-
-const insertDue = async (db: Db, sessionId: string, personId: string): Promise<void> => {
-  await db
-    .insertInto('training_notes_due')
-    .values({ session_id: sessionId, person_id: personId, times: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['session_id', 'person_id'])
-        .doUpdateSet((eb) => ({ times: eb('training_notes_due.times', '+', 1) })),
-    )
-    .execute();
-};
-
-async function listDue(db: Db): Promise<Due[]> {
-  const rows = await db.selectFrom('training_notes_due').selectAll().execute();
-  return rows.map(({ session_id, person_id, times }) => ({
-    sessionId: session_id,
-    personId: person_id,
-    times,
-  }));
-}
-
-/** Unless it was said once more meanwhile. */
-async function deleteDue(db: Db, { sessionId, personId, times }: Due): Promise<void> {
-  await db
-    .deleteFrom('training_notes_due')
-    .where('session_id', '=', sessionId)
-    .where('person_id', '=', personId)
-    .where('times', '=', times)
-    .execute();
 }
 
 /** No two things begin at one instant in one session, so a message may be a little older than what it tells. */

@@ -153,7 +153,13 @@ const isMovable = (session: Session, now: Date): boolean =>
 /** How many there may be seen at once. */
 const pageSize = 5;
 
-export type Listed = Turn & { filter: Filter; seriesId: string; shown: Seen[]; total: number };
+export type Listed = Turn & {
+  offset: number;
+  filter: Filter;
+  seriesId: string;
+  shown: Seen[];
+  total: number;
+};
 
 /** Those that somebody may see and that are not over, soonest first. */
 export async function listSeen(

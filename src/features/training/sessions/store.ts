@@ -121,15 +121,16 @@ export async function pageOfNotOver(
   which: NotOver,
   wanted: number,
   size: number,
-): Promise<Turn & { shown: Session[]; total: number }> {
+): Promise<Turn & { offset: number; shown: Session[]; total: number }> {
   const { cohorts = [], memberId, forAll, ids = [] } = which.seen;
   if (cohorts.length === 0 && memberId === undefined && !forAll && ids.length === 0)
-    return { page: 0, pages: 1, total: 0, shown: [] };
+    return { ...turnTo(0, 0, size), total: 0, shown: [] };
   const query = notOverQuery(db, which, await underWayOf(db, which));
   const { many } = await query.select((eb) => eb.fn.countAll<number>().as('many')).executeTakeFirstOrThrow();
   const total = Number(many);
-  const { offset, ...turn } = turnTo(wanted, total, size);
-  return { ...turn, total, shown: total > 0 ? await soonest(query, { offset, limit: size }) : [] };
+  const turn = turnTo(wanted, total, size);
+  const shown = total > 0 ? await soonest(query, { offset: turn.offset, limit: size }) : [];
+  return { ...turn, total, shown };
 }
 
 const underWayOf = async (db: Db, { now, only }: NotOver): Promise<string[]> =>
@@ -527,4 +528,38 @@ export async function listGroupsBeside(db: Db, cohortId: string): Promise<string
     .where('cohorts.archived_at', 'is', null)
     .execute();
   return rows.map(({ cohort_id: id }) => id);
+}
+
+/** Whose messages about a session are to be looked at. @property times how often that was said. */
+export type NoteDue = { sessionId: string; personId: string; times: number };
+
+export async function insertNoteDue(db: Db, sessionId: string, personId: string): Promise<void> {
+  await db
+    .insertInto('training_notes_due')
+    .values({ session_id: sessionId, person_id: personId, times: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['session_id', 'person_id'])
+        .doUpdateSet((eb) => ({ times: eb('training_notes_due.times', '+', 1) })),
+    )
+    .execute();
+}
+
+export async function listNotesDue(db: Db): Promise<NoteDue[]> {
+  const rows = await db.selectFrom('training_notes_due').selectAll().execute();
+  return rows.map(({ session_id, person_id, times }) => ({
+    sessionId: session_id,
+    personId: person_id,
+    times,
+  }));
+}
+
+/** Unless it was said once more meanwhile. */
+export async function deleteNoteDue(db: Db, { sessionId, personId, times }: NoteDue): Promise<void> {
+  await db
+    .deleteFrom('training_notes_due')
+    .where('session_id', '=', sessionId)
+    .where('person_id', '=', personId)
+    .where('times', '=', times)
+    .execute();
 }

@@ -24,7 +24,7 @@ import { ids as access } from '../access/ids.ts';
 import { needsDrawing, needsFields } from '../access/views.ts';
 import { ids as after } from '../attendance/ids.ts';
 import { calendarButton } from '../calendar/button.ts';
-import type { Had } from './book.ts';
+import type { BookOutcome, Had } from './book.ts';
 import { ids } from './ids.ts';
 import { giveUpButton, sayWhere, type Told } from './messages.ts';
 import type { Filter, Listed, Numbers, Seen } from './read.ts';
@@ -61,8 +61,20 @@ const emptyWords: Record<Filter, string> = {
   series: 'There is no other date yet. “Dates to come” shows what else there is.',
 };
 
+export const sessionsHelp = {
+  does: 'Shows dates of sessions that you can book, and your places.',
+  example: 'sessions',
+  group: 'together',
+} as const;
+
+/** Of the buttons to a page of a list; an id may come only once in a block. */
+export const listIds = (filter: Filter) => ({
+  page: `${ids.list}${filter}`,
+  later: `${ids.list}${filter}.more`,
+});
+
 export const listButton = (filter: Filter, text = filterNames[filter], page = 0, series = ''): Button =>
-  button(text, `${ids.list}${filter}`, { value: packedTurn.pack({ page, series }) });
+  button(text, listIds(filter).page, { value: packedTurn.pack({ page, series }) });
 
 const shownFilters: Filter[] = ['coming', 'mine', 'open', 'groups'];
 
@@ -144,13 +156,16 @@ export function lineBlock(seen: Seen, around: Around): KnownBlock {
   );
 }
 
-export function listView({ filter, seriesId, shown, total, page, pages }: Listed, around: Around): View {
-  const from = page * 5;
+export function listView(
+  { filter, seriesId, shown, total, page, pages, offset }: Listed,
+  around: Around,
+): View {
+  const { page: sooner, later } = listIds(filter);
   const turn = turnButtons(
     { page, pages },
     {
-      back: { text: 'Sooner ones', id: `${ids.list}${filter}` },
-      more: { text: 'Later ones', id: `${ids.list}${filter}.more` },
+      back: { text: 'Sooner ones', id: sooner },
+      more: { text: 'Later ones', id: later },
       value: (wanted) => packedTurn.pack({ page: wanted, series: seriesId }),
     },
   );
@@ -160,7 +175,7 @@ export function listView({ filter, seriesId, shown, total, page, pages }: Listed
     blocks: [
       section(
         total > shown.length
-          ? mrkdwn`*${filterNames[filter]}*: ${sayRange({ from, shown: shown.length, total }, 'session', 'sessions')}`
+          ? mrkdwn`*${filterNames[filter]}*: ${sayRange({ from: offset, shown: shown.length, total }, 'session', 'sessions')}`
           : mrkdwn`*${filterNames[filter]}*`,
       ),
       ...(shown.length === 0
@@ -584,3 +599,7 @@ export const givenUpWords = (session: Session, had: Had, { zone, home }: Told): 
     : had === 'offered'
       ? mrkdwn`*All right.* The place at ${session.title}, ${sayWhen(session, zone, home)}, goes to the next person.`
       : mrkdwn`*You are not on the waiting list any more* for ${session.title}, ${sayWhen(session, zone, home)}.`;
+
+/** On top of the session, once it is booked. */
+export const bookedNote = ({ kind }: Pick<BookOutcome, 'kind'>): Mrkdwn | undefined =>
+  kind === 'booked' ? mrkdwn`*Your place is booked.* A note of it is in your messages from me.` : undefined;

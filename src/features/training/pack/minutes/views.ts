@@ -1,13 +1,13 @@
 import type { View } from '@slack/types';
 import { z } from 'zod';
-import { actions, button, section } from '../../../slack/blocks.ts';
-import { type Field, form, line, type WindowKind } from '../../../slack/form.ts';
-import { packedJson } from '../../../slack/packed.ts';
-import { list, mrkdwn } from '../../../slack/text.ts';
-import type { Session } from '../sessions/session.ts';
-import { minutesOf } from '../sessions/shape.ts';
-import { ids } from './ids.ts';
-import { packPage } from './views.ts';
+import { actions, button, section } from '../../../../slack/blocks.ts';
+import { type Field, form, line, type WindowKind } from '../../../../slack/form.ts';
+import { packedJson } from '../../../../slack/packed.ts';
+import { list, mrkdwn } from '../../../../slack/text.ts';
+import type { Session } from '../../sessions/session.ts';
+import { minutesOf } from '../../sessions/shape.ts';
+import { ids } from '../ids.ts';
+import { packPage } from '../views.ts';
 
 /** What stood in the window when it was drawn, so that a colleague's minutes are not undone. */
 const minutesCarried = packedJson(z.object({ sessionId: z.string(), seen: z.array(z.number()) }));

@@ -1,50 +1,67 @@
 import type { View } from '@slack/types';
 import { findCohort } from '../../../community/cohorts.ts';
-import { hasConsent } from '../../../community/consents.ts';
-import { findPersonBySlackId, isOurs, listPeople } from '../../../community/people.ts';
+import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { tidyTitle } from '../../../lib/title.ts';
-import { lookThrough } from '../../../safeguarding/look-through.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { daysOffIn } from '../../../scheduler/days-off.ts';
 import { asModal } from '../../../slack/answer.ts';
 import { definedOnly } from '../../../slack/form.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { aroundOf, listManageable } from './around.ts';
-import type { SessionDeps } from './deps.ts';
-import { ids } from './ids.ts';
-import { showLead } from './lead.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
+import { findOwn, showLead } from '../leading/lead.ts';
+import { isOver, notAllowed, refusal } from '../leading/views.ts';
+import { listManageable } from '../sessions/around.ts';
+import type { SessionDeps } from '../sessions/deps.ts';
+import { ids } from '../sessions/ids.ts';
+import type { Places, PlacesField, When } from '../sessions/meanwhile.ts';
+import { listSeries, noSeries, type Series } from '../sessions/outlines.ts';
+import { isIn } from '../sessions/places.ts';
 import {
-  answerOf,
-  archivedForm,
-  archivedView,
+  changePlaces,
+  changeWhen,
+  createSession,
+  type Fewer,
+  placesOf,
+  tellHosts,
+  whereaboutsOf,
+} from '../sessions/plan.ts';
+import { findSeen } from '../sessions/read.ts';
+import { mayPlan } from '../sessions/rights.ts';
+import type { Kept, Session } from '../sessions/session.ts';
+import { findSession, listBookings, listHosts } from '../sessions/store.ts';
+import { notThere } from '../sessions/views.ts';
+import { farDay, meetingLink, oddDay, problemsOfPlaces, problemsOfTime, startOf } from '../sessions/when.ts';
+import { findHosts } from './hosts.ts';
+import {
   type Changing,
-  cancelForm,
-  cancelledWords,
-  cancelView,
   cannotHost,
+  changedNote,
+  datedHeading,
   everybody,
   fewerForm,
   fewerView,
-  isOver,
+  headingOf,
   keptForm,
   keptOf,
+  keptOfNone,
   keptView,
   keptWindow,
   type Meanwhile,
   mostHosts,
-  mostLetters,
-  namesView,
-  notAllowed,
+  noLetters,
+  noLink,
+  noSuchSeries,
+  notForThem,
   type PlacesSaid,
-  packedNames,
   placesForm,
+  placesNote,
   placesView,
-  removed,
+  plannedNote,
   sayPlacesClash,
   sayWhenClash,
+  tooManyHosts,
   type WhatSaid,
   type WhenSaid,
   whatForm,
@@ -53,78 +70,13 @@ import {
   whenOf,
   whenView,
   wholeNumber,
-} from './leading-views.ts';
-import type { Places, PlacesField, When } from './meanwhile.ts';
-import { listSeries, noSeries, type Series } from './outlines.ts';
-import { isIn } from './places.ts';
-import {
-  cancelSession,
-  changePlaces,
-  changeWhen,
-  createSession,
-  type Fewer,
-  type PlacesOutcome,
-  placesOf,
-  removeSession,
-  tellHosts,
-  whereaboutsOf,
-} from './plan.ts';
-import { findSeen, listOfCohort } from './read.ts';
-import { mayPlan, mayRun } from './rights.ts';
-import { hasBegun, type Kept, type Session } from './session.ts';
-import { findSession, listBookings, listHosts } from './store.ts';
-import { notThere } from './views.ts';
-import { farDay, meetingLink, oddDay, problemsOfPlaces, problemsOfTime, sayWhen, startOf } from './when.ts';
+} from './views.ts';
 
-/** Planning sessions, changing and cancelling them, and who comes. */
-export function listenToLeading(to: Routes, deps: SessionDeps): void {
+/** Planning a session, and changing when and where it is, its places and its people. */
+export function listenToPlanning(to: Routes, deps: SessionDeps): void {
   const { db, clock, timeZone, training, professions } = deps;
   const series = listSeries(training);
-
-  /** What is there, for whoever runs it and as long as it can be changed; or what is said in its place. */
-  async function findOwn(
-    actor: Actor,
-    id: string,
-  ): Promise<{ kind: 'own'; session: Session } | { kind: 'view'; view: View }> {
-    const session = await findSession(db, id);
-    if (!session) return { kind: 'view', view: asModal(notThere) };
-    if (!(await mayRun(db, actor, session))) return { kind: 'view', view: asModal(notAllowed) };
-    if (session.isCancelled || hasBegun(session, clock.now())) return { kind: 'view', view: asModal(isOver) };
-    return { kind: 'own', session };
-  }
-
   const lead = (actor: Actor, id: string, note?: Mrkdwn): Promise<View> => showLead(deps, actor, id, note);
-  to.onClick(ids.lead, async ({ actor, value, replace }) => replace(await lead(actor, value)));
-
-  for (const id of [ids.names, `${ids.names}.back`, `${ids.names}.more`])
-    to.onClick(id, packedNames, async ({ actor, carried, replace }) => {
-      const seen = await findSeen(deps, actor, carried.id);
-      if (!seen?.runs) return replace(asModal(seen ? notAllowed : notThere));
-      const bookings = (await listBookings(db, carried.id)).filter(isIn);
-      const people = new Map(
-        (
-          await listPeople(
-            db,
-            bookings.map(({ personId }) => personId),
-          )
-        ).map((one) => [one.id, one]),
-      );
-      const order = ['booked', 'offered', 'waiting', 'cancelled'];
-      await replace(
-        namesView(
-          seen,
-          await aroundOf(deps, actor),
-          bookings
-            .toSorted((one, other) => order.indexOf(one.status) - order.indexOf(other.status))
-            .flatMap(({ personId, status, profession }) => {
-              const person = people.get(personId);
-              const label = professions.find(({ id: known }) => known === profession)?.label;
-              return person ? [{ person, status, profession: label }] : [];
-            }),
-          carried.page,
-        ),
-      );
-    });
 
   // A new one: what and for whom, when and where, places and people, and what is kept.
 
@@ -138,30 +90,30 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
 
   const seriesOf = (id: string): Series | undefined => series.find((one) => one.id === id);
   const cohortOf = async (id: string) => (id === everybody ? undefined : findCohort(db, id));
-  const headingOf = async ({ made }: WhatSaid, session?: Session): Promise<Mrkdwn> => {
+  const heading = async ({ made }: WhatSaid, session?: Session): Promise<Mrkdwn> => {
     const cohort = made
       ? await cohortOf(made.cohort)
       : session?.cohortId === undefined
         ? undefined
         : await findCohort(db, session.cohortId);
     const label = made ? seriesOf(made.series)?.label : session?.title;
-    return mrkdwn`*${label ?? 'Session'}* for ${cohort?.name ?? 'everybody'}`;
+    return headingOf(label, cohort?.name);
   };
 
   to.onSend(whatForm, async ({ actor, carried: id, values, refuse, show }) => {
     const one = seriesOf(values.series);
-    if (!one) return refuse({ series: 'That is not offered any more. Please choose another.' });
+    if (!one) return refuse({ series: noSuchSeries });
     const cohort = values.cohort === everybody ? undefined : await findCohort(db, values.cohort);
     if (
       !mayPlan(actor, values.cohort === everybody ? undefined : values.cohort) ||
       cohort?.isArchived === true
     )
-      return refuse({ cohort: 'You cannot plan sessions for these. Please choose others.' });
+      return refuse({ cohort: notForThem });
     const said = { id, made: { series: one.id, cohort: values.cohort } };
     await show(
       whenView(said, {
         zone: timeZone,
-        heading: await headingOf(said),
+        heading: await heading(said),
         shape: one.shape,
         initial: { time: '10:00' },
       }),
@@ -169,14 +121,14 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
   });
 
   to.onClick(ids.changeWhen, async ({ actor, value, replace }) => {
-    const own = await findOwn(actor, value);
+    const own = await findOwn(deps, actor, value);
     if (own.kind === 'view') return replace(own.view);
     await replace(
       whenView(
         { id: value, seen: whereaboutsOf(own.session) },
         {
           zone: timeZone,
-          heading: await headingOf({ id: value }, own.session),
+          heading: await heading({ id: value }, own.session),
           shape: [],
           initial: whenOf(own.session, timeZone),
           concerned: (await listBookings(db, value)).filter(isIn).length,
@@ -204,8 +156,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       { zone: timeZone, now: clock.now() },
     );
     const link = values.link === '' ? undefined : meetingLink(values.link);
-    if (values.link !== '' && link === undefined)
-      problems.link = 'Please give the whole address of the meeting, beginning with https://';
+    if (values.link !== '' && link === undefined) problems.link = noLink;
     if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
     const place = tidyTitle(values.place) || undefined;
     return {
@@ -240,7 +191,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       return void (await show(
         whenView(said, {
           zone: timeZone,
-          heading: await headingOf(said, session),
+          heading: await heading(said, session),
           shape,
           initial: values,
           warned: { date: values.date, words: odd },
@@ -254,7 +205,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
         placesView(
           { id, made, when: checked.said },
           {
-            heading: mrkdwn`${await headingOf(said)}\n${sayWhen(checked.when, timeZone, timeZone, clock.now())}`,
+            heading: datedHeading(await heading(said), checked.when, { zone: timeZone, now: clock.now() }),
             professions,
             initial: {
               title: one === undefined || one.id === noSeries ? '' : one.label,
@@ -279,7 +230,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
           { id: said.id, seen: outcome.seen },
           {
             zone: timeZone,
-            heading: await headingOf(said, session),
+            heading: await heading(said, session),
             shape: [],
             initial: whenOf(outcome.together, timeZone),
             concerned: (await listBookings(db, said.id)).filter(isIn).length,
@@ -290,12 +241,12 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
           },
         ),
       ));
-    if (outcome.kind !== 'changed') return void (await show(refusedView(outcome)));
-    await show(await lead(actor, said.id, changedNote(outcome)));
+    if (outcome.kind !== 'changed') return void (await show(asModal(refusal[outcome.kind])));
+    await show(await lead(actor, said.id, changedNote(outcome, clock.now())));
   });
 
   to.onClick(ids.changePlaces, async ({ actor, value, replace }) => {
-    const own = await findOwn(actor, value);
+    const own = await findOwn(deps, actor, value);
     if (own.kind === 'view') return replace(own.view);
     const { session } = own;
     const stands = placesOf(session, await listHosts(db, value));
@@ -316,7 +267,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
         ...(meanwhile && { chosen: { mix: says.mix, mixUntil: says.mixUntil } }),
       },
       {
-        heading: await headingOf({ id: session.id }, session),
+        heading: await heading({ id: session.id }, session),
         professions,
         initial: {
           title: says.title,
@@ -331,17 +282,17 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
 
   to.onSend(placesForm, async ({ actor, carried, values, refuse, show }) => {
     const title = tidyTitle(values.title);
-    if (title === '') return refuse({ title: 'Please give it a name in letters.' });
+    if (title === '') return refuse({ title: noLetters });
     const places = values.places === '' ? undefined : (wholeNumber(values.places) ?? Number.NaN);
     const { when, ...said } = carried;
     const session = said.made ? undefined : await findSession(db, said.id);
     const around = aroundPlaces(when, session);
     const problems = problemsOfPlaces({ places, mix: [], mixUntil: undefined }, around);
     if (problems.places !== undefined) return refuse({ places: problems.places });
-    if (values.kept.length > 0 && places === undefined)
-      return refuse({ places: 'Places can be kept for a profession only where there is a number of them.' });
-    const hosts = await findHosts(actor, values.hosts, said.seen?.hosts ?? []);
-    if (typeof hosts === 'string') return refuse({ hosts });
+    if (values.kept.length > 0 && places === undefined) return refuse({ places: keptOfNone });
+    if (values.hosts.length > mostHosts) return refuse({ hosts: tooManyHosts });
+    const { hosts, others } = await findHosts(db, actor, values.hosts, said.seen?.hosts ?? []);
+    if (others.length > 0) return refuse({ hosts: cannotHost(others) });
     const keepsFor = values.kept.filter((id) => professions.some((one) => one.id === id));
     const placesSaid: PlacesSaid = {
       title,
@@ -396,33 +347,6 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     on: when?.date ?? (session ? localDate(session.startsAt, timeZone) : '9999-12-31'),
   });
 
-  /**
-   * Whoever plans or changes a session, and whoever runs it already, may be chosen; of others those who have agreed to the
-   * community agreement. All others get one and the same answer: who has not answered and who said no is nobody else's business.
-   * @param running ids of those who run it already. @returns their ids, or what is wrong.
-   */
-  async function findHosts(
-    actor: Actor,
-    slackIds: readonly string[],
-    running: readonly string[],
-  ): Promise<string[] | string> {
-    if (slackIds.length > mostHosts) return `Please choose at most ${mostHosts} people.`;
-    const found: string[] = [];
-    const others: number[] = [];
-    for (const [index, slackId] of slackIds.entries()) {
-      const person = await findPersonBySlackId(db, slackId);
-      const mayHost =
-        person !== undefined &&
-        isOurs(person) &&
-        (person.id === actor.person.id ||
-          running.includes(person.id) ||
-          (await hasConsent(db, person.id, 'agreement')));
-      if (mayHost) found.push(person.id);
-      else others.push(index);
-    }
-    return others.length === 0 ? found : cannotHost(others);
-  }
-
   /** Makes the session, or changes its places. */
   async function save(
     actor: Actor,
@@ -458,9 +382,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
         await tellHosts(deps, trx, actor, made, { before: [], after: change.hosts });
       });
       for (const id of [actor.person.id, ...change.hosts]) deps.homeChanged(id);
-      return void (await show(
-        await lead(actor, said.id, mrkdwn`*Planned.* It stands in \`/chatr training\` from now on.`),
-      ));
+      return void (await show(await lead(actor, said.id, plannedNote)));
     }
     const { seen: drawn } = said;
     const outcome = await changePlaces(
@@ -483,128 +405,10 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
       return void (await show(
         fewerView({ ...said, places: { ...places, keepsFor: [] }, mix, mixUntil }, outcome.taken),
       ));
-    if (outcome.kind !== 'changed') return void (await show(refusedView(outcome)));
+    if (outcome.kind !== 'changed') return void (await show(asModal(refusal[outcome.kind])));
     for (const id of change.hosts) deps.homeChanged(id);
     const seen = await findSeen(deps, actor, said.id);
     // Whoever was its host and gave it away sees it no longer.
-    await show(
-      seen?.runs
-        ? await lead(
-            actor,
-            said.id,
-            outcome.told > 0
-              ? mrkdwn`*Saved.* ${outcome.told === 1 ? 'One person waits' : `${outcome.told} people wait`} again, at the head of the list, and ${outcome.told === 1 ? 'is' : 'are'} told.`
-              : mrkdwn`*Saved.*`,
-          )
-        : asModal(notThere),
-    );
+    await show(seen?.runs ? await lead(actor, said.id, placesNote(outcome.told)) : asModal(notThere));
   }
-
-  const refusedView = (
-    outcome: Exclude<PlacesOutcome, { kind: 'changed' | 'fewer' | 'meanwhile' }>,
-  ): View => {
-    switch (outcome.kind) {
-      case 'not-there':
-        return asModal(notThere);
-      case 'not-allowed':
-        return asModal(notAllowed);
-      case 'over':
-        return asModal(isOver);
-    }
-  };
-
-  const changedNote = ({
-    session,
-    told,
-    before,
-  }: {
-    session: Session;
-    before: Session;
-    told: number;
-  }): Mrkdwn => {
-    if (before.sequence === session.sequence) return mrkdwn`Nothing has changed.`;
-    if (told === 0)
-      return mrkdwn`*Saved.* ${session.told || before.told ? 'It is as people were last told, so nobody is told anything.' : 'Nobody has booked it, so nobody is told.'}`;
-    const isNear = session.tellAt !== undefined && session.tellAt <= clock.now();
-    return joinMrkdwn(
-      [
-        mrkdwn`*Saved.* ${told === 1 ? 'One person is' : `${told} people are`} told ${isNear ? 'now' : 'in an hour'}, with the old and the new.`,
-        !isNear && mrkdwn`What else you change until then is told with it.`,
-      ],
-      ' ',
-    );
-  };
-
-  to.onClick(ids.remove, async ({ actor, value, replace }) => {
-    const own = await findOwn(actor, value);
-    if (own.kind === 'view') return replace(own.view);
-    const hosts = await listHosts(db, value);
-    const isGone = await db.transaction().execute((trx) => removeSession(trx, deps, actor, value));
-    for (const { id } of [actor.person, ...hosts]) deps.homeChanged(id);
-    await replace(
-      isGone
-        ? asModal(removed)
-        : await lead(actor, value, mrkdwn`Somebody has booked it meanwhile, so it can only be cancelled.`),
-    );
-  });
-
-  // Cancelling, after asking.
-
-  async function cancelling(
-    actor: Actor,
-    id: string,
-    drawn: Parameters<typeof cancelView>[2],
-  ): Promise<View> {
-    const own = await findOwn(actor, id);
-    if (own.kind === 'view') return own.view;
-    const seen = await findSeen(deps, actor, id);
-    return seen ? cancelView(seen, await aroundOf(deps, actor), drawn) : asModal(notThere);
-  }
-  to.onClick(ids.cancel, async ({ actor, value, replace }) => replace(await cancelling(actor, value, {})));
-  to.onClick(ids.keepAsItIs, async ({ actor, window, replace }) => {
-    const carried = window && cancelForm.carries?.open(window.metadata);
-    if (!carried) return;
-    const { words = '' } = window.read(cancelForm).partly;
-    await replace(await cancelling(actor, carried.id, { words, isKept: true }));
-  });
-  to.onSend(cancelForm, async ({ actor, carried, values, show }) => {
-    const looked = lookThrough(deps, carried.doubt, values, { words: mostLetters.words });
-    if (looked.kind === 'doubtful')
-      return void (await show(await cancelling(actor, carried.id, { ...values, findings: looked.findings })));
-    const outcome = await cancelSession(deps, actor, carried.id, looked.texts.words);
-    if (outcome.kind !== 'cancelled') return void (await show(refusedView(outcome)));
-    await show(await lead(actor, carried.id, cancelledWords(outcome.told, outcome.late)));
-  });
-
-  async function archiving(
-    actor: Actor,
-    cohortId: string,
-    drawn: Parameters<typeof archivedView>[3],
-  ): Promise<View> {
-    const cohort = await findCohort(db, cohortId);
-    if (!cohort || !mayPlan(actor, cohortId)) return asModal(notAllowed);
-    const sessions = await listOfCohort(deps, actor, cohortId);
-    if (!cohort.isArchived || sessions.length === 0) return asModal(isOver);
-    return archivedView(cohort, sessions, await aroundOf(deps, actor), drawn);
-  }
-  to.onClick(ids.archived, async ({ actor, value, replace }) => replace(await archiving(actor, value, {})));
-  to.onClick(`${ids.keepAsItIs}.all`, async ({ actor, window, replace }) => {
-    const carried = window && archivedForm.carries?.open(window.metadata);
-    if (!carried) return;
-    const { words = '' } = window.read(archivedForm).partly;
-    await replace(await archiving(actor, carried.id, { words, isKept: true }));
-  });
-  to.onSend(archivedForm, async ({ actor, carried, values, show }) => {
-    const looked = lookThrough(deps, carried.doubt, values, { words: mostLetters.words });
-    if (looked.kind === 'doubtful')
-      return void (await show(await archiving(actor, carried.id, { ...values, findings: looked.findings })));
-    let [told, late] = [0, 0];
-    for (const { session } of await listOfCohort(deps, actor, carried.id)) {
-      const outcome = await cancelSession(deps, actor, session.id, looked.texts.words);
-      if (outcome.kind !== 'cancelled') continue;
-      told += outcome.told;
-      late += outcome.late;
-    }
-    await show(asModal(answerOf(cancelledWords(told, late))));
-  });
 }

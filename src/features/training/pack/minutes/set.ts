@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Actor } from '../../../community/permissions.ts';
-import type { Session } from '../sessions/session.ts';
-import { minutesOf } from '../sessions/shape.ts';
-import { lockSession, updateSession } from '../sessions/store.ts';
-import type { PackDeps } from './deps.ts';
-import { findHosted } from './hosted.ts';
+import type { Actor } from '../../../../community/permissions.ts';
+import type { Session } from '../../sessions/session.ts';
+import { minutesOf } from '../../sessions/shape.ts';
+import { lockSession, updateSession } from '../../sessions/store.ts';
+import type { PackDeps } from '../deps.ts';
+import { findHosted } from '../hosted.ts';
 
 export type MinutesOutcome =
   | { kind: 'set' | 'not-hosted' }
