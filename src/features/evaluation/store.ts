@@ -101,6 +101,14 @@ export async function findMadeOn(db: Db, cohortId: string, zone: string): Promis
   return row && localDate(new Date(row.created_at), zone);
 }
 
+/** Whoever else wants to plan for this group waits until the transaction is over. */
+export const lockCohort = async (trx: Db, id: string): Promise<void> =>
+  void (await trx
+    .updateTable('cohorts')
+    .set((eb) => ({ id: eb.ref('id') }))
+    .where('id', '=', id)
+    .execute());
+
 export const recordStage = async (db: Db, checkinId: string, stage: string): Promise<void> =>
   void (await db.insertInto('evaluation_stages').values({ checkin_id: checkinId, stage }).execute());
 

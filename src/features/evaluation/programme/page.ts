@@ -7,9 +7,9 @@ import { mrkdwn } from '../../../slack/text.ts';
 import type { HomePage, HomeSection } from '../../feature.ts';
 import { ids } from '../ids.ts';
 import { sayMonth } from '../use/periods.ts';
-import { countedSince } from '../use/since.ts';
+import { countedSince } from '../use/store.ts';
 import type { ProgrammeDeps } from './deps.ts';
-import { listMonths } from './month.ts';
+import { listMonths } from './store.ts';
 import { programmeBlocks, type Seen } from './views.ts';
 
 const pageId = 'evaluation.programme';
