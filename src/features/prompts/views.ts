@@ -32,7 +32,14 @@ import type { WeeklyOutcome } from './weekly.ts';
 const title = 'Practice prompts';
 type Look = Pick<PromptDeps, 'prompts' | 'vocabulary'>;
 
-export const plainAnswer = (text: Mrkdwn): Answer => ({ title, text: title, blocks: [section(text)] });
+const plainAnswer = (text: Mrkdwn): Answer => ({ title, text: title, blocks: [section(text)] });
+
+export const forMembers = plainAnswer(mrkdwn`This works for members of the workspace that I belong to.`);
+
+/** To whoever presses a button of a preview. */
+export const isPreview = plainAnswer(
+  mrkdwn`This is a preview: its buttons work once it stands in the channel.`,
+);
 
 export const notThere = plainAnswer(
   mrkdwn`*This prompt is not there any more.* Others are under \`/chatr prompts\`.`,
