@@ -95,10 +95,7 @@ export function listenToReports(to: Routes, deps: EvaluationDeps): void {
   to.onClick(ids.listPage, async ({ actor, value, place, answer }) => {
     if (place === 'home') return deps.turnHome(actor.person.id, { page: listPageId, value });
     const all = await listReportable(deps, actor);
-    await answer({
-      ...listAnswer(all, zoneOf(deps, actor)),
-      blocks: listBlocks(all, wantedPage(value), zoneOf(deps, actor)),
-    });
+    await answer(listAnswer(all, zoneOf(deps, actor), wantedPage(value)));
   });
   to.onClick(ids.open, packedScreen, async ({ actor, carried, place, answer, instead }) => {
     const found = await readReport(deps, actor, carried.about);

@@ -350,10 +350,10 @@ export function listBlocks(all: readonly Reportable[], wanted: number, zone: str
   ];
 }
 
-export const listAnswer = (all: readonly Reportable[], zone: string): Answer => ({
+export const listAnswer = (all: readonly Reportable[], zone: string, page = 0): Answer => ({
   title: 'Reports',
   text: 'Reports of the groups you run',
-  blocks: listBlocks(all, 0, zone),
+  blocks: listBlocks(all, page, zone),
 });
 
 const said = (words: Mrkdwn, text: string, more: KnownBlock[] = []): Answer => ({
