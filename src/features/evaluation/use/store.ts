@@ -63,6 +63,16 @@ export const listMarks = async (
       .execute()
   ).map((row) => ({ personId: row.person_id, cohortId: row.cohort_id }));
 
+/** Whether somebody was among those who did something that is not counted yet. */
+export async function isMarked(db: Db, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('use_marks')
+    .select('kind')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** That period and those before it. */
 export const deleteMarks = async (db: Db, kind: Kind, period: string): Promise<void> =>
   void (await db.deleteFrom('use_marks').where('kind', '=', kind).where('period', '<=', period).execute());
