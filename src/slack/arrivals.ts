@@ -13,6 +13,7 @@ import type { Db } from '../db/schema.ts';
 import { type Clock, later, minutes } from '../lib/clock.ts';
 import { describeError, type Log, slackCode } from '../lib/log.ts';
 import type { Comings, LastHeard } from './comings.ts';
+import { packedMessage } from './commands.ts';
 import type { Routes } from './routes.ts';
 
 export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used';
@@ -194,7 +195,7 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
         });
         if (!person || !isOurs(person)) return;
         const text = typeof event.text === 'string' ? event.text : '';
-        await deps.wroteToBot(person, text, `${event.channel}:${event.ts}`);
+        await deps.wroteToBot(person, text, packedMessage.pack(event));
       });
     },
 

@@ -1,26 +1,34 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { Actor } from '../community/permissions.ts';
 import type { Answer, Answerer, Post } from './answer.ts';
 import { button } from './blocks.ts';
+import { packed } from './packed.ts';
 import { type Command, type CommandCall, isQuestion, type Routed, route } from './router.ts';
 import type { Click, Routes } from './routes.ts';
 import { clip, decodeEntities, tidyLine } from './text.ts';
 
 /** Buttons that do what a line does, and the one that opens help. They stand in messages people keep. */
-export const commandIds = {
+export const ids = {
   /** Value: the line to run, as if it had been typed after /chatr. */
   run: 'help.run',
   open: 'help.open',
   /** Value: names a message to the bot, whose words are looked up. */
-  lookUp: 'help.lookUp',
+  lookUp: 'help.look-up',
   /** Value: the same; its words are run, as if they had been typed after /chatr. */
-  runWritten: 'help.runWritten',
+  runWritten: 'help.run-written',
 } as const;
+
+/** What two of them were called in messages sent before. */
+const idsBefore = { lookUp: 'help.lookUp', runWritten: 'help.runWritten' } as const;
+
+/** Names a message to the bot: the conversation it stands in, and its time there. */
+export const packedMessage = packed(':', { channel: z.string(), ts: z.string() });
 
 /** Where a line was taken for a command and may be a search. It stands only in what its writer alone sees. */
 export const searchButton = (text: string, words: string): Button =>
-  button(text, `${commandIds.run}:find`, { value: clip(`find ${words}`, 1900) });
+  button(text, `${ids.run}:find`, { value: clip(`find ${words}`, 1900) });
 
 /** What a line is answered with where it is no command, or none for this person. */
 export type CommandAnswers = {
@@ -146,24 +154,24 @@ export function createCommands(deps: CommandDeps): Commands {
 
   return {
     listen(to) {
-      to.onClick(commandIds.lookUp, (click) =>
-        withWritten(click, (written, call) => {
-          const routed = route(commands, written, call.actor, isWord);
-          return routed.kind === 'run' && routed.command.word === 'define' && looksUp(routed)
-            ? run(written, call)
-            : // The message said that nothing of it is kept.
-              search({ ...call, words: wordsOf(routed, written), keeps: 'nothing' });
-        }),
-      );
-      to.onClick(commandIds.runWritten, (click) => withWritten(click, run));
+      for (const id of [ids.lookUp, idsBefore.lookUp])
+        to.onClick(id, (click) =>
+          withWritten(click, (written, call) => {
+            const routed = route(commands, written, call.actor, isWord);
+            return routed.kind === 'run' && routed.command.word === 'define' && looksUp(routed)
+              ? run(written, call)
+              : // The message said that nothing of it is kept.
+                search({ ...call, words: wordsOf(routed, written), keeps: 'nothing' });
+          }),
+        );
+      for (const id of [ids.runWritten, idsBefore.runWritten])
+        to.onClick(id, (click) => withWritten(click, run));
       to.onCommand('/chatr', ({ text, ...call }) => run(text, call));
       const runLine = ({ actor, value, answer, replace }: Click) =>
         run(value || 'help', { actor, answer, open: replace });
-      to.onClick(commandIds.run, runLine);
-      to.onClick(`${commandIds.run}:`, runLine);
-      to.onClick(commandIds.open, ({ actor, answer, replace }) =>
-        run('help', { actor, answer, open: replace }),
-      );
+      to.onClick(ids.run, runLine);
+      to.onClick(`${ids.run}:`, runLine);
+      to.onClick(ids.open, ({ actor, answer, replace }) => run('help', { actor, answer, open: replace }));
       for (const [id, line] of [
         ['chatr.find', 'find'],
         ['chatr.reflect', 'reflect'],
@@ -236,7 +244,9 @@ const looksUp = ({ command, words }: Extract<Routed, { kind: 'run' }>): boolean 
 
 /** What somebody wrote to the bot. @returns undefined where it is gone, cannot be read, or is somebody else's. */
 async function ownMessage(client: WebClient, slackId: string, occasion: string): Promise<string | undefined> {
-  const [channel = '', ts = ''] = occasion.split(':');
+  const named = packedMessage.open(occasion);
+  if (!named) return undefined;
+  const { channel, ts } = named;
   const only = { latest: ts, inclusive: true, limit: 1 };
   const { messages = [] } = await client.conversations
     .history({ channel, ...only })

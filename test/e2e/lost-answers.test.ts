@@ -185,7 +185,7 @@ describe('an answer to a click that only they see', () => {
     await robin.post('where is the trauma training?');
     return { community, robin };
   };
-  const press = (robin: PersonDriver) => robin.click({ actionId: 'help.lookUp' });
+  const press = (robin: PersonDriver) => robin.click({ actionId: 'help.look-up' });
 
   test('is there once where Slack’s answer is lost, and nothing is told as failed', async () => {
     const { community, robin } = await asked();

@@ -10,6 +10,7 @@ import { fillProfiles } from './importing/hints.ts';
 import { lookUpNext } from './importing/lookups.ts';
 import { deleteExpired } from './importing/store.ts';
 import { unledNote } from './managing/notes.ts';
+import { cohortTopic } from './members/membership.ts';
 
 /** A note about something longer ago would only confuse, for instance after a long pause of the bot. */
 const unledNoteWithin = days(30);
@@ -49,7 +50,7 @@ export async function tellUnled({ db, clock, timeZone }: CohortsDeps, now: Date)
           to: { personId: person.id },
           message: unledNote(cohort),
           sendAfter: await nextAllowedFor(trx, timeZone, person.id, now),
-          topic: `cohort:${cohort.id}`,
+          topic: cohortTopic(cohort.id),
         });
   });
 }

@@ -9,7 +9,7 @@ import { cardAnswer, groupsAnswer } from './answers.ts';
 import { addChannelDialog, channelDialog } from './channels/views.ts';
 import { closedDialog } from './closed/views.ts';
 import type { CohortsDeps } from './deps.ts';
-import { ids } from './ids.ts';
+import { ids, idsBefore } from './ids.ts';
 import { importDialogFor } from './importing/listeners.ts';
 import { editDialog, facilitatorsDialog } from './managing/views.ts';
 import { addDialog } from './members/views.ts';
@@ -34,6 +34,7 @@ export function listenToForms(to: Routes, deps: CohortsDeps): void {
   const draw: Record<string, (cohort: Cohort, actor: Actor) => View | Promise<View>> = {
     [ids.add]: addDialog,
     [ids.addChannel]: addChannelDialog,
+    [idsBefore.addChannel]: addChannelDialog,
     [ids.channel]: channelDialog,
     [ids.closed]: (cohort) => closedDialog(cohort, localDate(deps.clock.now(), deps.timeZone)),
     [ids.edit]: (cohort) => editDialog(cohort.id, vocabulary, cohort),

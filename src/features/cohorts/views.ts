@@ -354,7 +354,7 @@ export const archivedList = (
         ...turnButtons(turn, { more: { text: 'More', id: ids.archived } }),
         button('Back to the groups', ids.list, { value: '0' }),
       ],
-      'cohorts.archivedPages',
+      'cohorts.archived-pages',
     ),
   ],
 });

@@ -1,5 +1,5 @@
 import { type Area, instant, madeBy, rowsOf } from '../../community/holdings.ts';
-import './tables.ts';
+import { isMarked } from './use/store.ts';
 
 export const evaluationHeld = (): Area => ({
   id: 'evaluation',
@@ -34,12 +34,9 @@ export const useHeld = (): Area => ({
         read: (row) => ({ [marked[row.kind] ?? row.kind]: row.period }),
       }),
       async endsOnLeaving(db, personId) {
-        const row = await db
-          .selectFrom('use_marks')
-          .select('kind')
-          .where('person_id', '=', personId)
-          .executeTakeFirst();
-        return row && 'That you used this in this week or month is deleted, and not counted.';
+        return (await isMarked(db, personId))
+          ? 'That you used this in this week or month is deleted, and not counted.'
+          : undefined;
       },
     },
   ],

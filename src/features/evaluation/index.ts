@@ -2,13 +2,13 @@ import type { Feature } from '../feature.ts';
 import type { EvaluationDeps } from './deps.ts';
 import { reportFiles } from './documents/files.ts';
 import { ids } from './ids.ts';
-import { listenToReports, reportCommand, reportPages } from './listeners.ts';
+import { listenToReports, openReport, reportPages } from './listeners.ts';
 import { countMonthsJob } from './programme/count-months.ts';
 import type { ProgrammeDeps } from './programme/deps.ts';
 import { programmeFile } from './programme/file.ts';
 import { listenToProgramme, programmePage, programmeSection } from './programme/page.ts';
-import { sealedCounts } from './report/counted.ts';
 import { readReport } from './report/read.ts';
+import { sealedCounts } from './report/store.ts';
 import { noFile } from './report/views.ts';
 import { sealedReports } from './store.ts';
 import { countWeeksJob } from './use/count-weeks.ts';
@@ -31,7 +31,19 @@ export function evaluation(deps: EvaluationDeps & ProgrammeDeps): Feature {
   const use = createUse(deps);
   return {
     name: 'evaluation',
-    commands: [reportCommand(deps)],
+    commands: [
+      {
+        word: 'report',
+        aliases: ['reports', 'evaluation'],
+        needs: 'checkins.results',
+        help: {
+          does: 'The report of a group you run, put together from what it answered and did; ready for a board.',
+          example: 'report',
+          group: 'lead',
+        },
+        run: (call) => openReport(deps, call),
+      },
+    ],
     listen(to) {
       listenToReports(to, deps);
       listenToProgramme(to, deps);

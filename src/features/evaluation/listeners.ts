@@ -6,7 +6,7 @@ import { localDate, usableZone } from '../../scheduler/calendar.ts';
 import { type Answer, asModal } from '../../slack/answer.ts';
 import { packedId } from '../../slack/packed.ts';
 import { wantedPage } from '../../slack/paging.ts';
-import type { Command, CommandCall } from '../../slack/router.ts';
+import type { CommandCall } from '../../slack/router.ts';
 import type { Routes } from '../../slack/routes.ts';
 import type { HomePage } from '../feature.ts';
 import type { EvaluationDeps } from './deps.ts';
@@ -39,6 +39,7 @@ import {
   quotesView,
   reportPage,
   seeHome,
+  stillAsked,
 } from './report/views.ts';
 
 const reportPageId = 'evaluation.report';
@@ -72,8 +73,11 @@ function named(all: readonly Reportable[], words: string): Reportable[] {
   return all.filter(({ cohort: { name } }) => bare(name) === meant || begins(name) === meant);
 }
 
-async function run(deps: EvaluationDeps, call: CommandCall): Promise<void> {
-  const { actor, words, answer, lookUp } = call;
+/** `/chatr report`: the one that is meant, or a list to choose from. */
+export async function openReport(
+  deps: EvaluationDeps,
+  { actor, words, answer, lookUp }: CommandCall,
+): Promise<void> {
   const all = await listReportable(deps, actor);
   const found = words === '' ? all : named(all, words);
   // "report abuse": a search begins so too.
@@ -84,18 +88,6 @@ async function run(deps: EvaluationDeps, call: CommandCall): Promise<void> {
   await answer(seeHome(only.cohort.name));
 }
 
-export const reportCommand = (deps: EvaluationDeps): Command => ({
-  word: 'report',
-  aliases: ['reports', 'evaluation'],
-  needs: 'checkins.results',
-  help: {
-    does: 'The report of a group you run, put together from what it answered and did; ready for a board.',
-    example: 'report',
-    group: 'lead',
-  },
-  run: (call) => run(deps, call),
-});
-
 export function listenToReports(to: Routes, deps: EvaluationDeps): void {
   to.onClick(ids.list, ({ actor, value }) =>
     deps.turnHome(actor.person.id, { page: listPageId, value: value || '0' }),
@@ -103,10 +95,7 @@ export function listenToReports(to: Routes, deps: EvaluationDeps): void {
   to.onClick(ids.listPage, async ({ actor, value, place, answer }) => {
     if (place === 'home') return deps.turnHome(actor.person.id, { page: listPageId, value });
     const all = await listReportable(deps, actor);
-    await answer({
-      ...listAnswer(all, zoneOf(deps, actor)),
-      blocks: listBlocks(all, wantedPage(value), zoneOf(deps, actor)),
-    });
+    await answer(listAnswer(all, zoneOf(deps, actor), wantedPage(value)));
   });
   to.onClick(ids.open, packedScreen, async ({ actor, carried, place, answer, instead }) => {
     const found = await readReport(deps, actor, carried.about);
@@ -162,16 +151,9 @@ const notInIt = async (
   deps: EvaluationDeps,
   { cohort, report: { from, until } }: ReadReport & { kind: 'report' },
 ): Promise<NotInIt> => ({
-  open: await openOf(deps, cohort.id),
+  open: stillAsked(await deps.askedIn(deps.db, cohort.id)),
   asksForWords: await deps.asksForWords({ cohortId: cohort.id, from, until }),
 });
-
-/** What is asked, or is to be. */
-const openOf = async (deps: EvaluationDeps, cohortId: string): Promise<string[]> =>
-  (await deps.askedIn(deps.db, cohortId))
-    .filter(({ state }) => state !== 'closed')
-    .map(({ title, state }) => `${title}: ${state === 'open' ? 'still open' : 'still to come'}`)
-    .slice(0, 10);
 
 function listenToPlan(to: Routes, deps: EvaluationDeps): void {
   const read = async (cohortId: string): Promise<StageSeen[]> => {

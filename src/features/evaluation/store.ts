@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely';
+import { z } from 'zod';
 import './tables.ts';
 import type { SealedColumn } from '../../db/reseal.ts';
 import type { Db } from '../../db/schema.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
 import { localDate } from '../../scheduler/calendar.ts';
+import { packed } from '../../slack/packed.ts';
 import { type Report, reportSchema } from '../findings.ts';
 import type { ClosedReportsTable } from './tables.ts';
 
@@ -29,7 +31,13 @@ export const sealedReports: SealedColumn = {
   place: ({ id }) => reportPlace(id),
 };
 
-export const reportId = (cohortId: string, nth: number): string => `${cohortId}:${nth}`;
+/** Which report of a group; without `nth`, the one that was closed last, or else the first. */
+export const packedReport = packed(':', {
+  cohortId: z.string().min(1).max(80),
+  nth: z.coerce.number().int().min(1).max(999).optional().catch(undefined),
+});
+
+export const reportId = (cohortId: string, nth: number): string => packedReport.pack({ cohortId, nth });
 
 /** @returns false where it is closed already. */
 export async function insertClosed(
@@ -100,6 +108,14 @@ export async function findMadeOn(db: Db, cohortId: string, zone: string): Promis
     .executeTakeFirst();
   return row && localDate(new Date(row.created_at), zone);
 }
+
+/** Whoever else wants to plan for this group waits until the transaction is over. */
+export const lockCohort = async (trx: Db, id: string): Promise<void> =>
+  void (await trx
+    .updateTable('cohorts')
+    .set((eb) => ({ id: eb.ref('id') }))
+    .where('id', '=', id)
+    .execute());
 
 export const recordStage = async (db: Db, checkinId: string, stage: string): Promise<void> =>
   void (await db.insertInto('evaluation_stages').values({ checkin_id: checkinId, stage }).execute());

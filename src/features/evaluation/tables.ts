@@ -20,7 +20,7 @@ export interface ClosedReportsTable {
 /** How many of a group are of which profession and organisation, as it was last counted. */
 export interface GroupCountsTable {
   cohort_id: string;
-  /** JSON: see report/counted.ts. For the programme, in the place `group-count:<group>`. */
+  /** JSON: see report/store.ts. For the programme, in the place `group-count:<group>`. */
   sealed: string;
 }
 

@@ -1,9 +1,8 @@
 import { type Signposts, urgentBlocks, urgentToWriter } from '../../safeguarding/signposts.ts';
-import type { CommandAnswers } from '../../slack/commands.ts';
+import { type CommandAnswers, ids } from '../../slack/commands.ts';
 import { type Command, isQuestion } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { howTos } from './asked.ts';
-import { ids } from './ids.ts';
 import { beside, card, greeting, greetings, helpPage, howTo, notAChat, notAllowed } from './views.ts';
 
 /** What a line is answered with that is no command. */

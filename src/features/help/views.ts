@@ -2,10 +2,9 @@ import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import { type Actor, isFacilitator, may } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, context, divider, header, rows, section } from '../../slack/blocks.ts';
-import { searchButton, type Written } from '../../slack/commands.ts';
+import { ids, searchButton, type Written } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import { clip, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { ids } from './ids.ts';
 
 const groups = {
   find: 'Find something',

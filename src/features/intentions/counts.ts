@@ -1,9 +1,9 @@
-import './tables.ts';
 import { type Count, fewestPeople, partsOf } from '../../community/suppress.ts';
 import type { Db } from '../../db/schema.ts';
 import { days, later } from '../../lib/clock.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { Outcome } from './coming-back.ts';
+import { countPeople, findCount, type IntentionCount, insertCount, recordTried } from './store.ts';
 
 /** Both times it comes back are over by then, and there was time to say how it went. */
 const triedAfterDays = 84;
@@ -58,38 +58,18 @@ export async function sayCounts(db: Db, occasion: Occasion, now: Date): Promise<
 const capital = (count: Exclude<Count, 'few'>): string =>
   count === 'most' ? 'More than half' : String(count);
 
-async function countOnce(db: Db, { id, endedAt, people }: Occasion, now: Date) {
-  const find = () =>
-    db.selectFrom('intention_counts').selectAll().where('occasion', '=', id).executeTakeFirst();
-  const count = async (among?: readonly Outcome[]): Promise<number> => {
-    if (people.length === 0) return 0;
-    let query = db
-      .selectFrom('intentions')
-      .select((eb) => eb.fn.count<number>('person_id').distinct().as('many'))
-      .where('occasion', '=', id)
-      .where('person_id', 'in', people);
-    if (among) query = query.where('outcome', 'in', among);
-    return Number((await query.executeTakeFirstOrThrow()).many);
-  };
-  let known = await find();
+async function countOnce(db: Db, { id, endedAt, people }: Occasion, now: Date): Promise<IntentionCount> {
+  const count = (among?: readonly Outcome[]) => countPeople(db, { occasion: id, people, among });
+  let known = await findCount(db, id);
   if (!known) {
-    await db
-      .insertInto('intention_counts')
-      .values({ occasion: id, people: people.length, noted: await count(), tried: null })
-      .onConflict((conflict) => conflict.column('occasion').doNothing())
-      .execute();
-    known = await find();
+    await insertCount(db, id, { people: people.length, noted: await count() });
+    known = await findCount(db, id);
   }
   if (known && known.tried === null && now >= later(endedAt, days(triedAfterDays))) {
     const tried = Math.min(known.noted, await count(['done', 'partly']));
     const done = Math.min(tried, await count(['done']));
-    await db
-      .updateTable('intention_counts')
-      .set({ tried, done })
-      .where('occasion', '=', id)
-      .where('tried', 'is', null)
-      .execute();
-    known = await find();
+    await recordTried(db, id, { tried, done });
+    known = await findCount(db, id);
   }
   return known ?? { people: 0, noted: 0, tried: null, done: null };
 }

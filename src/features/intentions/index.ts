@@ -7,7 +7,7 @@ import { intentionFindings } from './findings.ts';
 import { homeSection } from './home.ts';
 import { comeBack } from './jobs.ts';
 import { learningFrom } from './learning.ts';
-import { listen, tryCommand } from './listeners.ts';
+import { listen, noteOrLook } from './listeners.ts';
 import { endAll } from './look-back.ts';
 import { considerOffer, isOffered } from './note.ts';
 import { sealedColumns } from './store.ts';
@@ -31,7 +31,20 @@ export function intentions(deps: IntentionDeps): IntentionsFeature {
     (await isOffered(deps, personId, occasion)) ? offerBlocks(occasion) : [];
   return {
     name: 'intentions',
-    commands: [tryCommand(deps)],
+    commands: [
+      {
+        word: 'try',
+        isTakingPart: true,
+        takes: [],
+        aliases: ['what i will try', 'what i want to try', 'i will try', 'intention', 'intentions'],
+        help: {
+          does: 'Notes one thing you will try, for you alone; it comes back to you twice.',
+          example: 'try',
+          group: 'write',
+        },
+        run: (call) => noteOrLook(deps, call),
+      },
+    ],
     listen: (to) => listen(to, deps),
     sealedColumns,
     jobs: [comeBack(deps)],

@@ -4,7 +4,7 @@ import { lookThrough } from '../../safeguarding/look-through.ts';
 import { urgentAfterWriting } from '../../safeguarding/signposts.ts';
 import { asModal } from '../../slack/answer.ts';
 import { wantedPage } from '../../slack/paging.ts';
-import type { Command } from '../../slack/router.ts';
+import type { CommandCall } from '../../slack/router.ts';
 import type { Click, Routes } from '../../slack/routes.ts';
 import type { Mrkdwn } from '../../slack/text.ts';
 import { type IntentionDeps, zoneOf } from './deps.ts';
@@ -24,6 +24,7 @@ import {
   mineView,
   noteForm,
   noteView,
+  notKept,
   notThere,
   offersOn,
   offersStopped,
@@ -32,23 +33,14 @@ import {
   removed,
   stopped,
   stoppedAnswer,
+  toReflectOn,
 } from './views.ts';
 
-export const tryCommand = (deps: IntentionDeps): Command => ({
-  word: 'try',
-  isTakingPart: true,
-  takes: [],
-  aliases: ['what i will try', 'what i want to try', 'i will try', 'intention', 'intentions'],
-  help: {
-    does: 'Notes one thing you will try, for you alone; it comes back to you twice.',
-    example: 'try',
-    group: 'write',
-  },
-  async run({ actor, answer, open }) {
-    if (!open) return answer(inWindow);
-    await open(await mineOrNew(deps, actor));
-  },
-});
+/** `/chatr try`: what they noted, or the form to note something. */
+export async function noteOrLook(deps: IntentionDeps, { actor, answer, open }: CommandCall): Promise<void> {
+  if (!open) return answer(inWindow);
+  await open(await mineOrNew(deps, actor));
+}
 
 /** All of theirs or, where there is nothing yet, the form. */
 async function mineOrNew(deps: IntentionDeps, actor: Actor): Promise<View> {
@@ -115,8 +107,7 @@ export function listen(to: Routes, deps: IntentionDeps): void {
       return;
     }
     const outcome = await keepIntention(deps, actor, { ...which, ...looked.texts });
-    if (outcome.kind === 'declined')
-      return refuse('Nothing that you write is kept, because you did not take up the community agreement.');
+    if (outcome.kind === 'declined') return refuse(notKept);
     const kept = outcome.kind === 'kept' ? outcome : undefined;
     await show(
       await showOne(actor, kept?.intention, kept && keptNow(kept.isChange), {
@@ -173,9 +164,7 @@ export function listen(to: Routes, deps: IntentionDeps): void {
   to.onClick(ids.reflect, async ({ actor, value, replace }) => {
     const found = await findOwn(deps, actor, value);
     await replace(
-      found?.words === undefined
-        ? asModal(notThere)
-        : await deps.writeAbout(actor, { heading: 'What I wanted to try', text: found.words }),
+      found?.words === undefined ? asModal(notThere) : await deps.writeAbout(actor, toReflectOn(found.words)),
     );
   });
 }

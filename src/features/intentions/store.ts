@@ -5,7 +5,7 @@ import { forPerson } from '../../db/reseal.ts';
 import type { Db } from '../../db/schema.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
 import type { Outcome } from './coming-back.ts';
-import type { IntentionsTable } from './tables.ts';
+import type { IntentionCountsTable, IntentionsTable } from './tables.ts';
 
 export type Intention = {
   id: string;
@@ -169,6 +169,60 @@ export async function saveOffer(db: Db, personId: string, offer: Offer): Promise
     .values({ person_id: personId, ...row })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
     .execute();
+}
+
+/** How many noted something after an occasion, and how many tried it; what is null is not counted yet. */
+export type IntentionCount = Omit<Selectable<IntentionCountsTable>, 'occasion'>;
+
+export const findCount = (db: Db, occasion: string): Promise<IntentionCount | undefined> =>
+  db
+    .selectFrom('intention_counts')
+    .select(['people', 'noted', 'tried', 'done'])
+    .where('occasion', '=', occasion)
+    .executeTakeFirst();
+
+/** What was counted first stays. */
+export const insertCount = async (
+  db: Db,
+  occasion: string,
+  count: Pick<IntentionCount, 'people' | 'noted'>,
+): Promise<void> =>
+  void (await db
+    .insertInto('intention_counts')
+    .values({ occasion, ...count, tried: null })
+    .onConflict((conflict) => conflict.column('occasion').doNothing())
+    .execute());
+
+/** Once: what was counted first stays. */
+export const recordTried = async (
+  db: Db,
+  occasion: string,
+  count: { tried: number; done: number },
+): Promise<void> =>
+  void (await db
+    .updateTable('intention_counts')
+    .set(count)
+    .where('occasion', '=', occasion)
+    .where('tried', 'is', null)
+    .execute());
+
+/** How many of these people noted something after it. @param among those alone who said so of it. */
+export async function countPeople(
+  db: Db,
+  {
+    occasion,
+    people,
+    among,
+  }: { occasion: string; people: readonly string[]; among?: readonly Outcome[] | undefined },
+): Promise<number> {
+  if (people.length === 0) return 0;
+  let query = db
+    .selectFrom('intentions')
+    .select((eb) => eb.fn.count<number>('person_id').distinct().as('many'))
+    .where('occasion', '=', occasion)
+    .where('person_id', 'in', people);
+  if (among) query = query.where('outcome', 'in', among);
+  return Number((await query.executeTakeFirstOrThrow()).many);
 }
 
 const draftSchema = z.object({ id: z.string(), occasion: z.string(), words: z.string() });

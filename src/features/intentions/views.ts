@@ -135,6 +135,12 @@ export const declined = said(
   mrkdwn`You said no to the community agreement, which is fine. So nothing that you write is kept. Should you change your mind, you can agree in Home.`,
 );
 
+/** Beside what they wrote. */
+export const notKept = 'Nothing that you write is kept, because you did not take up the community agreement.';
+
+/** What they go on writing about in a reflection. */
+export const toReflectOn = (words: string) => ({ heading: 'What I wanted to try', text: words });
+
 const sayNoted = ({ notedOn }: Pick<Intention, 'notedOn'>): Mrkdwn => mrkdwn`Noted on ${sayDate(notedOn)}`;
 
 /** When it comes back, or that it does not, and what they said of it. */

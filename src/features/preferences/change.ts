@@ -6,6 +6,7 @@ import type { Db } from '../../db/schema.ts';
 import { changePreferences } from '../../outbox/outbox.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
 import type { PreferencesDeps } from './deps.ts';
+import { hasLeftLast } from './store.ts';
 
 export type MessageSettings = Pick<
   Preferences,
@@ -98,13 +99,5 @@ export async function change(
 /** They left, and have not come back: neither started messages again nor been added to a group. */
 export async function hasLeft(db: Db, personId: string, { isPaused }: Preferences): Promise<boolean> {
   if (!isPaused || (await listCohortsOf(db, personId)).length > 0) return false;
-  const latest = await db
-    .selectFrom('audit_log')
-    .select('action')
-    .where('subject', '=', personId)
-    .where('action', 'in', ['preferences.leave', 'preferences.start'])
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
-  return latest?.action === 'preferences.leave';
+  return hasLeftLast(db, personId);
 }

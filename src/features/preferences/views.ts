@@ -2,7 +2,7 @@ import type { KnownBlock, View } from '@slack/types';
 import type { Preferences } from '../../community/preferences.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../slack/blocks.ts';
-import { commandIds } from '../../slack/commands.ts';
+import { ids as commands } from '../../slack/commands.ts';
 import { date, form, oneOf, ticked, time } from '../../slack/form.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn, sayDate } from '../../slack/text.ts';
 import type { Because } from './away-date.ts';
@@ -162,7 +162,7 @@ export const startWhatAnswer = (): Answer => ({
     section(mrkdwn`*Start what?* You have stopped my messages. They stay so until you start them again.`),
     actions([
       button('Start messages again', ids.start),
-      button('Show where to start', `${commandIds.run}:start-here`, { value: 'browse start here' }),
+      button('Show where to start', `${commands.run}:start-here`, { value: 'browse start here' }),
     ]),
   ],
 });
@@ -234,7 +234,7 @@ export function askAwayAnswer(
       ),
       actions([
         ...meant.map((date) =>
-          button(sayLastDay(date, today), `${commandIds.run}:away-${date}`, { value: `away until ${date}` }),
+          button(sayLastDay(date, today), `${commands.run}:away-${date}`, { value: `away until ${date}` }),
         ),
         button(meant.length > 0 ? 'Choose another day' : 'Choose a day', ids.open),
       ]),

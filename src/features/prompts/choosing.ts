@@ -3,7 +3,7 @@ import { isWorkingDay, localDate } from '../../scheduler/calendar.ts';
 import { type DaysOff, isOff } from '../../scheduler/days-off.ts';
 import { nextOccurrence, type Recurrence } from '../../scheduler/recurrence.ts';
 import type { Prompt } from './deps.ts';
-import type { Placed, Plan } from './store.ts';
+import type { Placed, PromptPlan } from './store.ts';
 
 /** Not an age group: every one in its turn. */
 export const anyAge = 'any';
@@ -92,13 +92,13 @@ const areSeenTogether = (
  */
 export function whatComes(
   prompts: readonly Prompt[],
-  plans: readonly Plan[],
+  plans: readonly PromptPlan[],
   placed: readonly Placed[],
   now: Date,
 ): Map<string, Prompt | undefined> {
   const all = [...placed];
   const next = new Map<string, Prompt | undefined>();
-  const timeOf = ({ status, nextAt }: Plan) => (status === 'running' ? nextAt : undefined);
+  const timeOf = ({ status, nextAt }: PromptPlan) => (status === 'running' ? nextAt : undefined);
   const inOrder = plans.toSorted(
     (a, b) => Number(timeOf(a) ?? Infinity) - Number(timeOf(b) ?? Infinity) || (a.id < b.id ? -1 : 1),
   );
@@ -123,7 +123,7 @@ export function whatComes(
 }
 
 /** What its channel had, by whichever plan, and what it left out; oldest first. */
-export const usedBy = ({ channelId, skipped }: Plan, placed: readonly Placed[]): string[] =>
+export const usedBy = ({ channelId, skipped }: PromptPlan, placed: readonly Placed[]): string[] =>
   [...placed.filter((one) => one.channelId === channelId), ...skipped]
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ promptId }) => promptId);
@@ -131,7 +131,7 @@ export const usedBy = ({ channelId, skipped }: Plan, placed: readonly Placed[]):
 /** What somebody had lately in channels they see, and has soon; oldest first. @param cohortIds of their groups. */
 export function seenAround(
   prompts: readonly Prompt[],
-  plans: readonly Plan[],
+  plans: readonly PromptPlan[],
   placed: readonly Placed[],
   { cohortIds, now }: { cohortIds: readonly string[]; now: Date },
 ): string[] {

@@ -3,7 +3,6 @@ import { localDate } from '../../scheduler/calendar.ts';
 import { problemWithTime } from '../../scheduler/recurrence.ts';
 import type { Answer } from '../../slack/answer.ts';
 import type { Routes } from '../../slack/routes.ts';
-import { mrkdwn } from '../../slack/text.ts';
 import { poolFor, usedBy } from './choosing.ts';
 import { findPrompt, type Prompt, type PromptDeps } from './deps.ts';
 import { ids } from './ids.ts';
@@ -29,11 +28,12 @@ import {
   editForm,
   editView,
   everybody,
+  forMembers,
   homeAnswer,
+  isPreview,
   menuEntry,
   notForThem,
   notThere,
-  plainAnswer,
   planForm,
   plannedReceipt,
   planProblem,
@@ -50,8 +50,6 @@ import {
   weeklyView,
 } from './views.ts';
 import { chooseWeekly } from './weekly.ts';
-
-const forMembers = plainAnswer(mrkdwn`This works for members of the workspace that I belong to.`);
 
 export async function showPrompts(deps: PromptDeps, actor: Actor, receipt?: Receipt): Promise<Answer> {
   if (!may(actor, 'community.use')) return forMembers;
@@ -177,9 +175,7 @@ function listenToPlanning(to: Routes, deps: PromptDeps): void {
     if (!plan) return answer(await afterChange(actor, { kind: 'gone' }));
     await beside(previewAnswer(await readPlanned(deps, deps.db, plan), deps));
   });
-  to.onClick(ids.previewed, ({ beside }) =>
-    beside(plainAnswer(mrkdwn`This is a preview: its buttons work once it stands in the channel.`)),
-  );
+  to.onClick(ids.previewed, ({ beside }) => beside(isPreview));
   to.onClick(ids.goOn, async ({ actor, value, answer }) =>
     answer(await afterChange(actor, await changePrompts(deps, actor, { id: value, change: 'go-on' }))),
   );

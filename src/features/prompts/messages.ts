@@ -5,7 +5,7 @@ import { channelMention, escapeEntities, mrkdwn } from '../../slack/text.ts';
 import type { Prompt, PromptDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { ageLabel, kindLabel, sayTrouble } from './say.ts';
-import type { Plan, Trouble } from './store.ts';
+import type { PromptPlan, Trouble } from './store.ts';
 
 /** Title and content note alone: whoever wants to read on presses. */
 const head = (prompt: Prompt, what: string): KnownBlock[] => [
@@ -56,7 +56,7 @@ export const triedQuestion = (prompt: Prompt): Message => ({
 
 /** For those who run it, once. */
 export const stoppedNote = (
-  { id, channelId }: Pick<Plan, 'id' | 'channelId'>,
+  { id, channelId }: Pick<PromptPlan, 'id' | 'channelId'>,
   trouble: Trouble,
 ): Message => ({
   text: 'Practice prompts have stopped in a channel',

@@ -27,7 +27,7 @@ export const plansAnywhere = (actor: Actor): boolean => may(actor, 'checkins.sch
 
 /** A plan as its facilitators see it. */
 export type Planned = {
-  plan: store.Plan;
+  plan: store.PromptPlan;
   cohort: Cohort | undefined;
   /** What comes next, unless somebody chooses another. */
   next: Prompt | undefined;
@@ -40,11 +40,11 @@ export type Planned = {
 
 type Reading = Pick<PromptDeps, 'prompts' | 'clock' | 'daysOff'>;
 
-export const readPlanned = async (deps: Reading, db: Db, plan: store.Plan): Promise<Planned> =>
+export const readPlanned = async (deps: Reading, db: Db, plan: store.PromptPlan): Promise<Planned> =>
   toPlanned(deps, db, plan, await readAll(deps, db, plan));
 
 /** @param besides a plan that is over, or is not read anew. */
-async function readAll({ prompts, clock }: Reading, db: Db, besides?: store.Plan) {
+async function readAll({ prompts, clock }: Reading, db: Db, besides?: store.PromptPlan) {
   const listed = await store.listPlans(db);
   const plans = besides ? [...listed.filter(({ id }) => id !== besides.id), besides] : listed;
   const placed = await store.listPlaced(db);
@@ -54,7 +54,7 @@ async function readAll({ prompts, clock }: Reading, db: Db, besides?: store.Plan
 async function toPlanned(
   deps: Reading,
   db: Db,
-  plan: store.Plan,
+  plan: store.PromptPlan,
   { placed, next }: Awaited<ReturnType<typeof readAll>>,
 ): Promise<Planned> {
   const pool = poolFor(deps.prompts.prompts, plan.age);
@@ -71,7 +71,11 @@ async function toPlanned(
 }
 
 /** A date that is still ahead, and still one of the plan's. */
-function undoableSkip(deps: Reading, plan: store.Plan, cohort: Cohort | undefined): store.Skip | undefined {
+function undoableSkip(
+  deps: Reading,
+  plan: store.PromptPlan,
+  cohort: Cohort | undefined,
+): store.Skip | undefined {
   const last = plan.skipped.at(-1);
   if (!last || plan.status !== 'running' || last.at <= deps.clock.now()) return undefined;
   const still = nextTime(plan.recurrence, later(last.at, -1), daysOffFor(deps, cohort));
@@ -181,19 +185,19 @@ export async function editPrompts(
   return changed ? { kind: 'edited', planned: await readPlanned(deps, db, changed) } : { kind: 'day-taken' };
 }
 
-const isOfSameDay = ({ recurrence }: store.Plan, { how, day }: Edited): boolean => {
+const isOfSameDay = ({ recurrence }: store.PromptPlan, { how, day }: Edited): boolean => {
   const before = timingOf(recurrence);
   return before.how === how && weekdayIn(before) === day;
 };
 
 /** What was skipped stays so, at another time of the same day. */
-const afterSkip = (plan: store.Plan, wanted: Edited, now: Date): Date => {
+const afterSkip = (plan: store.PromptPlan, wanted: Edited, now: Date): Date => {
   const dayBefore = plan.nextAt && later(plan.nextAt, -days(1));
   return dayBefore && dayBefore > now && isOfSameDay(plan, wanted) ? dayBefore : now;
 };
 
 /** Every second week goes on in the weeks in which it came, where neither day nor rhythm is another. */
-function changedRecurrence(plan: store.Plan, wanted: Edited, zone: string) {
+function changedRecurrence(plan: store.PromptPlan, wanted: Edited, zone: string) {
   const { how, day, time, until, from } = wanted;
   const before = timingOf(plan.recurrence);
   const isSame = isOfSameDay(plan, wanted);
@@ -316,7 +320,11 @@ export async function chooseNext(
 }
 
 /** @returns undefined where it is over, or not theirs. */
-export async function findOwn(deps: PromptDeps, actor: Actor, id: string): Promise<store.Plan | undefined> {
+export async function findOwn(
+  deps: PromptDeps,
+  actor: Actor,
+  id: string,
+): Promise<store.PromptPlan | undefined> {
   const plan = await store.findPlan(deps.db, id);
   return plan && plan.status !== 'over' && mayPlan(actor, plan.cohortId) ? plan : undefined;
 }

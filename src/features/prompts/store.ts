@@ -27,7 +27,7 @@ const toSkip = (stored: string): Skip[] => {
 /** More are forgotten, the oldest first. */
 const mostSkips = 50;
 
-export type Plan = {
+export type PromptPlan = {
   id: string;
   cohortId: string | undefined;
   channelId: string;
@@ -41,7 +41,7 @@ export type Plan = {
   skipped: readonly Skip[];
 };
 
-const toPlan = (row: Selectable<PromptPlansTable>): Plan => ({
+const toPlan = (row: Selectable<PromptPlansTable>): PromptPlan => ({
   id: row.id,
   cohortId: row.cohort_id ?? undefined,
   channelId: row.channel_id,
@@ -64,7 +64,7 @@ export async function insertPlan(
     age,
     recurrence,
     nextAt,
-  }: Omit<Plan, 'status' | 'trouble' | 'nextPrompt' | 'skipped'>,
+  }: Omit<PromptPlan, 'status' | 'trouble' | 'nextPrompt' | 'skipped'>,
   made: { by: string; at: Date; slot: string },
 ): Promise<boolean> {
   const row = await db
@@ -92,13 +92,13 @@ export async function insertPlan(
   return row !== undefined;
 }
 
-export async function findPlan(db: Db, id: string): Promise<Plan | undefined> {
+export async function findPlan(db: Db, id: string): Promise<PromptPlan | undefined> {
   const row = await db.selectFrom('prompt_plans').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toPlan(row);
 }
 
 /** Those that are not over, oldest first. */
-export async function listPlans(db: Db): Promise<Plan[]> {
+export async function listPlans(db: Db): Promise<PromptPlan[]> {
   const rows = await db
     .selectFrom('prompt_plans')
     .selectAll()
@@ -108,7 +108,7 @@ export async function listPlans(db: Db): Promise<Plan[]> {
   return rows.map(toPlan);
 }
 
-export async function listDue(db: Db, now: Date): Promise<Plan[]> {
+export async function listDue(db: Db, now: Date): Promise<PromptPlan[]> {
   const rows = await db
     .selectFrom('prompt_plans')
     .selectAll()
@@ -122,7 +122,7 @@ export async function listDue(db: Db, now: Date): Promise<Plan[]> {
 export type PlanChange = Partial<{
   nextAt: Date | undefined;
   nextPrompt: string | undefined;
-  status: Plan['status'];
+  status: PromptPlan['status'];
   trouble: Trouble | undefined;
   skipped: readonly Skip[];
 }>;
@@ -131,7 +131,7 @@ export type PlanChange = Partial<{
  * Writes only what is given. @param from as it was read: what somebody else has changed meanwhile stays. @returns false
  * then.
  */
-export async function changePlan(db: Db, from: Plan, change: PlanChange): Promise<boolean> {
+export async function changePlan(db: Db, from: PromptPlan, change: PlanChange): Promise<boolean> {
   const { nextAt, nextPrompt, status, trouble, skipped } = { ...from, ...change };
   const row = await db
     .updateTable('prompt_plans')
@@ -155,12 +155,12 @@ export async function changePlan(db: Db, from: Plan, change: PlanChange): Promis
 }
 
 /** What somebody changes of a plan: where, for whom, when. Of what is given, `slot` is its day in a channel. */
-export type PlanEdit = Pick<Plan, 'channelId' | 'age' | 'recurrence' | 'nextAt' | 'status'> & {
+export type PlanEdit = Pick<PromptPlan, 'channelId' | 'age' | 'recurrence' | 'nextAt' | 'status'> & {
   slot: string;
 };
 
 /** In a transaction. @returns false where another one has that weekday in that channel, or it was changed meanwhile. */
-export async function editPlan(db: Db, from: Plan, to: PlanEdit): Promise<boolean> {
+export async function editPlan(db: Db, from: PromptPlan, to: PlanEdit): Promise<boolean> {
   const other = await db
     .selectFrom('prompt_plans')
     .select('id')

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cohort } from '../../community/cohorts.ts';
 import { promptsPerWeek } from '../../community/messages.ts';
 import { type Signposts, supportBlocks } from '../../safeguarding/signposts.ts';
-import { sayRecurrence, timingOf, type Weekday, weekdayCodes, weekdays } from '../../scheduler/recurrence.ts';
+import { sayRecurrence, timingOf, weekdayCodes, weekdays } from '../../scheduler/recurrence.ts';
 import type { Answer } from '../../slack/answer.ts';
 import {
   actions,
@@ -32,7 +32,14 @@ import type { WeeklyOutcome } from './weekly.ts';
 const title = 'Practice prompts';
 type Look = Pick<PromptDeps, 'prompts' | 'vocabulary'>;
 
-export const plainAnswer = (text: Mrkdwn): Answer => ({ title, text: title, blocks: [section(text)] });
+const plainAnswer = (text: Mrkdwn): Answer => ({ title, text: title, blocks: [section(text)] });
+
+export const forMembers = plainAnswer(mrkdwn`This works for members of the workspace that I belong to.`);
+
+/** To whoever presses a button of a preview. */
+export const isPreview = plainAnswer(
+  mrkdwn`This is a preview: its buttons work once it stands in the channel.`,
+);
 
 export const notThere = plainAnswer(
   mrkdwn`*This prompt is not there any more.* Others are under \`/chatr prompts\`.`,
@@ -234,19 +241,24 @@ function sayPlan({ plan, cohort, next, used, of, undoable }: Planned, deps: Look
   );
 }
 
-const rhythmOptions = (['weekly', 'fortnightly'] as const).flatMap((how) =>
+const howOften = ['weekly', 'fortnightly'] as const;
+/** How often, and on which day. */
+const rhythm = packed('/', { how: z.enum(howOften), day: z.enum(weekdayCodes) });
+const usualRhythm = { how: 'weekly', day: 'TH' } as const;
+
+const rhythmOptions = howOften.flatMap((how) =>
   weekdayCodes
     .slice(0, 5)
     .map((day, nth) =>
-      option(how === 'weekly' ? `Every ${weekdays[nth]}` : `Every second ${weekdays[nth]}`, `${how}/${day}`),
+      option(
+        how === 'weekly' ? `Every ${weekdays[nth]}` : `Every second ${weekdays[nth]}`,
+        rhythm.pack({ how, day }),
+      ),
     ),
 );
 
 /** What was chosen of `rhythmOptions`. */
-export const rhythmOf = (value: string): { how: 'weekly' | 'fortnightly'; day: Weekday } => ({
-  how: value.startsWith('fortnightly') ? 'fortnightly' : 'weekly',
-  day: weekdayCodes.find((code) => value.endsWith(`/${code}`)) ?? 'TH',
-});
+export const rhythmOf = (value: string) => rhythm.open(value) ?? usualRhythm;
 
 /** Not a group: the whole programme. */
 export const everybody = 'everybody';
@@ -284,7 +296,10 @@ export const editView = ({ plan, cohort }: Planned, deps: Look): View => {
     initial: {
       channel: plan.channelId,
       age: plan.age,
-      rhythm: `${timing.how === 'fortnightly' ? 'fortnightly' : 'weekly'}/${weekdayIn(timing)}`,
+      rhythm: rhythm.pack({
+        how: timing.how === 'fortnightly' ? 'fortnightly' : 'weekly',
+        day: weekdayIn(timing),
+      }),
       at: timing.time,
       ...(timing.until !== undefined && { until: timing.until }),
     },
@@ -309,7 +324,7 @@ export const planView = (
     initial: {
       ...(whose[0] && { whose: whose[0].value }),
       age: anyAge,
-      rhythm: 'weekly/TH',
+      rhythm: rhythm.pack(usualRhythm),
       at: '10:00',
     },
     above: [

@@ -232,6 +232,50 @@ describe('channels', () => {
     expect(await membersOf(on.bench, cohortId)).toEqual([]);
   });
 
+  test('buttons and menus of messages that were sent under other ids work as before', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const jo = on.as('jo');
+    const text = { type: 'plain_text' as const, text: 'Do it' };
+    const sent = async (action_id: string, value: string) => {
+      const element =
+        action_id === 'cohorts.more'
+          ? { type: 'overflow' as const, action_id, options: [{ text, value }] }
+          : { type: 'button' as const, action_id, text, value };
+      const blocks = [{ type: 'actions' as const, elements: [element] }];
+      const { ts } = await on.client.chat.postMessage({ channel: jo.id, text: 'Sent before', blocks });
+      const message = jo.dmsWithBot().find((one) => one.ts === ts);
+      if (!message) throw new Error('The message did not arrive.');
+      return { in: message };
+    };
+    const [robin] = await idsOf(on, 'robin');
+    const request = { actor: await actorNamed(on, 'jo'), cohortId };
+    const outcome = await addMembers(on.bench, { ...request, people: [await on.person('robin')] });
+    const addition = outcome.kind === 'added' ? outcome.addition : '';
+    let answers = 0;
+    for (const [id, value, says] of [
+      ['undoAdding', `${cohortId}:${addition}`, 'Undone: 1 person is out'],
+      ['putBack', `${cohortId}:${robin}`, 'Added 1 person'],
+      ['earlierPeople', `${cohortId}:0`, '1 member'],
+      ['laterPeople', `${cohortId}:0`, '1 member'],
+      ['earlierExpected', `${cohortId}:0`, 'Expected in Perinatal pilot'],
+      ['laterExpected', `${cohortId}:0`, 'Expected in Perinatal pilot'],
+      ['importState', 'gone', 'This list'],
+      ['undoFollowing', `${cohortId}:C0:none`, 'Perinatal pilot'],
+    ] as const) {
+      await jo.click({ actionId: `cohorts.${id}` }, await sent(`cohorts.${id}`, value));
+      answers += 1;
+      expect([id, jo.ephemerals().length]).toEqual([id, answers]);
+      expect([id, newest(jo)]).toEqual([id, expect.stringContaining(says)]);
+    }
+    await jo.choose(
+      { actionId: 'cohorts.more' },
+      'Do it',
+      await sent('cohorts.more', `cohorts.addChannel:${cohortId}`),
+    );
+    expect(jo.modal()?.title).toBe('Add a whole channel');
+  });
+
   test('keeping in step is undone: the link goes, and those it brought in', async () => {
     const on = await givenWorkspace();
     const cohortId = await groupOf(on);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Counted, countAgain, type Standing } from '../../../src/features/evaluation/report/counted.ts';
+import { countAgain, type Standing } from '../../../src/features/evaluation/report/counted.ts';
+import type { Counted } from '../../../src/features/evaluation/report/store.ts';
 
 const groupsOf = (people: readonly string[]) =>
   [...Map.groupBy(people, (one) => one)].map(([id, all]) => ({ id, label: id, people: all.length }));

@@ -7,7 +7,8 @@ import { countMonthsJob } from '../../../src/features/evaluation/programme/count
 import type { ProgrammeDeps } from '../../../src/features/evaluation/programme/deps.ts';
 import { programmeCsv } from '../../../src/features/evaluation/programme/file.ts';
 import { shareOf } from '../../../src/features/evaluation/programme/measures.ts';
-import { listMonths, type Month } from '../../../src/features/evaluation/programme/month.ts';
+import type { Month } from '../../../src/features/evaluation/programme/month.ts';
+import { listMonths } from '../../../src/features/evaluation/programme/store.ts';
 import { programmeBlocks } from '../../../src/features/evaluation/programme/views.ts';
 import { countWeeksJob } from '../../../src/features/evaluation/use/count-weeks.ts';
 import { useFindings } from '../../../src/features/evaluation/use/findings.ts';

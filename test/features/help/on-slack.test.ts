@@ -263,7 +263,7 @@ test('nobody has somebody else’s message looked up, and a message that is gone
     ['robin', 'D0:1'],
     ['robin', ''],
   ] as const) {
-    await pressForged(given, name, { actionId: 'help.lookUp', value: forged });
+    await pressForged(given, name, { actionId: 'help.look-up', value: forged });
     const person = given.as(name);
     const answer = person.visibleText(person.ephemerals().at(-1));
     expect([name, forged, answer]).toEqual([
@@ -275,6 +275,18 @@ test('nobody has somebody else’s message looked up, and a message that is gone
   }
   expect(given.log).toEqual([]);
 });
+
+test.each(['help.lookUp', 'help.runWritten'])(
+  'a button of a message that was sent while its id was %s works as before',
+  async (actionId) => {
+    const given = await givenCommunity();
+    const robin = given.as('robin');
+    await robin.post('define dissociation');
+    const value = /"value":"(D[^"]+)"/.exec(JSON.stringify(robin.dmsWithBot().at(-1)))?.[1] ?? '';
+    await pressForged(given, 'robin', { actionId, value });
+    expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('Dissociation');
+  },
+);
 
 test('a slip of the finger in a message is met with the command it looks like, not with the slip', async () => {
   const robin = (await givenCommunity()).as('robin');

@@ -9,7 +9,7 @@ import {
   usedBy,
   whatComes,
 } from '../../../src/features/prompts/choosing.ts';
-import type { Placed, Plan } from '../../../src/features/prompts/store.ts';
+import type { Placed, PromptPlan } from '../../../src/features/prompts/store.ts';
 import { days, later } from '../../../src/lib/clock.ts';
 import { localDate, localTime } from '../../../src/scheduler/calendar.ts';
 import { recurrenceOf } from '../../../src/scheduler/recurrence.ts';
@@ -71,7 +71,7 @@ test.each(ages)('of %s, kinds are mixed: never three of one in a row while there
 
 const monday = new Date('2026-03-02T10:00:00Z');
 const zone = 'Europe/London';
-const planOf = (nth: number, cohortId: string | undefined, age: string): Plan => ({
+const planOf = (nth: number, cohortId: string | undefined, age: string): PromptPlan => ({
   id: `plan${nth}`,
   cohortId,
   channelId: `C${nth}`,

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, header, section, written } from '../../../slack/blocks.ts';
-import { commandIds } from '../../../slack/commands.ts';
+import { ids as commands } from '../../../slack/commands.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { endTime, joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
@@ -25,7 +25,7 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
     blocks.push(
       section(
         mrkdwn`You said no to the community agreement, so no check-in asks you, and nothing is expected of you.`,
-        button('Read the agreement', `${commandIds.run}:agree`, { value: 'agree' }),
+        button('Read the agreement', `${commands.run}:agree`, { value: 'agree' }),
       ),
     );
   else if (mine.open.length + mine.startable.length + mine.coming.length + mine.answered.length === 0)

@@ -3,7 +3,7 @@ import type { Routes } from '../../../slack/routes.ts';
 import { cardAnswer } from '../answers.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { resolvePeople } from '../directory.ts';
-import { ids } from '../ids.ts';
+import { ids, idsBefore } from '../ids.ts';
 import { undoAddition } from '../members/membership.ts';
 import { readManaged } from '../read.ts';
 import { notAllowed } from '../views.ts';
@@ -78,16 +78,17 @@ export function listenToChannels(to: Routes, deps: CohortsDeps): void {
     await answer(await cardAnswer(deps, actor, cohortId, text, undo));
   });
 
-  to.onClick(ids.undoFollowing, following, async ({ actor, carried, answer }) => {
-    const { cohortId, channelId, addition } = carried;
-    const cohort = await readManaged(deps, actor, cohortId);
-    if (cohort?.channelId === channelId)
-      await linkChannel(deps, { actor, cohortId, channelId: undefined, follows: false });
-    const outcome = await undoAddition(deps, { actor, cohortId, addition });
-    if (outcome.kind === 'not-allowed') return answer(notAllowed);
-    const isLinked = cohort?.channelId !== undefined && cohort.channelId !== channelId;
-    await answer(await cardAnswer(deps, actor, cohortId, unfollowedReceipt(outcome, isLinked)));
-  });
+  for (const id of [ids.undoFollowing, idsBefore.undoFollowing])
+    to.onClick(id, following, async ({ actor, carried, answer }) => {
+      const { cohortId, channelId, addition } = carried;
+      const cohort = await readManaged(deps, actor, cohortId);
+      if (cohort?.channelId === channelId)
+        await linkChannel(deps, { actor, cohortId, channelId: undefined, follows: false });
+      const outcome = await undoAddition(deps, { actor, cohortId, addition });
+      if (outcome.kind === 'not-allowed') return answer(notAllowed);
+      const isLinked = cohort?.channelId !== undefined && cohort.channelId !== channelId;
+      await answer(await cardAnswer(deps, actor, cohortId, unfollowedReceipt(outcome, isLinked)));
+    });
 
   deps.comings.onChange(async ({ channelId, slackId, isIn }) => {
     const following = await listFollowing(deps.db, channelId);

@@ -4,6 +4,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Closed } from '../../../scheduler/days-off.ts';
 import type { CohortsDeps } from '../deps.ts';
+import { saveClosed } from './store.ts';
 
 /** More would not fit on the window, and nobody plans that far. */
 export const mostClosed = 20;
@@ -66,11 +67,7 @@ async function change(
     const changed = to(comingClosed(cohort, localDate(clock.now(), timeZone)));
     if (!Array.isArray(changed)) return { kind: 'problems', problems: changed };
     const closed = changed.toSorted((a, b) => a.from.localeCompare(b.from));
-    await trx
-      .updateTable('cohorts')
-      .set({ closed_days: JSON.stringify(closed) })
-      .where('id', '=', cohortId)
-      .execute();
+    await saveClosed(trx, cohortId, closed);
     await audit(trx, clock, { actor: actor.person.id, action, subject: cohortId });
     return { kind: 'changed', cohort: { ...cohort, closed } };
   });

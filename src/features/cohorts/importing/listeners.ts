@@ -5,7 +5,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import type { Routes, Sent } from '../../../slack/routes.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { ids } from '../ids.ts';
+import { ids, idsBefore } from '../ids.ts';
 import { groupPage, notAllowed } from '../views.ts';
 import { forgetExpected, readExpected } from './expected.ts';
 import {
@@ -150,7 +150,8 @@ export function listenToImports(to: Routes, deps: CohortsDeps): void {
       answer(await draftAnswer(actor, importId, page)),
     );
 
-  to.onClick(ids.importState, async ({ actor, value, answer }) => answer(await progressOf(actor, value)));
+  for (const id of [ids.importState, idsBefore.importState])
+    to.onClick(id, async ({ actor, value, answer }) => answer(await progressOf(actor, value)));
 
   async function progressOf(actor: Actor, importId: string): Promise<Answer> {
     const progress = await importProgress(deps, { actor, importId });
@@ -167,7 +168,13 @@ export function listenToImports(to: Routes, deps: CohortsDeps): void {
     return page ? expectedList(page, expectedDays, receipt) : notAllowed;
   };
 
-  for (const id of [ids.expected, ids.earlierExpected, ids.laterExpected])
+  for (const id of [
+    ids.expected,
+    ids.earlierExpected,
+    ids.laterExpected,
+    idsBefore.earlierExpected,
+    idsBefore.laterExpected,
+  ])
     to.onClick(id, groupPage, async ({ actor, carried: { cohortId, page }, answer }) =>
       answer(await expectedAnswer(actor, cohortId || undefined, page)),
     );

@@ -467,7 +467,7 @@ export function expectedList(
           ? button('Back to the group', ids.open, { value: cohort.id })
           : button('Back to the groups', ids.list, { value: '0' }),
       ],
-      'cohorts.expectedPages',
+      'cohorts.expected-pages',
     ),
   ];
   return { title: 'Expected', text: 'People who are expected', blocks };

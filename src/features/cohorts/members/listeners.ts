@@ -5,7 +5,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { cardAnswer } from '../answers.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { ids } from '../ids.ts';
+import { ids, idsBefore } from '../ids.ts';
 import { readManaged, readPeople } from '../read.ts';
 import { groupPage, notAllowed, type Receipt } from '../views.ts';
 import {
@@ -54,13 +54,20 @@ export function listenToMembers(to: Routes, deps: CohortsDeps): void {
     await answer(await cardAnswer(deps, actor, cohortId, text, undo));
   });
 
-  to.onClick(ids.undoAdding, additionTo, async ({ actor, carried, answer }) => {
-    const outcome = await undoAddition(deps, { actor, ...carried });
-    if (outcome.kind === 'not-allowed') return answer(notAllowed);
-    await answer(await cardAnswer(deps, actor, carried.cohortId, undoneReceipt(outcome)));
-  });
+  for (const id of [ids.undoAdding, idsBefore.undoAdding])
+    to.onClick(id, additionTo, async ({ actor, carried, answer }) => {
+      const outcome = await undoAddition(deps, { actor, ...carried });
+      if (outcome.kind === 'not-allowed') return answer(notAllowed);
+      await answer(await cardAnswer(deps, actor, carried.cohortId, undoneReceipt(outcome)));
+    });
 
-  for (const id of [ids.people, ids.earlierPeople, ids.laterPeople])
+  for (const id of [
+    ids.people,
+    ids.earlierPeople,
+    ids.laterPeople,
+    idsBefore.earlierPeople,
+    idsBefore.laterPeople,
+  ])
     to.onClick(id, groupPage, async ({ actor, carried: { cohortId, page }, answer }) =>
       answer(await peopleAnswer(actor, cohortId, page)),
     );
@@ -73,14 +80,15 @@ export function listenToMembers(to: Routes, deps: CohortsDeps): void {
     await answer(await peopleAnswer(actor, cohortId, page, receipt));
   });
 
-  to.onClick(ids.putBack, removedMember, async ({ actor, carried: { cohortId, personId }, answer }) => {
-    const person = await findPerson(db, personId);
-    const outcome = await addMembers(deps, { actor, cohortId, people: person ? [person] : [] });
-    if (outcome.kind === 'not-allowed') return answer(notAllowed);
-    if (outcome.kind === 'archived') return answer(await cardAnswer(deps, actor, cohortId));
-    const { text } = additionReceipt(outcome, { byName: true });
-    await answer(await peopleAnswer(actor, cohortId, 0, { text }));
-  });
+  for (const id of [ids.putBack, idsBefore.putBack])
+    to.onClick(id, removedMember, async ({ actor, carried: { cohortId, personId }, answer }) => {
+      const person = await findPerson(db, personId);
+      const outcome = await addMembers(deps, { actor, cohortId, people: person ? [person] : [] });
+      if (outcome.kind === 'not-allowed') return answer(notAllowed);
+      if (outcome.kind === 'archived') return answer(await cardAnswer(deps, actor, cohortId));
+      const { text } = additionReceipt(outcome, { byName: true });
+      await answer(await peopleAnswer(actor, cohortId, 0, { text }));
+    });
 
   to.onClick(ids.leave, async ({ actor, value: cohortId, answer }) => {
     const outcome = await leaveCohort(deps, { actor, cohortId });

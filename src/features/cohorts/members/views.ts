@@ -112,7 +112,7 @@ export function peopleList(
         ...(total > 0 ? more : []).map(({ text, actionId }) => button(text, actionId, { value: cohort.id })),
         button('Back to the group', ids.open, { value: cohort.id }),
       ],
-      'cohorts.peoplePages',
+      'cohorts.people-pages',
     ),
   );
   return { title: 'People', text: escapeEntities(`People in ${clip(cohort.name, 100)}`), blocks };

@@ -4,7 +4,7 @@ import { allOrNothing } from '../../../db/all-or-nothing.ts';
 import { newId } from '../../../lib/random.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { EvaluationDeps } from '../deps.ts';
-import { recordStage } from '../store.ts';
+import { lockCohort, recordStage } from '../store.ts';
 import { readPlan, type StageSeen } from './read.ts';
 
 export type ScheduleOutcome =
@@ -30,11 +30,7 @@ export async function scheduleMissing(
   if (!may(actor, 'checkins.schedule', { cohortId })) return { kind: 'not-allowed' };
   const outcome = await allOrNothing(deps.db, async (trx) => {
     // Whoever else plans it waits, and finds it planned.
-    await trx
-      .updateTable('cohorts')
-      .set((eb) => ({ id: eb.ref('id') }))
-      .where('id', '=', cohortId)
-      .execute();
+    await lockCohort(trx, cohortId);
     const cohort = await findCohort(trx, cohortId);
     const give = (outcome: ScheduleOutcome) => ({ keeps: outcome.kind === 'scheduled', outcome });
     if (!cohort) return give({ kind: 'not-allowed' });

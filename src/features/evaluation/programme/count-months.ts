@@ -1,4 +1,3 @@
-import '../tables.ts';
 import { listLeadFacilitators } from '../../../community/cohorts.ts';
 import { listWithRoles, may } from '../../../community/permissions.ts';
 import { fewestPeople, inSteps, someOf } from '../../../community/suppress.ts';
@@ -8,10 +7,17 @@ import { atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import { countingDay, endOfMonth, monthAfter, monthOf } from '../use/periods.ts';
-import { countedSince } from '../use/since.ts';
-import { deleteMarks, listCountedWeeks, listMarks } from '../use/store.ts';
+import {
+  countedSince,
+  countReflections,
+  deleteMarks,
+  deleteReflections,
+  listCountedWeeks,
+  listMarks,
+} from '../use/store.ts';
 import type { ProgrammeDeps } from './deps.ts';
-import { insertMonth, type Month, type Shown } from './month.ts';
+import type { Month, Shown } from './month.ts';
+import { findLatestMonth, insertMonth, listMembers } from './store.ts';
 
 /**
  * Counts each month of the programme once, after its end; who was among them goes with that. Comes after the weeks are
@@ -24,13 +30,10 @@ export const countMonthsJob = (deps: ProgrammeDeps): Job => ({
     const { db, log, timeZone } = deps;
     const since = await countedSince(db, localDate(now, timeZone));
     const present = monthOf(countingDay(now, timeZone));
-    const last = await db
-      .selectFrom('programme_months')
-      .select((eb) => eb.fn.max('month').as('month'))
-      .executeTakeFirst();
+    const last = await findLatestMonth(db);
     const due: string[] = [];
     for (
-      let month = last?.month ? monthAfter(last.month, 1) : monthOf(since);
+      let month = last === undefined ? monthOf(since) : monthAfter(last, 1);
       month < present;
       month = monthAfter(month, 1)
     )
@@ -65,12 +68,6 @@ async function countMonth(
   // A week belongs to the month in which it ends.
   const weeks = await listCountedWeeks(trx, { from: dayAfter(first, -6), until: dayAfter(last, -6) });
   const sum = (what: 'uses' | 'missed') => weeks.reduce((all, week) => all + week[what], 0);
-  const written = await trx
-    .selectFrom('use_counts')
-    .select('uses')
-    .where('kind', '=', 'reflected')
-    .where('period', '=', month)
-    .executeTakeFirst();
   const { held, places } = await deps.sessionsIn(trx, span);
   const { answered, asked } = await deps.responseIn(trx, span);
   const counted: Month = {
@@ -82,7 +79,9 @@ async function countMonth(
     lookUps: fromFive(sum('uses')),
     foundNothing: fromFive(sum('missed')),
     reflections:
-      (await others('reflected')).length < fewestPeople ? 'few' : fromFive(inSteps(written?.uses ?? 0)),
+      (await others('reflected')).length < fewestPeople
+        ? 'few'
+        : fromFive(inSteps(await countReflections(trx, month))),
     sessions: held,
     places: fromFive(places),
     answered: fromFive(answered),
@@ -90,48 +89,7 @@ async function countMonth(
   };
   await insertMonth(trx, counted);
   for (const kind of ['active', 'reflected'] as const) await deleteMarks(trx, kind, month);
-  await trx.deleteFrom('use_counts').where('kind', '=', 'reflected').where('period', '<=', month).execute();
+  await deleteReflections(trx, month);
 }
 
 const fromFive = (number: number): Shown => (number < fewestPeople ? 'few' : number);
-
-/** Who has agreed to the community agreement, is still here, and has not left the programme. */
-async function listMembers(db: Db): Promise<string[]> {
-  const agreed = await db
-    .selectFrom('people')
-    .select('people.id')
-    .where('people.deactivated_at', 'is', null)
-    .where('people.kind', 'in', ['member', 'guest'])
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('consents')
-          .select('consents.id')
-          .whereRef('consents.person_id', '=', 'people.id')
-          .where('consents.kind', '=', 'agreement')
-          .where('consents.withdrawn_at', 'is', null),
-      ),
-    )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('consents')
-            .select('consents.id')
-            .whereRef('consents.person_id', '=', 'people.id')
-            .where('consents.kind', '=', 'declined')
-            .where('consents.withdrawn_at', 'is', null),
-        ),
-      ),
-    )
-    .execute();
-  const went = await db
-    .selectFrom('audit_log')
-    .select(['subject', 'action'])
-    .where('action', 'in', ['preferences.leave', 'preferences.start'])
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
-  const latest = new Map(went.map(({ subject, action }) => [subject, action]));
-  return agreed.map(({ id }) => id).filter((id) => latest.get(id) !== 'preferences.leave');
-}

@@ -5,8 +5,8 @@ import { programmeKind } from '../ids.ts';
 import type { ProgrammeDeps } from './deps.ts';
 import { notShown, sharing, taking, whyNotShown } from './measures.ts';
 import { fromFirstNumber } from './month.ts';
-import { notTheirs, readProgramme } from './page.ts';
-import type { Seen } from './views.ts';
+import { readProgramme } from './page.ts';
+import { notTheirs, type Seen } from './views.ts';
 
 const columns = ['time', 'measure', 'value', 'what it is'] as const;
 

@@ -1,16 +1,12 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import type { Answer } from '../../../slack/answer.ts';
-import { button, section } from '../../../slack/blocks.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { mrkdwn } from '../../../slack/text.ts';
 import type { HomePage, HomeSection } from '../../feature.ts';
 import { ids } from '../ids.ts';
-import { sayMonth } from '../use/periods.ts';
-import { countedSince } from '../use/since.ts';
+import { countedSince } from '../use/store.ts';
 import type { ProgrammeDeps } from './deps.ts';
-import { listMonths } from './month.ts';
-import { programmeBlocks, type Seen } from './views.ts';
+import { findLatestMonth, listMonths } from './store.ts';
+import { homeBlocks, notTheirs, programmeBlocks, type Seen } from './views.ts';
 
 const pageId = 'evaluation.programme';
 
@@ -42,15 +38,7 @@ export const programmeSection = ({ db }: ProgrammeDeps): HomeSection => ({
   order: 45,
   async blocks({ actor }) {
     if (!may(actor, 'programme.results')) return [];
-    const last = (await listMonths(db)).at(-1);
-    return [
-      section(
-        last
-          ? mrkdwn`*The programme over time*\n${sayMonth(last.month)} is counted.`
-          : mrkdwn`*The programme over time*\nCounted month by month; no month is over yet.`,
-        button('Look at it', ids.programme, { label: 'Look at the programme over time' }),
-      ),
-    ];
+    return homeBlocks(await findLatestMonth(db));
   },
 });
 
@@ -59,9 +47,3 @@ export const listenToProgramme = (to: Routes, deps: ProgrammeDeps): void =>
     if (!may(actor, 'programme.results')) return answer(notTheirs);
     await deps.turnHome(actor.person.id, { page: pageId, value: '' });
   });
-
-export const notTheirs: Answer = {
-  text: 'Not open to you',
-  title: 'The programme',
-  blocks: [section(mrkdwn`*The programme over time* is for those who lead the whole programme.`)],
-};

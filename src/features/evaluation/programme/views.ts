@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { fewestPeople } from '../../../community/suppress.ts';
 import { dayAfter } from '../../../lib/clock.ts';
-import { actions, context, divider, header, section } from '../../../slack/blocks.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, divider, header, section } from '../../../slack/blocks.ts';
 import { type Chart, chart, dataTable } from '../../../slack/charts.ts';
 import { fileButton } from '../../../slack/files.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn, sayFullDate } from '../../../slack/text.ts';
-import { programmeKind } from '../ids.ts';
+import { ids, programmeKind } from '../ids.ts';
 import { endOfMonth, monthOf, sayMonth, sayShortMonth } from '../use/periods.ts';
 import { type Measure, notShown, sayShare, shareOf, sharing, taking, whyNotShown } from './measures.ts';
 import { fromFirstNumber, type Month } from './month.ts';
@@ -57,6 +58,22 @@ export function programmeBlocks({ months, since, introduced }: Seen): KnownBlock
     actions([fileButton('All months (CSV)', programmeKind, '')], 'evaluation.programme'),
   ];
 }
+
+/** The way to it. @param latest the last month that is counted. */
+export const homeBlocks = (latest: string | undefined): KnownBlock[] => [
+  section(
+    latest === undefined
+      ? mrkdwn`*The programme over time*\nCounted month by month; no month is over yet.`
+      : mrkdwn`*The programme over time*\n${sayMonth(latest)} is counted.`,
+    button('Look at it', ids.programme, { label: 'Look at the programme over time' }),
+  ),
+];
+
+export const notTheirs: Answer = {
+  text: 'Not open to you',
+  title: 'The programme',
+  blocks: [section(mrkdwn`*The programme over time* is for those who lead the whole programme.`)],
+};
 
 /** Before a month is over, or while none that is has a number. */
 function emptyBlocks(since: string, isCounted: boolean): KnownBlock[] {

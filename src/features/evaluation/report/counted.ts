@@ -1,27 +1,7 @@
-import { z } from 'zod';
-import '../tables.ts';
 import { fewestPeople, partsOf } from '../../../community/suppress.ts';
-import type { SealedColumn } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
-import { openJson, type Vault } from '../../../lib/crypto.ts';
-
-const part = z.object({
-  id: z.string(),
-  label: z.string(),
-  people: z.number(),
-  /** Whether its number may be seen; the others are one number together. */
-  isShown: z.boolean(),
-});
-const counted = z.object({
-  /** Local date. */
-  on: z.string(),
-  people: z.number(),
-  professions: z.array(part),
-  organisations: z.array(part),
-});
-/** A group, counted. Of each of the two, the parts together are all of its people. */
-export type Counted = z.output<typeof counted>;
-export type CountedPart = z.output<typeof part>;
+import type { Vault } from '../../../lib/crypto.ts';
+import { type Counted, type CountedPart, findCounted, saveCounted } from './store.ts';
 
 /** How it stands now, before anything is left out. */
 export type Standing = {
@@ -103,19 +83,6 @@ function shownBeside(before: readonly CountedPart[], now: readonly Group[]): Cou
   return now.map((one) => ({ ...one, isShown: shown.has(one.id) }));
 }
 
-const place = (cohortId: string) => `group-count:${cohortId}`;
-
-/** Where it lies. */
-export const sealedCounts: SealedColumn = {
-  table: 'group_counts',
-  by: ['cohort_id'],
-  owner: () => 'programme',
-  place: ({ cohort_id }) => place(cohort_id),
-};
-
-/** In bytes, so that the row does not tell how mixed a group is. */
-const room = 8 * 1024;
-
 /** What is told of a group now, kept until it is counted anew. @returns undefined where they are too few to be counted. */
 export const keepCounted = (
   db: Db,
@@ -124,21 +91,10 @@ export const keepCounted = (
   standing: Standing,
 ): Promise<Counted | undefined> =>
   db.transaction().execute(async (trx) => {
-    const row = await trx
-      .selectFrom('group_counts')
-      .select('sealed')
-      .where('cohort_id', '=', cohortId)
-      .executeTakeFirst();
-    const before = row && openJson(vault, 'programme', row.sealed, place(cohortId), counted);
+    const before = await findCounted(trx, vault, cohortId);
     // With another key it cannot be known what was told.
-    if (row && !before) return undefined;
+    if (before === 'unreadable') return undefined;
     const now = countAgain(before, standing);
-    if (!now || now === before) return now;
-    const sealed = vault.sealFor('programme', JSON.stringify(now), place(cohortId), room);
-    await trx
-      .insertInto('group_counts')
-      .values({ cohort_id: cohortId, sealed })
-      .onConflict((conflict) => conflict.column('cohort_id').doUpdateSet({ sealed }))
-      .execute();
+    if (now && now !== before) await saveCounted(trx, vault, cohortId, now);
     return now;
   });

@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts.ts';
 import { findPerson } from '../../../community/people.ts';
 import { type Actor, cohortsWhere, may } from '../../../community/permissions.ts';
 import { dayAfter } from '../../../lib/clock.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import { packed } from '../../../slack/packed.ts';
 import { type Report, reportSchema, type Section, sectionIds } from '../../findings.ts';
 import type { EvaluationDeps } from '../deps.ts';
-import { type ClosedReport, findMadeOn, listClosed, openClosed } from '../store.ts';
+import { type ClosedReport, findMadeOn, listClosed, openClosed, packedReport } from '../store.ts';
 import { whoTookPart } from './who-took-part.ts';
 import { wordsFor } from './words.ts';
-
-/** Which report of a group; without `nth`, the one that was closed last, or else the first. */
-export const packedReport = packed(':', {
-  cohortId: z.string().min(1).max(80),
-  nth: z.coerce.number().int().min(1).max(999).optional().catch(undefined),
-});
 
 export type Closing = { at: Date; by: string | undefined };
 

@@ -30,7 +30,14 @@ import {
   sayDay,
   sayFullDate,
 } from '../../../slack/text.ts';
-import { type Chart, type Part, type Report, type Section, shownTable } from '../../findings.ts';
+import {
+  type AskedInGroup,
+  type Chart,
+  type Part,
+  type Report,
+  type Section,
+  shownTable,
+} from '../../findings.ts';
 import { csvKind, htmlKind, ids, wordKind } from '../ids.ts';
 import type { StageSeen } from '../plan/read.ts';
 import { planBlocks } from '../plan/views.ts';
@@ -343,10 +350,10 @@ export function listBlocks(all: readonly Reportable[], wanted: number, zone: str
   ];
 }
 
-export const listAnswer = (all: readonly Reportable[], zone: string): Answer => ({
+export const listAnswer = (all: readonly Reportable[], zone: string, page = 0): Answer => ({
   title: 'Reports',
   text: 'Reports of the groups you run',
-  blocks: listBlocks(all, 0, zone),
+  blocks: listBlocks(all, page, zone),
 });
 
 const said = (words: Mrkdwn, text: string, more: KnownBlock[] = []): Answer => ({
@@ -393,6 +400,13 @@ export function quotesView(quotes: readonly string[], about: string): View {
 }
 
 // Closing.
+
+/** Check-ins that are open or still to come, in words. */
+export const stillAsked = (asked: readonly AskedInGroup[]): string[] =>
+  asked
+    .filter(({ state }) => state !== 'closed')
+    .map(({ title: name, state }) => `${name}: ${state === 'open' ? 'still open' : 'still to come'}`)
+    .slice(0, 10);
 
 /** `open`: check-ins that are open or still to come. `asksForWords`: quotations are asked for. */
 export type NotInIt = { open: readonly string[]; asksForWords: boolean };

@@ -5,7 +5,8 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import { sayFullDate } from '../../../slack/text.ts';
 import type { Part, Section } from '../../findings.ts';
 import type { EvaluationDeps } from '../deps.ts';
-import { type Counted, type CountedPart, keepCounted, type Standing } from './counted.ts';
+import { keepCounted, type Standing } from './counted.ts';
+import type { Counted, CountedPart } from './store.ts';
 
 /** Who said something else, or nothing: nobody can be told from them. */
 const otherId = 'other';

@@ -6,7 +6,15 @@ import { minutes } from '../../../lib/clock.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Core, Deed, Job } from '../../feature.ts';
 import { monthOf, weekOf } from './periods.ts';
-import { deleteMarksOf, findMarkedIn, type Kind, noGroup, recordMark, recordUse } from './store.ts';
+import {
+  deleteMarksOf,
+  findMarkedIn,
+  type Kind,
+  listJoined,
+  noGroup,
+  recordMark,
+  recordUse,
+} from './store.ts';
 
 /** More people than that are forgotten and looked at again. */
 const mostRemembered = 5_000;
@@ -145,15 +153,6 @@ async function placeOf(db: Db, personId: string, week: string): Promise<string> 
   const marked = await findMarkedIn(db, personId, week);
   if (marked !== undefined) return marked;
   const actor = await findActor(db, personId);
-  const rows = await db
-    .selectFrom('cohort_members')
-    .innerJoin('cohorts', 'cohorts.id', 'cohort_members.cohort_id')
-    .select('cohorts.id')
-    .where('cohort_members.person_id', '=', personId)
-    .where('cohort_members.left_at', 'is', null)
-    .where('cohorts.archived_at', 'is', null)
-    .orderBy('cohort_members.joined_at')
-    .orderBy('cohorts.id')
-    .execute();
-  return rows.find(({ id }) => actor && !isReader(actor, id))?.id ?? noGroup;
+  const joined = await listJoined(db, personId);
+  return joined.find((id) => actor && !isReader(actor, id)) ?? noGroup;
 }

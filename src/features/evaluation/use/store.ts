@@ -63,12 +63,126 @@ export const listMarks = async (
       .execute()
   ).map((row) => ({ personId: row.person_id, cohortId: row.cohort_id }));
 
+/** Whether somebody was among those who did something that is not counted yet. */
+export async function isMarked(db: Db, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('use_marks')
+    .select('kind')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** That period and those before it. */
 export const deleteMarks = async (db: Db, kind: Kind, period: string): Promise<void> =>
   void (await db.deleteFrom('use_marks').where('kind', '=', kind).where('period', '<=', period).execute());
 
 export const deleteMarksOf = async (db: Db, personId: string): Promise<void> =>
   void (await db.deleteFrom('use_marks').where('person_id', '=', personId).execute());
+
+/** Weeks before that Monday that are not counted yet, the oldest first. */
+export const listWeeksToCount = async (db: Db, before: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('use_counts')
+      .select('period')
+      .distinct()
+      .where('kind', '=', 'looked-up')
+      .where('is_counted', '=', 0)
+      .where('period', '<', before)
+      .orderBy('period')
+      .execute()
+  ).map(({ period }) => period);
+
+/** Look-ups of those who count in a group, or of everybody else together. */
+type GroupUse = { cohortId: string; uses: number; missed: number };
+
+/**
+ * What was looked up in a week that is not counted yet. Another bot on this database that is at it waits until this
+ * transaction is over, and then finds nothing.
+ */
+export const lockUncounted = async (trx: Db, week: string): Promise<GroupUse[]> =>
+  (
+    await trx
+      .updateTable('use_counts')
+      .set((eb) => ({ uses: eb.ref('uses') }))
+      .where('kind', '=', 'looked-up')
+      .where('period', '=', week)
+      .where('is_counted', '=', 0)
+      .returningAll()
+      .execute()
+  ).map(({ cohort_id, uses, missed }) => ({ cohortId: cohort_id, uses, missed }));
+
+export const deleteUncounted = async (db: Db, week: string): Promise<void> =>
+  void (await db
+    .deleteFrom('use_counts')
+    .where('kind', '=', 'looked-up')
+    .where('period', '=', week)
+    .where('is_counted', '=', 0)
+    .execute());
+
+/** What is counted once stays. */
+export const insertCounted = async (
+  db: Db,
+  week: string,
+  { cohortId, uses, missed }: GroupUse,
+): Promise<void> =>
+  void (await db
+    .insertInto('use_counts')
+    .values({ kind: 'looked-up', period: week, cohort_id: cohortId, uses, missed, is_counted: 1 })
+    .onConflict((conflict) => conflict.columns(['kind', 'period', 'cohort_id']).doNothing())
+    .execute());
+
+/** How many reflections were written in a month that is not counted yet. */
+export async function countReflections(db: Db, month: string): Promise<number> {
+  const row = await db
+    .selectFrom('use_counts')
+    .select('uses')
+    .where('kind', '=', 'reflected')
+    .where('period', '=', month)
+    .executeTakeFirst();
+  return row?.uses ?? 0;
+}
+
+/** Of that month and those before it. */
+export const deleteReflections = async (db: Db, month: string): Promise<void> =>
+  void (await db
+    .deleteFrom('use_counts')
+    .where('kind', '=', 'reflected')
+    .where('period', '<=', month)
+    .execute());
+
+/** The running groups somebody is in, by when they joined. */
+export const listJoined = async (db: Db, personId: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('cohort_members')
+      .innerJoin('cohorts', 'cohorts.id', 'cohort_members.cohort_id')
+      .select('cohorts.id')
+      .where('cohort_members.person_id', '=', personId)
+      .where('cohort_members.left_at', 'is', null)
+      .where('cohorts.archived_at', 'is', null)
+      .orderBy('cohort_members.joined_at')
+      .orderBy('cohorts.id')
+      .execute()
+  ).map(({ id }) => id);
+
+const sinceKey = 'use.since';
+
+/** From which local date on it is counted what people do: the day on which this is asked first. */
+export async function countedSince(db: Db, today: string): Promise<string> {
+  await db
+    .insertInto('settings')
+    .values({ key: sinceKey, value: today })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  const row = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('key', '=', sinceKey)
+    .executeTakeFirstOrThrow();
+  return row.value;
+}
 
 /** A week in which five people or more of a group looked something up. */
 export type CountedWeek = { week: string; uses: number; missed: number };

@@ -1,1 +1,0 @@
-export { commandIds as ids } from '../../slack/commands.ts';
