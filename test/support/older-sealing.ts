@@ -3,7 +3,7 @@ import { sealedAnswers } from '../../src/features/checkins/answering/store.ts';
 import { sealedPapers } from '../../src/features/checkins/paper/store.ts';
 import { sealedBegun } from '../../src/features/checkins/planning/begun.ts';
 import { sealedResults } from '../../src/features/checkins/results/frozen.ts';
-import { sealedHeard } from '../../src/features/checkins/results/heard.ts';
+import { sealedHeard } from '../../src/features/checkins/results/heard/heard.ts';
 import { sealedHidden } from '../../src/features/checkins/results/hidden.ts';
 import { sealedNotes as sealedRoundNotes } from '../../src/features/checkins/results/notes.ts';
 import { sealedColumns as sealedLists } from '../../src/features/cohorts/importing/store.ts';

@@ -21,7 +21,7 @@ import { readList } from './paper/store.ts';
 import { sayAnswer } from './question-kinds.ts';
 import { inWords as quoteInWords } from './quoting/mine.ts';
 import { deleteQuotesOf, listQuotes, markOfPerson, type QuoteStatus } from './quoting/store.ts';
-import { takeNameOff } from './results/heard.ts';
+import { takeNameOff } from './results/heard/heard.ts';
 import { openNote } from './results/notes.ts';
 import { findCheckIn, findRound, holdOpen, type Round, toRound } from './store.ts';
 

@@ -27,7 +27,7 @@ import { listenToQuoting } from './quoting/listeners.ts';
 import { isAnyAsked, mayStand } from './quoting/section.ts';
 import { resultFiles } from './results/export.ts';
 import { sealedResults } from './results/frozen.ts';
-import { sealedHeard } from './results/heard.ts';
+import { sealedHeard } from './results/heard/heard.ts';
 import { sealedHidden } from './results/hidden.ts';
 import { listenToResults, resultsHomePage } from './results/listeners.ts';
 import { sealedNotes } from './results/notes.ts';

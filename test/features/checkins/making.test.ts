@@ -15,7 +15,7 @@ import {
   type Typed,
   takeOwn,
   withQuestion,
-} from '../../../src/features/checkins/planning/questions.ts';
+} from '../../../src/features/checkins/planning/questions/questions.ts';
 import { checkPlan, scheduleCheckIn } from '../../../src/features/checkins/planning/schedule.ts';
 import {
   deleteOldPlans,

@@ -21,7 +21,7 @@ import type { Question } from '../../../src/features/checkins/question-kinds.ts'
 import { listReaders } from '../../../src/features/checkins/readers.ts';
 import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { findFrozen } from '../../../src/features/checkins/results/frozen.ts';
-import { postHeard, prepareHeard } from '../../../src/features/checkins/results/heard.ts';
+import { postHeard, prepareHeard } from '../../../src/features/checkins/results/heard/heard.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
 import { resultsView } from '../../../src/features/checkins/results/views.ts';
 import { startCheckIn } from '../../../src/features/checkins/starting/start.ts';

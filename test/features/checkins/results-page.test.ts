@@ -18,8 +18,8 @@ import {
   postAgain,
   postHeard,
   prepareHeard,
-} from '../../../src/features/checkins/results/heard.ts';
-import { heardDialog } from '../../../src/features/checkins/results/heard-views.ts';
+} from '../../../src/features/checkins/results/heard/heard.ts';
+import { heardDialog } from '../../../src/features/checkins/results/heard/views.ts';
 import { changeHidden, findWords } from '../../../src/features/checkins/results/hide-words.ts';
 import { keepBegunNote, readNotes, writeNote } from '../../../src/features/checkins/results/notes.ts';
 import { findQuoted, holdsNameOf, holdsWordsOf } from '../../../src/features/checkins/results/quoted.ts';

@@ -21,7 +21,7 @@ import { ids } from '../ids.ts';
 import { packedPlan } from '../planning/carried.ts';
 import { mayChange } from '../planning/change.ts';
 import { type Plan, usualTime } from '../planning/plan.ts';
-import { whenFields } from '../planning/when-views.ts';
+import { whenFields } from '../planning/when/views.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';

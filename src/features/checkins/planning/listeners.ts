@@ -17,10 +17,10 @@ import { begunIn, withBegun } from './begun.ts';
 import { packedPlan, packedScreen } from './carried.ts';
 import { beginChange, planLike, saveChange } from './change.ts';
 import { basisOf, definitionOfPlan, fromNothing } from './definition.ts';
-import { howForm, howWindow, withHow } from './how-views.ts';
+import { howForm, howWindow, withHow } from './how/views.ts';
 import { takeTheirs } from './meanwhile.ts';
 import { type Plan, scheduleOf } from './plan.ts';
-import { listenToQuestions } from './question-listeners.ts';
+import { listenToQuestions } from './questions/listeners.ts';
 import { aroundOf, checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './schedule.ts';
 import { choicesFor, createScreens, gone, howAsked, nothingsTemplate } from './screens.ts';
 import { sendPreview } from './send-preview.ts';
@@ -49,7 +49,7 @@ import {
   wordsForm,
   wordsView,
 } from './views.ts';
-import { sessionPrefix, whenForm, whenWindow, withWhen } from './when-views.ts';
+import { sessionPrefix, whenForm, whenWindow, withWhen } from './when/views.ts';
 
 /** A new check-in, or a change to one, from who is asked to the last look at it. */
 export function listenToPlanning(to: Routes, deps: CheckInDeps): void {

@@ -9,13 +9,13 @@ import { listLed } from '../store.ts';
 import { begunIn } from './begun.ts';
 import { packedPlan, type Screen } from './carried.ts';
 import { basisOf, fromNothing } from './definition.ts';
-import { type HowAsked, howView } from './how-views.ts';
+import { type HowAsked, howView } from './how/views.ts';
 import { beginWith, type Plan, usualLength } from './plan.ts';
-import { questionsView } from './question-views.ts';
+import { questionsView } from './questions/views.ts';
 import { aroundOf, checkPlan, checkWho, listSchedulable } from './schedule.ts';
 import { findPlan, findUnfinished, savePlan } from './store.ts';
 import { confirmView, copyOf, nothing, notScheduled, whoView, wordsView } from './views.ts';
-import { whenView } from './when-views.ts';
+import { whenView } from './when/views.ts';
 
 /** Somebody's plan was put away long ago, or is another's. */
 export const gone = 'This plan is not kept any more. Please start again with /chatr checkin new.';

@@ -40,7 +40,7 @@ import { isForAfter } from './definition.ts';
 import { aspects, type BroughtTogether } from './meanwhile.ts';
 import type { Plan, Schedule } from './plan.ts';
 import type { PlanChecked } from './schedule.ts';
-import { firstRound, nextDates, sayWhen } from './when-views.ts';
+import { firstRound, nextDates, sayWhen } from './when/views.ts';
 import { whoBlocks } from './who-blocks.ts';
 
 export const noGroups = (): Answer => ({

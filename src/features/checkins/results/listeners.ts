@@ -23,7 +23,7 @@ import {
   postAgain,
   postHeard,
   prepareHeard,
-} from './heard.ts';
+} from './heard/heard.ts';
 import {
   heardDialog,
   heardForm,
@@ -32,11 +32,11 @@ import {
   postedAnswer,
   previewAnswer,
   whyNotThere,
-} from './heard-views.ts';
+} from './heard/views.ts';
 import { changeHidden, findWords, type InRound } from './hide-words.ts';
 import { keepBegunNote, longestNote, namesMember, readNotes, writeNote } from './notes.ts';
 import { findQuoted } from './quoted.ts';
-import { hideDialog, hideForm, noteSaved, notesDialog, notesForm } from './reading-views.ts';
+import { hideDialog, hideForm, noteSaved, notesDialog, notesForm } from './reading/views.ts';
 import { type Results, readResults } from './results.ts';
 import { noResultsYet, packedPage, packedWords, resultsPage, resultsView, seeHome } from './views.ts';
 

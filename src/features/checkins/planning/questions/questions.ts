@@ -1,9 +1,9 @@
-import type { Clock } from '../../../lib/clock.ts';
-import { clip } from '../../../slack/text.ts';
-import { hasSameChoices, type Question, roundQuestion } from '../question-kinds.ts';
-import type { OwnKind } from './carried.ts';
-import { type Basis, isOwn, mostOwn, newQuestionId, questionsOf } from './definition.ts';
-import type { Plan } from './plan.ts';
+import type { Clock } from '../../../../lib/clock.ts';
+import { clip } from '../../../../slack/text.ts';
+import { hasSameChoices, type Question, roundQuestion } from '../../question-kinds.ts';
+import type { OwnKind } from '../carried.ts';
+import { type Basis, isOwn, mostOwn, newQuestionId, questionsOf } from '../definition.ts';
+import type { Plan } from '../plan.ts';
 
 export const ownKindOf = (question: Question): OwnKind =>
   question.type === 'text' ? (question.maxChars > lineLength ? 'paragraph' : 'line') : question.type;

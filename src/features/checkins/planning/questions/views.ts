@@ -1,13 +1,21 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import { type Doubtful, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
-import { actions, button, context, modal, option, overflow, section } from '../../../slack/blocks.ts';
-import { type Field, type Form, form, line, oneOf, paragraph, type WindowKind } from '../../../slack/form.ts';
-import { packed } from '../../../slack/packed.ts';
-import { joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { ids } from '../ids.ts';
-import type { Question } from '../question-kinds.ts';
-import type { Begun } from './begun.ts';
+import { type Doubtful, doubtBlocks, doubtOf, maskAnd } from '../../../../safeguarding/warning.ts';
+import { actions, button, context, modal, option, overflow, section } from '../../../../slack/blocks.ts';
+import {
+  type Field,
+  type Form,
+  form,
+  line,
+  oneOf,
+  paragraph,
+  type WindowKind,
+} from '../../../../slack/form.ts';
+import { packed } from '../../../../slack/packed.ts';
+import { joinMrkdwn, mrkdwn } from '../../../../slack/text.ts';
+import { ids } from '../../ids.ts';
+import type { Question } from '../../question-kinds.ts';
+import type { Begun } from '../begun.ts';
 import {
   type AtQuestion,
   type OwnKind,
@@ -15,12 +23,12 @@ import {
   packedPlan,
   packedQuestion,
   packedScreen,
-} from './carried.ts';
-import { type Basis, definitionOfPlan, isOwn, mostOwn, questionsOf } from './definition.ts';
-import type { Plan } from './plan.ts';
+} from '../carried.ts';
+import { type Basis, definitionOfPlan, isOwn, mostOwn, questionsOf } from '../definition.ts';
+import type { Plan } from '../plan.ts';
+import { asLeft } from '../views.ts';
+import { whoBlocks } from '../who-blocks.ts';
 import { mayAdd, ownKindOf, ranges, type Typed, typedOf } from './questions.ts';
-import { asLeft } from './views.ts';
-import { whoBlocks } from './who-blocks.ts';
 
 export const kindNames: Record<OwnKind, string> = {
   line: 'A short answer',

@@ -1,18 +1,18 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
-import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, divider, option, section, written } from '../../../slack/blocks.ts';
-import { form, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
-import { packed, packedJson } from '../../../slack/packed.ts';
-import { inviteMe } from '../../../slack/room.ts';
-import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
-import { ids } from '../ids.ts';
-import { said } from '../views.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../../safeguarding/warning.ts';
+import type { Answer } from '../../../../slack/answer.ts';
+import { actions, button, context, divider, option, section, written } from '../../../../slack/blocks.ts';
+import { form, oneOf, paragraph, severalOf } from '../../../../slack/form.ts';
+import { packed, packedJson } from '../../../../slack/packed.ts';
+import { inviteMe } from '../../../../slack/room.ts';
+import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../../slack/text.ts';
+import { ids } from '../../ids.ts';
+import { said } from '../../views.ts';
+import type { Quoted } from '../quoted.ts';
+import { sayForMembers } from '../say.ts';
 import { type Arrival, type Found, type Kept, longestPart, mostNumbers, type Prepared } from './heard.ts';
-import { type Heard, heardMessage, type Writing } from './heard-message.ts';
-import type { Quoted } from './quoted.ts';
-import { sayForMembers } from './say.ts';
+import { type Heard, heardMessage, type Writing } from './message.ts';
 
 const toPeople = option(
   'To each who was asked, by direct message',

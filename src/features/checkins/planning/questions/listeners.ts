@@ -1,27 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Actor } from '../../../community/permissions.ts';
-import { lookThrough } from '../../../safeguarding/look-through.ts';
-import { asModal } from '../../../slack/answer.ts';
-import type { Routes, Window } from '../../../slack/routes.ts';
-import type { CheckInDeps } from '../deps.ts';
-import { ids } from '../ids.ts';
-import type { Question } from '../question-kinds.ts';
-import { type BegunQuestion, begunIn, withBegunQuestion } from './begun.ts';
-import { type AtQuestion, packedPlan } from './carried.ts';
-import { type Basis, basisOf, isOwn, newQuestionId, questionsOf } from './definition.ts';
-import type { Plan } from './plan.ts';
-import {
-  kindForm,
-  kindView,
-  longestTyped,
-  type Measure,
-  questionDeed,
-  questionForm,
-  questionsView,
-  questionsWindow,
-  questionView,
-  questionWindow,
-} from './question-views.ts';
+import type { Actor } from '../../../../community/permissions.ts';
+import { lookThrough } from '../../../../safeguarding/look-through.ts';
+import { asModal } from '../../../../slack/answer.ts';
+import type { Routes, Window } from '../../../../slack/routes.ts';
+import type { CheckInDeps } from '../../deps.ts';
+import { ids } from '../../ids.ts';
+import type { Question } from '../../question-kinds.ts';
+import { type BegunQuestion, begunIn, withBegunQuestion } from '../begun.ts';
+import { type AtQuestion, packedPlan } from '../carried.ts';
+import { type Basis, basisOf, isOwn, newQuestionId, questionsOf } from '../definition.ts';
+import type { Plan } from '../plan.ts';
+import { gone, type Screens } from '../screens.ts';
+import { findPlan } from '../store.ts';
+import { maskedHere, notScheduled } from '../views.ts';
 import {
   askAgain,
   leaveOut,
@@ -33,9 +24,18 @@ import {
   typedOf,
   withQuestion,
 } from './questions.ts';
-import { gone, type Screens } from './screens.ts';
-import { findPlan } from './store.ts';
-import { maskedHere, notScheduled } from './views.ts';
+import {
+  kindForm,
+  kindView,
+  longestTyped,
+  type Measure,
+  questionDeed,
+  questionForm,
+  questionsView,
+  questionsWindow,
+  questionView,
+  questionWindow,
+} from './views.ts';
 
 /** The questions of a plan: reworded, moved, left out, added. */
 export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, keep, planIn }: Screens): void {

@@ -1,7 +1,7 @@
 import type { KnownBlock, View } from '@slack/types';
-import type { Cohort } from '../../../community/cohorts.ts';
-import { localDate } from '../../../scheduler/calendar.ts';
-import { listOpenOccurrences } from '../../../scheduler/days-off.ts';
+import type { Cohort } from '../../../../community/cohorts.ts';
+import { localDate } from '../../../../scheduler/calendar.ts';
+import { listOpenOccurrences } from '../../../../scheduler/days-off.ts';
 import {
   type MonthlyDay,
   sayRecurrence,
@@ -9,8 +9,8 @@ import {
   type Weekday,
   weekdayCodes,
   weekdays,
-} from '../../../scheduler/recurrence.ts';
-import { actions, button, context, option, section } from '../../../slack/blocks.ts';
+} from '../../../../scheduler/recurrence.ts';
+import { actions, button, context, option, section } from '../../../../slack/blocks.ts';
 import {
   date,
   type Field,
@@ -20,13 +20,13 @@ import {
   severalOf,
   time,
   type WindowKind,
-} from '../../../slack/form.ts';
-import { count, mrkdwn, sayDay, sayFullDate, sayShortDay } from '../../../slack/text.ts';
-import { closingTime } from '../asking/round.ts';
-import { askedAt } from '../coming.ts';
-import { ids } from '../ids.ts';
-import { isFromSession } from '../sessions.ts';
-import { packedPlan, packedScreen } from './carried.ts';
+} from '../../../../slack/form.ts';
+import { count, mrkdwn, sayDay, sayFullDate, sayShortDay } from '../../../../slack/text.ts';
+import { closingTime } from '../../asking/round.ts';
+import { askedAt } from '../../coming.ts';
+import { ids } from '../../ids.ts';
+import { isFromSession } from '../../sessions.ts';
+import { packedPlan, packedScreen } from '../carried.ts';
 import {
   type Around,
   type How,
@@ -38,7 +38,7 @@ import {
   type Schedule,
   scheduleOf,
   usualTime,
-} from './plan.ts';
+} from '../plan.ts';
 
 /** "London" of "Europe/London". */
 const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');

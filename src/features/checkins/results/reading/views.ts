@@ -1,18 +1,18 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import { whoSeesProgrammeNotes, whoSeesRoundNotes } from '../../../community/promises.ts';
-import { supportContext } from '../../../safeguarding/signposts.ts';
-import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
-import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, option, section, written } from '../../../slack/blocks.ts';
-import { form, paragraph, severalOf } from '../../../slack/form.ts';
-import { packedJson } from '../../../slack/packed.ts';
-import { count, mrkdwn, sayDay } from '../../../slack/text.ts';
-import { ids } from '../ids.ts';
-import { said } from '../views.ts';
-import type { InRound, Words } from './hide-words.ts';
-import { longestNote, type Notes } from './notes.ts';
-import { shownOf } from './shown-of.ts';
+import { whoSeesProgrammeNotes, whoSeesRoundNotes } from '../../../../community/promises.ts';
+import { supportContext } from '../../../../safeguarding/signposts.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../../safeguarding/warning.ts';
+import type { Answer } from '../../../../slack/answer.ts';
+import { actions, button, context, option, section, written } from '../../../../slack/blocks.ts';
+import { form, paragraph, severalOf } from '../../../../slack/form.ts';
+import { packedJson } from '../../../../slack/packed.ts';
+import { count, mrkdwn, sayDay } from '../../../../slack/text.ts';
+import { ids } from '../../ids.ts';
+import { said } from '../../views.ts';
+import type { InRound, Words } from '../hide-words.ts';
+import { longestNote, type Notes } from '../notes.ts';
+import { shownOf } from '../shown-of.ts';
 
 /** `hidden`: the marks of what was hidden when the form was drawn. */
 export const hideForm = form(
