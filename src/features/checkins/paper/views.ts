@@ -10,7 +10,7 @@ import type { Answers } from '../answering/draft.ts';
 import type { ScreenFields } from '../answering/form.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
-import { fieldOf, type Question } from '../question-kinds.ts';
+import { fieldOf, type Question, sayPaperAnswer } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
@@ -157,25 +157,7 @@ export function listView({ id, definition }: Round, problem?: string): View {
 }
 
 const numbered = (question: Question, index: number): Mrkdwn =>
-  mrkdwn`${index + 1}. ${question.text} _${howAnswered(question)}_`;
-
-/** What may stand in its column. */
-function howAnswered(question: Question): string {
-  switch (question.type) {
-    case 'scale':
-      return `${question.min} to ${question.max}`;
-    case 'yes_no':
-      return 'yes or no';
-    case 'date':
-      return 'a date, such as 31/01/2027';
-    case 'single_choice':
-      return `one of: ${clip(question.options.join('; '), 400)}`;
-    case 'multi_choice':
-      return `any of: ${clip(question.options.join('; '), 400)}`;
-    case 'text':
-      return `words, up to ${question.maxChars} characters`;
-  }
-}
+  mrkdwn`${index + 1}. ${question.text} _${sayPaperAnswer(question)}_`;
 
 export const readingList = (): View =>
   modal({ callbackId: 'answer', title: 'One moment', blocks: [section(mrkdwn`I am reading your list.`)] });

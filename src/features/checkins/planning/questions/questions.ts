@@ -1,99 +1,35 @@
 import type { Clock } from '../../../../lib/clock.ts';
-import { clip } from '../../../../slack/text.ts';
-import { hasSameChoices, type Question, roundQuestion } from '../../question-kinds.ts';
-import type { OwnKind } from '../carried.ts';
+import {
+  getOwn,
+  hasSameChoices,
+  type OwnKind,
+  ownKindOf,
+  type Question,
+  roundQuestion,
+} from '../../question-kinds.ts';
 import { type Basis, isOwn, mostOwn, newQuestionId, questionsOf } from '../definition.ts';
 import type { Plan } from '../plan.ts';
-
-export const ownKindOf = (question: Question): OwnKind =>
-  question.type === 'text' ? (question.maxChars > lineLength ? 'paragraph' : 'line') : question.type;
-
-const lineLength = 120;
-const paragraphLength = 1500;
-
-/** Where each step of a scale goes from and to. */
-export const ranges = ['1-3', '1-4', '1-5', '1-7', '1-10', '0-10'] as const;
-export const rangeOf = (question: Question): (typeof ranges)[number] =>
-  (question.type === 'scale' && ranges.find((one) => one === `${question.min}-${question.max}`)) || '1-5';
+import type { Typed } from './own-kinds.ts';
 
 export type Measures = NonNullable<Question['construct']>;
 
-/** How one question reads, as it was typed. Options one a line. */
-export type Typed = {
-  text: string;
-  help?: string | undefined;
-  range?: string | undefined;
-  low?: string | undefined;
-  high?: string | undefined;
-  options?: string | undefined;
-};
-
 /** How a question reads as it stands. */
 export const typedOf = (question: Question): Typed => ({
+  ...getOwn(ownKindOf(question)).own.typed?.(question),
   text: question.text,
   help: question.help,
-  ...(question.type === 'scale' && { range: rangeOf(question), low: question.low, high: question.high }),
-  ...((question.type === 'single_choice' || question.type === 'multi_choice') && {
-    options: question.options.join('\n'),
-  }),
 });
-
-const mostOptions = 20;
-const longestOption = 75;
 
 type Taken = { kind: 'taken'; question: Question } | { kind: 'problems'; problems: Record<string, string> };
 
 /** A question of its own, from what was typed; or what is wrong, by field. */
 export function takeOwn(id: string, kind: OwnKind, typed: Typed, construct: Measures | undefined): Taken {
-  const wrong = (problems: Record<string, string>): Taken => ({ kind: 'problems', problems });
-  const asked = {
-    id,
-    text: typed.text,
-    ...(typed.help && { help: typed.help }),
-    ...(construct && { construct }),
-  };
-  const taken = (question: unknown): Taken => ({ kind: 'taken', question: roundQuestion.parse(question) });
-  switch (kind) {
-    case 'line':
-      return taken({ ...asked, type: 'text', maxChars: lineLength });
-    case 'paragraph':
-      return taken({ ...asked, type: 'text', maxChars: paragraphLength });
-    case 'yes_no':
-    case 'date':
-      return taken({ ...asked, type: kind });
-    case 'scale': {
-      const { low = '', high = '' } = typed;
-      if (isSame(low, high))
-        return wrong({ high: 'Both ends read the same. Please say what the other end means.' });
-      const [min, max] = (ranges.find((one) => one === typed.range) ?? '1-5').split('-').map(Number);
-      return taken({ ...asked, type: 'scale', min, max, low, high });
-    }
-    case 'single_choice':
-    case 'multi_choice': {
-      const options = linesOf(typed.options ?? '');
-      const problem = problemWithOptions(options);
-      return problem ? wrong({ options: problem }) : taken({ ...asked, type: kind, options });
-    }
-  }
-}
-
-const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.replace(/^\s*[-*•]\s+/, '').trim())
-    .filter((line) => line !== '');
-
-const isSame = (one: string, other: string): boolean =>
-  one.trim().toLowerCase() === other.trim().toLowerCase();
-
-function problemWithOptions(options: readonly string[]): string | undefined {
-  if (options.length < 2) return 'Please give at least two options, each on a line of its own.';
-  if (options.length > mostOptions)
-    return `Please give at most ${mostOptions} options; there are ${options.length}.`;
-  const long = options.find((one) => Array.from(one).length > longestOption);
-  if (long) return `Please shorten “${clip(long, 30)}” to ${longestOption} characters.`;
-  const twice = options.find((one, index) => options.findIndex((other) => isSame(one, other)) !== index);
-  return twice ? `“${twice}” is there twice. Please make each option different.` : undefined;
+  const { type, own } = getOwn(kind);
+  const taken = own.take?.(typed);
+  if (taken?.kind === 'problems') return taken;
+  const { text, help } = typed;
+  const words = { id, text, ...(help && { help }), ...(construct && { construct }) };
+  return { kind: 'taken', question: roundQuestion.parse({ ...words, type, ...taken?.parts }) };
 }
 
 /** Whether people can answer the same: where that changes, earlier answers cannot stand beside new ones. */
