@@ -15,7 +15,6 @@ import {
   canGiveBack,
   findArrival,
   findGivable,
-  findHeard,
   keepBegunHeard,
   keptMeanwhile,
   longestPart,
@@ -24,6 +23,7 @@ import {
   postHeard,
   prepareHeard,
 } from './heard/heard.ts';
+import { findHeard } from './heard/store.ts';
 import {
   heardDialog,
   heardForm,

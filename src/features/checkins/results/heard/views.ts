@@ -11,8 +11,9 @@ import { ids } from '../../ids.ts';
 import { said } from '../../views.ts';
 import type { Quoted } from '../quoted.ts';
 import { sayForMembers } from '../say.ts';
-import { type Arrival, type Found, type Kept, longestPart, mostNumbers, type Prepared } from './heard.ts';
+import { type Arrival, type Found, longestPart, mostNumbers, type Prepared } from './heard.ts';
 import { type Heard, heardMessage, type Writing } from './message.ts';
+import type { Kept } from './store.ts';
 
 const toPeople = option(
   'To each who was asked, by direct message',
