@@ -22,7 +22,7 @@ import { takeTheirs } from './meanwhile.ts';
 import { type Plan, scheduleOf } from './plan.ts';
 import { listenToQuestions } from './questions/listeners.ts';
 import { aroundOf, checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './schedule.ts';
-import { choicesFor, createScreens, gone, howAsked, nothingsTemplate } from './screens.ts';
+import { choicesFor, createScreens, howAsked, nothingsTemplate } from './screens.ts';
 import { sendPreview } from './send-preview.ts';
 import { findPlan, findUnfinished, savePlan } from './store.ts';
 import {
@@ -31,6 +31,7 @@ import {
   confirmWindow,
   copiedFrom,
   doneAlready,
+  gone,
   longestWords,
   type Meanwhile,
   maskedHere,
@@ -38,6 +39,9 @@ import {
   nothing,
   notOffered,
   notScheduled,
+  notThere,
+  overAlready,
+  overMeanwhile,
   packedClashes,
   previewedAnswer,
   previewMessage,
@@ -66,7 +70,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
   to.onSend(whoForm, async ({ actor, carried: { id }, values, refuse, show }) => {
     const before = await findPlan(deps.db, id, actor.person.id);
     const plan = await startFrom(deps, actor, { id, before, ...values });
-    if (plan === undefined) return refuse({ template: 'It is not there any more. Please choose others.' });
+    if (plan === undefined) return refuse({ template: notThere });
     const who = await checkWho(deps, actor, plan);
     if (who.kind === 'problems') return refuse(who.problems);
     if (!(await keep(actor, plan))) return refuse(gone);
@@ -252,7 +256,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
       case 'problems':
         return show(await screenWith(actor, plan, outcome.problems));
       case 'over':
-        return answer(notScheduled('It is over meanwhile, so there is nothing to change.'));
+        return answer(notScheduled(overMeanwhile));
       case 'not-allowed':
         return answer(notScheduled(notAllowed));
     }
@@ -365,7 +369,7 @@ export async function beginChanging(
   if (begun.kind !== 'begun')
     return {
       kind: 'not-begun',
-      answer: notScheduled(begun.kind === 'over' ? 'It is over, so there is nothing to change.' : notAllowed),
+      answer: notScheduled(begun.kind === 'over' ? overAlready : notAllowed),
     };
   await savePlan(deps.db, begun.plan, actor.person.id, deps.clock.now());
   return { kind: 'begun', view: await createScreens(deps).screenOf(actor, begun.plan) };

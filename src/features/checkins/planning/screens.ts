@@ -14,11 +14,8 @@ import { beginWith, type Plan, usualLength } from './plan.ts';
 import { questionsView } from './questions/views.ts';
 import { aroundOf, checkPlan, checkWho, listSchedulable } from './schedule.ts';
 import { findPlan, findUnfinished, savePlan } from './store.ts';
-import { confirmView, copyOf, nothing, notScheduled, whoView, wordsView } from './views.ts';
+import { confirmView, copyOf, gone, nothing, notScheduled, whoView, wordsView } from './views.ts';
 import { whenView } from './when/views.ts';
-
-/** Somebody's plan was put away long ago, or is another's. */
-export const gone = 'This plan is not kept any more. Please start again with /chatr checkin new.';
 
 /** What a plan has to say besides questions and time. */
 export async function howAsked({ db, templates }: CheckInDeps, plan: Plan): Promise<HowAsked> {

@@ -176,6 +176,13 @@ export const asLeft = mrkdwn`As you left it, and not saved yet.`;
 
 /** Where there is no screen to go back to. */
 export const notScheduled = (why: string): Answer => said(`It was not scheduled. ${why}`);
+/** Somebody's plan was put away long ago, or is another's. */
+export const gone = 'This plan is not kept any more. Please start again with /chatr checkin new.';
+export const overAlready = 'It is over, so there is nothing to change.';
+export const overMeanwhile = 'It is over meanwhile, so there is nothing to change.';
+
+/** Beside the choice of questions: of a template, or of a check-in that was to be copied. */
+export const notThere = 'It is not there any more. Please choose others.';
 
 export const confirmWindow: WindowKind<{ id: string }> = { id: ids.confirmView, carries: packedPlan };
 
@@ -399,7 +406,7 @@ export function scheduledView(
             : []),
         ];
   return modal({
-    callbackId: 'checkins.scheduled',
+    callbackId: ids.scheduledView,
     title: 'Scheduled',
     close: 'Done',
     blocks: [
@@ -424,7 +431,7 @@ export const changedView = (
   { next, zone, isOpen }: { next: Date | undefined; zone: string; isOpen: boolean },
 ): View =>
   modal({
-    callbackId: 'checkins.changed',
+    callbackId: ids.changedView,
     title: 'Changed',
     close: 'Done',
     blocks: [

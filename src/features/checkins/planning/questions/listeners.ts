@@ -10,16 +10,18 @@ import { type BegunQuestion, begunIn, withBegunQuestion } from '../begun.ts';
 import { type AtQuestion, packedPlan } from '../carried.ts';
 import { type Basis, basisOf, isOwn, newQuestionId, questionsOf } from '../definition.ts';
 import type { Plan } from '../plan.ts';
-import { gone, type Screens } from '../screens.ts';
+import type { Screens } from '../screens.ts';
 import { findPlan } from '../store.ts';
-import { maskedHere, notScheduled } from '../views.ts';
+import { gone, maskedHere, notScheduled } from '../views.ts';
 import type { Typed } from './own-kinds.ts';
 import { askAgain, leaveOut, mayAdd, moveQuestion, takeOwn, typedOf, withQuestion } from './questions.ts';
 import {
   kindForm,
   kindView,
+  labelOf,
   longestTyped,
   type Measure,
+  noneLeft,
   questionDeed,
   questionForm,
   questionsView,
@@ -33,7 +35,7 @@ export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, kee
   const { db, clock, templates } = deps;
   const measures: Measure[] = templates.measures.map((construct, index) => ({
     value: String(index),
-    label: [construct.framework, construct.level ?? construct.cycle].filter(Boolean).join(': '),
+    label: labelOf(construct),
     construct,
   }));
 
@@ -100,11 +102,7 @@ export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, kee
     const at = withBasis(await findPlan(db, id, actor.person.id));
     if (!at) return answer(notScheduled(gone));
     const isEmpty = questionsOf(at.basis, at.plan).every((one) => at.plan.leftOut.includes(one.id));
-    await show(
-      isEmpty
-        ? listOf(actor, at, 'Please leave at least one question in, or add one.')
-        : await screenOf(actor, at.plan),
-    );
+    await show(isEmpty ? listOf(actor, at, noneLeft) : await screenOf(actor, at.plan));
   });
 
   to.onClick(ids.addQuestion, packedPlan, async ({ actor, carried: { id }, replace }) => {

@@ -93,6 +93,9 @@ export function questionsView(basis: Basis, plan: Plan, begun: Begun, why?: stri
   });
 }
 
+/** Where all were left out. */
+export const noneLeft = 'Please leave at least one question in, or add one.';
+
 /** "A scale from 1 (Not at all) to 5 (Completely)". */
 function sayKind(question: Question): string {
   const { own } = getOwn(ownKindOf(question));
@@ -101,6 +104,9 @@ function sayKind(question: Question): string {
 
 /** What can be measured, as one choice. */
 export type Measure = { value: string; label: string; construct: NonNullable<Question['construct']> };
+
+export const labelOf = ({ framework, level, cycle }: Measure['construct']): string =>
+  [framework, level ?? cycle].filter(Boolean).join(': ');
 
 /** First of two screens: what kind it is, and what it measures. */
 export const kindForm = form(
