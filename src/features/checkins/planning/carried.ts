@@ -21,6 +21,12 @@ export const packedScreen = packed('|', {
   id: z.string().min(1).max(80),
 });
 
+/** What the choice of questions says besides a template: an earlier check-in. */
+export const packedCopy = packed(':', { what: z.literal('copy'), id: z.string().min(1) });
+
+/** What the choice of days says besides the group's own: a session. */
+export const packedSession = packed(':', { what: z.literal('session'), id: z.string() });
+
 const planId = z.string().min(1).max(80);
 /** What members read around the questions, and whether it seemed to hold identifying detail. */
 export const packedWords = packedJson(z.object({ id: planId, doubt: doubt.default('none') }));

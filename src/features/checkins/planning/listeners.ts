@@ -14,7 +14,7 @@ import { ids } from '../ids.ts';
 import { type CheckIn, findCheckIn } from '../store.ts';
 import { notAllowed } from '../words.ts';
 import { begunIn, withBegun } from './begun.ts';
-import { packedPlan, packedScreen } from './carried.ts';
+import { packedCopy, packedPlan, packedScreen, packedSession } from './carried.ts';
 import { beginChange, planLike, saveChange } from './change.ts';
 import { basisOf, definitionOfPlan, fromNothing } from './definition.ts';
 import { howForm, howWindow, withHow } from './how/views.ts';
@@ -29,7 +29,6 @@ import {
   changedView,
   confirmView,
   confirmWindow,
-  copiedFrom,
   doneAlready,
   gone,
   longestWords,
@@ -53,7 +52,7 @@ import {
   wordsForm,
   wordsView,
 } from './views.ts';
-import { sessionPrefix, whenForm, whenWindow, withWhen } from './when/views.ts';
+import { whenForm, whenWindow, withWhen } from './when/views.ts';
 
 /** A new check-in, or a change to one, from who is asked to the last look at it. */
 export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
@@ -127,7 +126,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     const { how } = window.read(whenForm(zone, { how: undefined })).partly;
     // Each choice decides what is asked besides.
     const { ends, from } = window.read(whenForm(zone, { how })).partly;
-    const asked = { how, isUntil: ends === 'date', isSession: from?.startsWith(sessionPrefix) ?? false };
+    const asked = { how, isUntil: ends === 'date', isSession: packedSession.open(from ?? '') !== undefined };
     const { beside } = window.read(whenForm(zone, asked)).partly;
     const read = window.read(whenForm(zone, { ...asked, beside }));
     return { read, plan: withWhen(plan, read.partly) };
@@ -320,7 +319,7 @@ async function startFrom(
   actor: Actor,
   { id, before, cohort, template: choice }: Start,
 ): Promise<Plan | undefined> {
-  const copied = copiedFrom(choice);
+  const copied = packedCopy.open(choice)?.id;
   const isSame =
     before &&
     (copied !== undefined

@@ -33,7 +33,7 @@ import { ids } from '../ids.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
-import { packedPlan, packedScreen, packedUndo, packedWords, type Screen } from './carried.ts';
+import { packedCopy, packedPlan, packedScreen, packedUndo, packedWords, type Screen } from './carried.ts';
 import type { Crowded } from './crowded.ts';
 import type { Basis } from './definition.ts';
 import { isForAfter } from './definition.ts';
@@ -73,10 +73,8 @@ export const whoForm = form(
   },
 );
 
-/** What the choice of questions says besides a template: nothing, or the id of an earlier check-in. */
+/** The choice of questions that is no template and no earlier check-in. */
 export const nothing = 'nothing:';
-export const copyOf = (id: string): string => `copy:${id}`;
-export const copiedFrom = (choice: string): string | undefined => /^copy:(.+)$/.exec(choice)?.[1];
 
 export type Choices = {
   cohorts: readonly Cohort[];
@@ -115,7 +113,11 @@ export function whoView(
         ...templates.map(({ label, templateId, when }) => option(label, templateId, when)),
         option('My own questions', nothing, 'Start from nothing, with up to five'),
         ...earlier.map(({ checkin, cohortName }) =>
-          option(`Copy: ${checkin.definition.label}`, copyOf(checkin.id), `As asked in ${cohortName}`),
+          option(
+            `Copy: ${checkin.definition.label}`,
+            packedCopy.pack({ what: 'copy', id: checkin.id }),
+            `As asked in ${cohortName}`,
+          ),
         ),
       ],
     },

@@ -185,7 +185,7 @@ export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, kee
     const isMasked = Object.entries(looked.texts).some(([name, text]) => text !== words[name]);
     if (before && carried.kind === undefined) {
       const { help: _help, ...rest } = before;
-      return put({ ...rest, text: typed.text, ...(typed.help && { help: typed.help }) } as Question);
+      return put({ ...rest, text: typed.text, ...(typed.help && { help: typed.help }) });
     }
     if (carried.kind === undefined) return show(listOf(actor, at));
     const construct =

@@ -45,7 +45,7 @@ export function withQuestion(clock: Clock, basis: Basis, plan: Plan, question: Q
   const id = isOther ? newQuestionId(clock) : before.id;
   return {
     ...plan,
-    questions: questions.map((one) => (one === before ? ({ ...question, id } as Question) : one)),
+    questions: questions.map((one) => (one === before ? { ...question, id } : one)),
   };
 }
 
