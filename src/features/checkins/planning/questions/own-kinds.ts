@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { option } from '../../../../slack/blocks.ts';
 import { type Field, line, oneOf, paragraph } from '../../../../slack/form.ts';
+import { packed } from '../../../../slack/packed.ts';
 import { clip } from '../../../../slack/text.ts';
 
 /** How one question reads, as it was typed: its words, and what belongs to its kind. Options one a line. */
@@ -28,8 +30,18 @@ type Wrong = { kind: 'problems'; problems: Record<string, string> };
 const wrong = (problems: Record<string, string>): Wrong => ({ kind: 'problems', problems });
 
 /** Where the steps of a scale go from and to. */
-const ranges = ['1-3', '1-4', '1-5', '1-7', '1-10', '0-10'];
-const usualRange = '1-5';
+const packedRange = packed('-', { min: z.coerce.number(), max: z.coerce.number() });
+const usualRange = { min: 1, max: 5 };
+const ranges = [
+  { min: 1, max: 3 },
+  { min: 1, max: 4 },
+  usualRange,
+  { min: 1, max: 7 },
+  { min: 1, max: 10 },
+  { min: 0, max: 10 },
+];
+const rangeIn = (value: string | undefined) =>
+  ranges.find((one) => packedRange.pack(one) === value) ?? usualRange;
 const longestEnd = 60;
 
 export const ownScale: Own<{ min: number; max: number; low: string; high: string }> = {
@@ -37,7 +49,7 @@ export const ownScale: Own<{ min: number; max: number; low: string; high: string
   say: ({ min, max, low, high }) => `A scale from ${min} (${low}) to ${max} (${high})`,
   fields: {
     range: oneOf('The scale goes', {
-      of: ranges.map((range) => option(`From ${range.replace('-', ' to ')}`, range)),
+      of: ranges.map((range) => option(`From ${range.min} to ${range.max}`, packedRange.pack(range))),
       missing: 'Please choose how far it goes.',
     }),
     low: line('What its lowest number means', {
@@ -50,18 +62,16 @@ export const ownScale: Own<{ min: number; max: number; low: string; high: string
     }),
   },
   longest: { low: longestEnd, high: longestEnd },
-  usual: { range: usualRange },
+  usual: { range: packedRange.pack(usualRange) },
   typed: ({ min, max, low, high }) => ({
-    range: ranges.find((one) => one === `${min}-${max}`) ?? usualRange,
+    range: packedRange.pack(rangeIn(packedRange.pack({ min, max }))),
     low,
     high,
   }),
   take({ range, low = '', high = '' }) {
     if (isSame(low, high))
       return wrong({ high: 'Both ends read the same. Please say what the other end means.' });
-    const known = ranges.find((one) => one === range) ?? usualRange;
-    const [min = 1, max = 5] = known.split('-').map(Number);
-    return { kind: 'taken', parts: { min, max, low, high } };
+    return { kind: 'taken', parts: { ...rangeIn(range), low, high } };
   },
 };
 
