@@ -2,10 +2,12 @@ import Database from 'better-sqlite3';
 import { sealedAnswers } from '../../src/features/checkins/answering/store.ts';
 import { sealedPapers } from '../../src/features/checkins/paper/store.ts';
 import { sealedBegun } from '../../src/features/checkins/planning/begun.ts';
-import { sealedResults } from '../../src/features/checkins/results/frozen.ts';
-import { sealedHeard } from '../../src/features/checkins/results/heard.ts';
-import { sealedHidden } from '../../src/features/checkins/results/hidden.ts';
-import { sealedNotes as sealedRoundNotes } from '../../src/features/checkins/results/notes.ts';
+import { sealedHeard } from '../../src/features/checkins/results/heard/store.ts';
+import {
+  sealedHidden,
+  sealedResults,
+  sealedNotes as sealedRoundNotes,
+} from '../../src/features/checkins/results/store.ts';
 import { sealedColumns as sealedLists } from '../../src/features/cohorts/importing/store.ts';
 import { sealedColumns as sealedIntentions } from '../../src/features/intentions/store.ts';
 import { sealedProfiles } from '../../src/features/onboarding/profile/store.ts';

@@ -15,15 +15,15 @@ import type { Random } from '../../lib/random.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import './tables.ts';
 import type { Answers } from './answering/draft.ts';
-import { findAnswers, findDraft, listAllKeysOf, removeAnswers } from './answering/store.ts';
-import { changeParticipation } from './asking/store.ts';
+import { deleteKeysOf, findAnswers, findDraft, listAllKeysOf, removeAnswers } from './answering/store.ts';
+import { changeParticipation, listRoundsAnsweredBy } from './asking/store.ts';
 import { readList } from './paper/store.ts';
 import { sayAnswer } from './question-kinds.ts';
 import { inWords as quoteInWords } from './quoting/mine.ts';
 import { deleteQuotesOf, listQuotes, markOfPerson, type QuoteStatus } from './quoting/store.ts';
-import { takeNameOff } from './results/heard.ts';
-import { openNote } from './results/notes.ts';
-import { findCheckIn, findRound, holdOpen, type Round, toRound } from './store.ts';
+import { takeNameOff } from './results/heard/store.ts';
+import { openNote } from './results/store.ts';
+import { findCheckIn, findRound, holdOpen, type Round } from './store.ts';
 
 const inGroupMode =
   'What you answered in check-ins without names: it lies among the others, and nobody can tell which is yours, not even this program. It goes with the check-in.';
@@ -215,7 +215,7 @@ const linkedAnswers = (sealing: { vault: Vault; random: Random }): Holding => {
           if (Object.keys(await findAnswers(db, vault, round, { key })).length > 0)
             await removeAnswers(db, sealing, round, { key });
         }
-      await db.deleteFrom('answer_keys').where('person_id', '=', personId).execute();
+      await deleteKeysOf(db, personId);
     },
   };
 };
@@ -223,16 +223,8 @@ const linkedAnswers = (sealing: { vault: Vault; random: Random }): Holding => {
 const isLinked = ({ definition }: Round): boolean => definition.mode === 'linked';
 
 /** Those that somebody answered, without the ones where nobody can tell which answers are theirs. */
-async function answeredRounds(db: Db, personId: string): Promise<Round[]> {
-  const rows = await db
-    .selectFrom('participations')
-    .innerJoin('checkin_rounds', 'checkin_rounds.id', 'participations.round_id')
-    .selectAll('checkin_rounds')
-    .where('participations.person_id', '=', personId)
-    .where('participations.status', '=', 'answered')
-    .execute();
-  return rows.map(toRound).filter(({ definition }) => definition.mode !== 'group');
-}
+const answeredRounds = async (db: Db, personId: string): Promise<Round[]> =>
+  (await listRoundsAnsweredBy(db, personId)).filter(({ definition }) => definition.mode !== 'group');
 
 /** What they can answer again is as if they had not. */
 async function withdraw(db: Db, personId: string): Promise<void> {

@@ -15,6 +15,7 @@ export const ids = {
   /** Value: what of a check-in decides who sees what. */
   whatHappens: 'checkins.what-happens',
   warnView: 'checkins.warn',
+  receiptView: 'checkins.receipt',
   edit: 'checkins.edit',
   asItIs: 'checkins.as-it-is',
   // One's own
@@ -63,6 +64,8 @@ export const ids = {
   previewView: 'checkins.preview-form',
   previewBack: 'checkins.preview-back',
   goOn: 'checkins.go-on',
+  scheduledView: 'checkins.scheduled',
+  changedView: 'checkins.changed',
   // Asking first
   want: 'checkins.want',
   doNotWant: 'checkins.do-not-want',
@@ -77,17 +80,21 @@ export const ids = {
   listMore: 'checkins.list.more',
   manage: 'checkins.manage',
   moveView: 'checkins.move',
+  skipView: 'checkins.skipping',
+  cancelView: 'checkins.ending',
   cancel: 'checkins.cancel',
   /** Value: which, and the time that is left out. */
   skipNext: 'checkins.skip-next',
   bringBack: 'checkins.bring-back',
   // Results
   results: 'checkins.results',
+  resultsView: 'checkins.results-view',
   /** Other pages and other rounds; one more word follows each. */
   resultsPage: 'checkins.results.',
   closeNow: 'checkins.close-now',
   // On paper
   paper: 'checkins.paper',
+  paperView: 'checkins.paper-view',
   paperOne: 'checkins.paper-one',
   paperOneView: 'checkins.paper-one-form',
   paperList: 'checkins.paper-list',
@@ -104,6 +111,7 @@ export const ids = {
   words: 'checkins.words',
   /** Value: a round and a question. */
   quote: 'checkins.quote',
+  quotesView: 'checkins.quotes-view',
   quoteView: 'checkins.quote-choose',
   quoteCutView: 'checkins.quote-cut',
   quoteSendView: 'checkins.quote-send',
@@ -112,6 +120,7 @@ export const ids = {
   quoteIn: 'checkins.quote-in:',
   /** Whoever wrote the words, of all they were asked. */
   quotesOfMine: 'checkins.quotes-mine',
+  ownQuotesView: 'checkins.own-quotes',
   /** Value: which of them; a number follows each. */
   quoteYes: 'checkins.quote-yes:',
   quoteNo: 'checkins.quote-no:',
@@ -119,6 +128,7 @@ export const ids = {
   // Themes
   /** Value: a round. */
   themes: 'checkins.themes',
+  themesView: 'checkins.themes-view',
   themesAll: 'checkins.themes-all',
   themeAdd: 'checkins.theme-add',
   themeAddView: 'checkins.theme-adding',

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import type { Shape } from '../../community/suppress.ts';
 import { option } from '../../slack/blocks.ts';
 import { date, type Field, line, oneOf, paragraph, severalOf } from '../../slack/form.ts';
-import { sayFullDate } from '../../slack/text.ts';
+import { clip, sayFullDate } from '../../slack/text.ts';
+import { type Cell, dayIn, oneIn, severalIn, stepIn, wordsIn } from './paper/cells.ts';
+import { type Own, ownOptions, ownScale } from './planning/questions/own-kinds.ts';
 
 /**
- * What is particular to each kind of question: how data/checkins.yaml writes it, how a form asks it, what an answer is, and
- * what many of them are summed up by. A new kind is one more object in `kinds`, and needs no other file.
+ * What is particular to each kind of question: how data/checkins.yaml writes it, how somebody adds one of their own, how a
+ * form asks it, what an answer is, how a list of answers on paper has it, and what many of them are summed up by. A new kind
+ * is one more object in `kinds`, and needs no other file.
  */
 
 export const id = z
@@ -62,6 +65,7 @@ const kind = <
   Value extends z.ZodType,
   Drawn,
   Chosen,
+  Name extends string,
 >(parts: {
   schema: {
     /** In the file. */
@@ -81,6 +85,19 @@ const kind = <
   say(question: z.output<Asked>, value: z.output<Value>): string;
   /** What can be answered, lowest first; left out where people answer in their own words. */
   choices?(question: z.output<Asked>): Choices;
+  /** What the lowest and the highest are called, where that is not all that is said of them. */
+  ends?(question: z.output<Asked>): [low: string, high: string];
+  /** How long an answer takes. */
+  seconds(question: z.output<Asked>): number;
+  /** As a draft takes it: whatever stands in its field. */
+  withoutLimits?(question: z.output<Asked>): z.output<Asked>;
+  /** In a list of answers on paper: what may stand in its column, and what is read there. */
+  paper: {
+    say(question: z.output<Asked>): string;
+    read(cell: string, question: z.output<Asked>): Cell<z.output<Value>>;
+  };
+  /** How somebody adds one of their own, in one way or several. */
+  own: Record<Name, Own<z.output<Asked>>>;
 }) => parts;
 
 type Choice = { value: number; label: string };
@@ -116,11 +133,54 @@ const inOrder = (labels: readonly string[]): Choice[] => labels.map((label, valu
 
 const yesOrNo = inOrder(['Yes', 'No']);
 
+const sayOptions = (labels: readonly string[]): string => clip(labels.join('; '), 400);
+
 /** Above so many characters there is room for several lines. */
 const mostOnOneLine = 120;
 
+/** More than anybody writes into a field. */
+const mostTyped = 60_000;
+
 /** By their names in data/checkins.yaml. */
 const kinds = {
+  text: kind({
+    schema: {
+      written: z.strictObject({
+        ...written,
+        type: z.literal('text'),
+        max_chars: z.number().int().min(1).max(3000, 'Slack takes at most 3000 characters').default(3000),
+      }),
+      asked: z.object({ ...asked, type: z.literal('text'), maxChars: z.number() }),
+      answer: z.string(),
+    },
+    ask: ({ max_chars: maxChars }) => ({ maxChars }),
+    field: ({ text: label, help, maxChars: max }) =>
+      max > mostOnOneLine
+        ? paragraph(label, { max, inTheirWords: true, ...hinting(help, `Up to ${max} characters.`) })
+        : line(label, { max, inTheirWords: true, ...hinting(help, `Up to ${max} characters.`) }),
+    draw: (value) => value,
+    read: (typed) => typed || undefined,
+    say: (_question, value) => value,
+    seconds: ({ maxChars }) => (maxChars > 200 ? 60 : 25),
+    withoutLimits: (question) => ({ ...question, maxChars: mostTyped }),
+    paper: {
+      say: ({ maxChars }) => `words, up to ${maxChars} characters`,
+      read: (cell, { maxChars }) => wordsIn(cell, maxChars),
+    },
+    own: {
+      line: {
+        name: 'A short answer',
+        is: ({ maxChars }) => maxChars <= mostOnOneLine,
+        take: () => ({ kind: 'taken', parts: { maxChars: mostOnOneLine } }),
+      },
+      paragraph: {
+        name: 'A longer answer, in their own words',
+        is: ({ maxChars }) => maxChars > mostOnOneLine,
+        take: () => ({ kind: 'taken', parts: { maxChars: 1500 } }),
+      },
+    },
+  }),
+
   scale: kind({
     schema: {
       written: z
@@ -151,6 +211,10 @@ const kinds = {
     read: chosen,
     say: (question, value) => steps(question).find((step) => step.value === value)?.label ?? String(value),
     choices: (question) => ({ kind: 'scale', values: steps(question) }),
+    ends: ({ low, high }) => [low, high],
+    seconds: () => 15,
+    paper: { say: ({ min, max }) => `${min} to ${max}`, read: stepIn },
+    own: { scale: ownScale },
   }),
 
   /** An answer is the option's place. */
@@ -183,6 +247,12 @@ const kinds = {
     read: chosen,
     say: (question, value) => question.options[value] ?? '',
     choices: ({ options: labels }) => ({ kind: 'choice', values: inOrder(labels) }),
+    seconds: () => 15,
+    paper: {
+      say: ({ options: labels }) => `one of: ${sayOptions(labels)}`,
+      read: (cell, { options: labels }) => oneIn(cell, labels),
+    },
+    own: { single_choice: ownOptions('One of several') },
   }),
 
   /** An answer is the options' places. */
@@ -218,6 +288,10 @@ const kinds = {
     read: (ticked) => (ticked.length === 0 ? undefined : ticked.map(Number)),
     say: (question, value) => value.flatMap((one) => question.options[one] ?? []).join('; '),
     choices: ({ options: labels }) => ({ kind: 'choices', values: inOrder(labels) }),
+    seconds: () => 25,
+    withoutLimits: (question) => ({ ...question, maxChoices: undefined }),
+    paper: { say: ({ options: labels }) => `any of: ${sayOptions(labels)}`, read: severalIn },
+    own: { multi_choice: ownOptions('Any number of several') },
   }),
 
   /** An answer is the option's place. */
@@ -232,6 +306,16 @@ const kinds = {
     read: chosen,
     say: (_question, value) => yesOrNo[value]?.label ?? '',
     choices: () => ({ kind: 'choice', values: yesOrNo }),
+    seconds: () => 15,
+    paper: {
+      say: () => 'yes or no',
+      read: (cell) =>
+        oneIn(
+          cell,
+          yesOrNo.map(({ label }) => label),
+        ),
+    },
+    own: { yes_no: { name: 'Yes or no' } },
   }),
 
   /** An answer is a day, YYYY-MM-DD. */
@@ -245,26 +329,9 @@ const kinds = {
     draw: (value): string | undefined => value,
     read: (day) => day,
     say: (_question, value) => sayFullDate(value),
-  }),
-
-  text: kind({
-    schema: {
-      written: z.strictObject({
-        ...written,
-        type: z.literal('text'),
-        max_chars: z.number().int().min(1).max(3000, 'Slack takes at most 3000 characters').default(3000),
-      }),
-      asked: z.object({ ...asked, type: z.literal('text'), maxChars: z.number() }),
-      answer: z.string(),
-    },
-    ask: ({ max_chars: maxChars }) => ({ maxChars }),
-    field: ({ text: label, help, maxChars: max }) =>
-      max > mostOnOneLine
-        ? paragraph(label, { max, inTheirWords: true, ...hinting(help, `Up to ${max} characters.`) })
-        : line(label, { max, inTheirWords: true, ...hinting(help, `Up to ${max} characters.`) }),
-    draw: (value) => value,
-    read: (typed) => typed || undefined,
-    say: (_question, value) => value,
+    seconds: () => 15,
+    paper: { say: () => 'a date, such as 31/01/2027', read: dayIn },
+    own: { date: { name: 'A date' } },
   }),
 };
 
@@ -290,6 +357,11 @@ type Kind = {
   read(chosen: unknown): AnswerValue | undefined;
   say(question: Question, value: unknown): string;
   choices?(question: Question): Choices;
+  ends?(question: Question): [low: string, high: string];
+  seconds(question: Question): number;
+  withoutLimits?(question: Question): Question;
+  paper: { say(question: Question): string; read(cell: string, question: Question): Cell<AnswerValue> };
+  own: Record<string, Own<Question>>;
 };
 const kindOf = ({ type }: Pick<Question, 'type'>): Kind => kinds[type];
 
@@ -316,6 +388,50 @@ export const sayAnswer = (question: Question, value: AnswerValue): string =>
 
 /** Undefined where people answer in their own words. */
 export const choicesOf = (question: Question): Choices | undefined => kindOf(question).choices?.(question);
+
+/** What the two ends of a scale are called. */
+export function endsOf(question: Question): [low: string, high: string] {
+  const values = choicesOf(question)?.values ?? [];
+  return kindOf(question).ends?.(question) ?? [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
+}
+
+export const secondsFor = (question: Question): number => kindOf(question).seconds(question);
+
+/** Whatever stands in its field is taken, though it could not be sent like that. */
+export const withoutLimits = (question: Question): Question =>
+  kindOf(question).withoutLimits?.(question) ?? question;
+
+/** What may stand in its column of a list of answers on paper. */
+export const sayPaperAnswer = (question: Question): string => kindOf(question).paper.say(question);
+
+export const readPaperAnswer = (question: Question, cell: string): Cell<AnswerValue> =>
+  kindOf(question).paper.read(cell, question);
+
+type Kinds = typeof kinds;
+/** What somebody adds of their own: the kinds of question, one of them in two ways. */
+export type OwnKind = { [Type in keyof Kinds]: keyof Kinds[Type]['own'] }[keyof Kinds];
+
+const ownByKind: ReadonlyMap<string, { type: string; own: Own<Question> }> = new Map(
+  Object.entries<Kind>(kinds).flatMap(([type, { own }]) =>
+    Object.entries(own).map(([name, one]) => [name, { type, own: one }]),
+  ),
+);
+const isOwnKind = (name: unknown): name is OwnKind => typeof name === 'string' && ownByKind.has(name);
+export const ownKinds: readonly OwnKind[] = [...ownByKind.keys()].filter(isOwnKind);
+export const ownKind = z.custom<OwnKind>(isOwnKind);
+
+export function getOwn(kind: OwnKind): { type: string; own: Own<Question> } {
+  const found = ownByKind.get(kind);
+  if (!found) throw new Error(`no question is added as ${kind}`);
+  return found;
+}
+
+/** As what somebody would have added a question. */
+export const ownKindOf = (question: Question): OwnKind => {
+  const [name] = Object.entries(kindOf(question).own).find(([, { is }]) => is?.(question) ?? true) ?? [];
+  if (!isOwnKind(name)) throw new Error(`nobody can add a question like ${question.id}`);
+  return name;
+};
 
 /** Whether the same can be chosen, and reads the same. */
 export const hasSameChoices = (one: Question, other: Question): boolean =>

@@ -3,7 +3,7 @@ import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts'
 import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
 import { checkinFindings } from '../../../src/features/checkins/findings.ts';
 import type { Question } from '../../../src/features/checkins/question-kinds.ts';
-import { postHeard, prepareHeard } from '../../../src/features/checkins/results/heard.ts';
+import { postHeard, prepareHeard } from '../../../src/features/checkins/results/heard/heard.ts';
 import { type Part, reportSchema, type Section, sectionIds } from '../../../src/features/findings.ts';
 import { answer, asked, closeOn, forget, openOn, plan } from './comparing-support.ts';
 import { type Group, givenBench, givenGroup, shipped } from './support.ts';

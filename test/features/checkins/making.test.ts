@@ -4,18 +4,17 @@ import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts'
 import { deleteLed, findLed, moveCheckIn, skipNext } from '../../../src/features/checkins/leading/manage.ts';
 import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { recordWanted } from '../../../src/features/checkins/offering/offer.ts';
-import type { OwnKind } from '../../../src/features/checkins/planning/carried.ts';
 import { beginChange, planLike, saveChange } from '../../../src/features/checkins/planning/change.ts';
 import { basisOf, fromNothing, questionsOf } from '../../../src/features/checkins/planning/definition.ts';
 import type { Plan } from '../../../src/features/checkins/planning/plan.ts';
+import type { Typed } from '../../../src/features/checkins/planning/questions/own-kinds.ts';
 import {
   leaveOut,
   mayAdd,
   moveQuestion,
-  type Typed,
   takeOwn,
   withQuestion,
-} from '../../../src/features/checkins/planning/questions.ts';
+} from '../../../src/features/checkins/planning/questions/questions.ts';
 import { checkPlan, scheduleCheckIn } from '../../../src/features/checkins/planning/schedule.ts';
 import {
   deleteOldPlans,
@@ -23,7 +22,7 @@ import {
   findUnfinished,
   savePlan,
 } from '../../../src/features/checkins/planning/store.ts';
-import type { Question } from '../../../src/features/checkins/question-kinds.ts';
+import type { OwnKind, Question } from '../../../src/features/checkins/question-kinds.ts';
 import { startCheckIn } from '../../../src/features/checkins/starting/start.ts';
 import { findCheckIn, findRound, listRounds } from '../../../src/features/checkins/store.ts';
 import {

@@ -1,10 +1,14 @@
 import type { InputBlock } from '@slack/types';
 import { expect, test } from 'vitest';
+import { takeOwn, typedOf } from '../../../src/features/checkins/planning/questions/questions.ts';
 import {
   type AnswerValue,
   choicesOf,
   fieldOf,
+  ownKindOf,
+  ownKinds,
   type Question,
+  readPaperAnswer,
   sayAnswer,
 } from '../../../src/features/checkins/question-kinds.ts';
 import { shipped } from './support.ts';
@@ -58,4 +62,36 @@ test.each<[Question, number[] | undefined]>([
   [words, undefined],
 ])('%j is summed up by its values, and words are not', (question, values) => {
   expect(choicesOf(question)?.values.map(({ value }) => value)).toEqual(values);
+});
+
+test.each(ownKinds)(
+  '%s: what somebody added is of this kind, and stands in its form again as it was typed',
+  (kind) => {
+    const typed = {
+      text: 'How?',
+      help: 'As you like',
+      range: '0-10',
+      low: 'Not',
+      high: 'Very',
+      options: 'One\nTwo',
+    };
+    const added = takeOwn('own-1', kind, typed, undefined);
+    if (added.kind === 'problems') throw new Error(JSON.stringify(added.problems));
+    expect(ownKindOf(added.question)).toBe(kind);
+    expect(typed).toMatchObject(typedOf(added.question));
+    expect(takeOwn('own-1', kind, typedOf(added.question), undefined)).toEqual(added);
+  },
+);
+
+test.each<[Question, AnswerValue]>([
+  [scale, 3],
+  [scale, 5],
+  [single, 1],
+  [several, [0, 2]],
+  [{ type: 'yes_no', id: 'y', text: 'Did you?' }, 1],
+  [{ type: 'date', id: 'd', text: 'When?' }, '2027-01-31'],
+  [words, 'A word'],
+])('%j: %j is read from paper as it is said', (question, value) => {
+  const cell = question.type === 'date' ? '31/01/2027' : sayAnswer(question, value);
+  expect(readPaperAnswer(question, cell)).toEqual({ value });
 });

@@ -12,14 +12,14 @@ import { exportOf, resultFiles } from '../../../src/features/checkins/results/ex
 import {
   findArrival,
   findGivable,
-  findHeard,
   keepBegunHeard,
   keptMeanwhile,
   postAgain,
   postHeard,
   prepareHeard,
-} from '../../../src/features/checkins/results/heard.ts';
-import { heardDialog } from '../../../src/features/checkins/results/heard-views.ts';
+} from '../../../src/features/checkins/results/heard/heard.ts';
+import { findHeard } from '../../../src/features/checkins/results/heard/store.ts';
+import { heardDialog } from '../../../src/features/checkins/results/heard/views.ts';
 import { changeHidden, findWords } from '../../../src/features/checkins/results/hide-words.ts';
 import { keepBegunNote, readNotes, writeNote } from '../../../src/features/checkins/results/notes.ts';
 import { findQuoted, holdsNameOf, holdsWordsOf } from '../../../src/features/checkins/results/quoted.ts';

@@ -2,7 +2,7 @@ import { type Field, type Form, form, ticked, type WindowKind } from '../../../s
 import type { Window } from '../../../slack/routes.ts';
 import { clip } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
-import { type AnswerValue, fieldOf, isWords, type Question } from '../question-kinds.ts';
+import { type AnswerValue, fieldOf, isWords, type Question, withoutLimits } from '../question-kinds.ts';
 import { type Draft, screensOf } from './draft.ts';
 
 /** The inputs of one screen, by the questions' places in the round. */
@@ -49,16 +49,8 @@ export function screenForm<Carried>(
 /** The questions as a draft takes them: whatever stands in a field is kept, though it could not be sent like that. */
 export const asTyped = <Of extends Pick<Definition, 'questions'>>(definition: Of): Of => ({
   ...definition,
-  questions: definition.questions.map((question) =>
-    isWords(question)
-      ? { ...question, maxChars: mostTyped }
-      : question.type === 'multi_choice'
-        ? { ...question, maxChoices: undefined }
-        : question,
-  ),
+  questions: definition.questions.map(withoutLimits),
 });
-/** More than anybody writes into a field. */
-const mostTyped = 60_000;
 
 /** Where what was begun is longer than its question takes, its field has room for it, and sending says what is wrong. */
 export const withRoomFor = <Of extends Pick<Definition, 'questions'>>(definition: Of, draft: Draft): Of => ({

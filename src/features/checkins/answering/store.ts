@@ -126,6 +126,10 @@ export async function listAllKeysOf(db: Db, vault: Vault, personId: string): Pro
   );
 }
 
+export async function deleteKeysOf(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('answer_keys').where('person_id', '=', personId).execute();
+}
+
 /** Puts somebody's answers where they are kept, in the place of what they had there. */
 export async function putAnswers(
   db: Db,

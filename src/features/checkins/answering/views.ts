@@ -228,7 +228,7 @@ export function receiptView(
 ): View {
   const canChange = definition.mode !== 'group' && isOpen;
   return modal({
-    callbackId: 'checkins.receipt',
+    callbackId: ids.receiptView,
     title: 'Thank you',
     close: 'Done',
     blocks: [

@@ -8,7 +8,7 @@ import type { CheckInDeps } from '../deps.ts';
 import { tellFacilitators } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
 import { freeze } from '../results/freeze.ts';
-import { findFrozen } from '../results/frozen.ts';
+import { findFrozen } from '../results/store.ts';
 import {
   type CheckIn,
   changeStatus,

@@ -172,6 +172,18 @@ export async function listRoundsOf(
   }));
 }
 
+/** All that somebody answered and has not withdrawn. */
+export async function listRoundsAnsweredBy(db: Db, personId: string): Promise<Round[]> {
+  const rows = await db
+    .selectFrom('participations')
+    .innerJoin('checkin_rounds', 'checkin_rounds.id', 'participations.round_id')
+    .selectAll('checkin_rounds')
+    .where('participations.person_id', '=', personId)
+    .where('participations.status', '=', 'answered')
+    .execute();
+  return rows.map(toRound);
+}
+
 /** The rounds before this one of the same check-in in which somebody was asked, the latest few. */
 export async function listEarlier(
   db: Db,

@@ -12,8 +12,9 @@ import { type BoxedAnswer, listBoxed, listKeysOf, readKeysOf } from '../answerin
 import type { CheckInDeps } from '../deps.ts';
 import { asksTheSame, choicesOf, isCompared, type Question, shapeOf } from '../question-kinds.ts';
 import { listReaders, type Place } from '../readers.ts';
-import { type Frozen, findFrozen } from '../results/frozen.ts';
+import type { Frozen } from '../results/frozen.ts';
 import { listNeighbours, type Neighbour } from '../results/neighbours.ts';
+import { findFrozen } from '../results/store.ts';
 import { findRound, type HeldBack, type Round } from '../store.ts';
 import { changeOf } from './change.ts';
 import {
@@ -23,7 +24,7 @@ import {
   keepComparison,
   keepHeldBack,
   listComparisons,
-} from './kept.ts';
+} from './store.ts';
 import { comesAs, findBefore } from './waiting.ts';
 
 type Answer = number | readonly number[];

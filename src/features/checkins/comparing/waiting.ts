@@ -9,9 +9,9 @@ import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { isCompared } from '../question-kinds.ts';
 import type { Place } from '../readers.ts';
-import { oneAtATime } from '../results/frozen.ts';
+import { oneAtATime } from '../results/store.ts';
 import { findCheckIn, findRound, listRoundsIn, listRunning, type Round } from '../store.ts';
-import { keepHeldBack } from './kept.ts';
+import { keepHeldBack, listHeldBack } from './store.ts';
 
 /** Which of a pair it is. Older versions did not keep that with a round. */
 const placeIn = ({ templates }: CheckinContent, { comes, templateId }: Definition): Definition['comes'] =>
@@ -97,12 +97,7 @@ export async function holdBack(db: Db, deps: Deps, round: Round, cohortId: Place
 export const letOutJob = (deps: CheckInDeps): Job => ({
   name: 'checkins.letOut',
   run: async () => {
-    const rows = await deps.db
-      .selectFrom('checkin_rounds')
-      .select('id')
-      .where('held_back', 'is not', null)
-      .execute();
-    await forEach(deps.log, 'checkins.letOut', rows, async ({ id }) => {
+    await forEach(deps.log, 'checkins.letOut', await listHeldBack(deps.db), async ({ id }) => {
       if ((await waitsForNothing(deps.db, deps, id)) === undefined) return;
       const changed = await deps.db.transaction().execute(async (trx) => {
         await oneAtATime(trx, deps.clock.now());

@@ -34,6 +34,7 @@ import {
   moveForm,
   moveView,
   sayManaged,
+  skippedAnswer,
   skippedNext,
   skipView,
   undoneAnswer,
@@ -91,8 +92,7 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
 
   to.onClick(ids.skipNext, skippedNext, async ({ actor, carried, answer }) => {
     const skipped = await skipNext(deps, actor, carried.id, new Date(carried.at));
-    const undo = { text: 'Undo', id: ids.bringBack, value: skippedNext.pack(carried) };
-    await answer(said(sayManaged(skipped, 'skip', zone), skipped.kind === 'done' ? { next: undo } : {}));
+    await answer(skippedAnswer(skipped, carried, zone));
   });
   to.onClick(ids.bringBack, skippedNext, async ({ actor, carried: { id, at }, answer }) =>
     answer(said(sayManaged(await bringBack(deps, actor, id, new Date(at)), 'bring-back', zone))),
@@ -111,7 +111,7 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
     const isUndone = undone.kind === 'done' || (undone.kind === 'not-allowed' && isGone);
     await answer(
       plan && isUndone
-        ? undoneAnswer({ id: plan.id, label: label ?? plan.label ?? 'It' })
+        ? undoneAnswer({ id: plan.id, label: label ?? plan.label })
         : said(sayManaged(undone, 'cancel', zone)),
     );
   });

@@ -24,7 +24,7 @@ import { takeBackOffers } from '../offering/offer.ts';
 import { hasLostItsSession } from '../planning/follow-dates.ts';
 import { problemsWithMoment, problemWithPresent } from '../planning/plan.ts';
 import { listReaders, type Places } from '../readers.ts';
-import { listSoFar } from '../results/so-far.ts';
+import { listSoFar } from '../results/store.ts';
 import { hookOf, startsFrom } from '../sessions.ts';
 import {
   advance,

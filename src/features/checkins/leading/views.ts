@@ -21,7 +21,7 @@ import { ids } from '../ids.ts';
 import { packedPlan } from '../planning/carried.ts';
 import { mayChange } from '../planning/change.ts';
 import { type Plan, usualTime } from '../planning/plan.ts';
-import { whenFields } from '../planning/when-views.ts';
+import { whenFields } from '../planning/when/views.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
@@ -159,7 +159,7 @@ export const skipView = (
   { next, after, zone }: { next: Date | undefined; after: Date | undefined; zone: string },
 ): View =>
   modal({
-    callbackId: 'checkins.skipping',
+    callbackId: ids.skipView,
     title: 'Skip the next one?',
     close: 'Keep it',
     blocks:
@@ -180,7 +180,7 @@ export const skipView = (
 /** Says what ending it means, before it ends. A window's own button is always green, so what ends it is another. */
 export const cancelView = ({ id, definition }: CheckIn, cohortName: string): View =>
   modal({
-    callbackId: 'checkins.ending',
+    callbackId: ids.cancelView,
     title: 'End this check-in?',
     close: 'Keep it',
     blocks: [
@@ -206,14 +206,23 @@ export const deleteView = ({ id, definition }: CheckIn, cohortName: string): Vie
   });
 
 /** What was scheduled is taken back; the plan it came of is there as it was. */
-export const undoneAnswer = (plan: Pick<Plan, 'id'> & { label: string }): Answer =>
+export const undoneAnswer = (plan: Pick<Plan, 'id'> & { label: string | undefined }): Answer =>
   said(
-    `“${plan.label}” is taken back: nobody is asked. Your questions and words are kept as you left them, for 30 days.`,
+    `“${plan.label ?? 'It'}” is taken back: nobody is asked. Your questions and words are kept as you left them, for 30 days.`,
     {
       title: 'Taken back',
       text: 'It is taken back',
       next: { text: 'Go on with it', id: ids.goOn, value: packedPlan.pack(plan) },
     },
+  );
+
+/** One time was left out. */
+export const skippedAnswer = (skipped: Managed, which: { id: string; at: string }, zone: string): Answer =>
+  said(
+    sayManaged(skipped, 'skip', zone),
+    skipped.kind === 'done'
+      ? { next: { text: 'Undo', id: ids.bringBack, value: skippedNext.pack(which) } }
+      : {},
   );
 
 /** What became of it, in words. */

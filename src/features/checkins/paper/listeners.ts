@@ -27,6 +27,8 @@ import {
   listGone,
   listView,
   maskedOnPaper,
+  noList,
+  nothingFilledIn,
   notMeant,
   oneForm,
   oneView,
@@ -44,15 +46,11 @@ import {
   sayTaken,
   takePlaceOf,
   takeWindow,
+  tooMany,
+  unreadFile,
   whoForm,
   whoView,
 } from './views.ts';
-
-const unreadFile = {
-  'too-big': 'The file is larger than 2 MB. Please bring it in parts.',
-  'not-fetched': 'Slack did not hand the file over. Please try again, or paste the list.',
-} as const;
-const tooMany = 'With these there would be more than 500 papers. Nothing was added.';
 
 /** Answers on paper: one after another, as a list, who gave them, and beginning again. */
 export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): void {
@@ -127,7 +125,7 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
         );
         return;
       case 'empty':
-        return refuse('Nothing is filled in. Press “Done” when there are no more papers.');
+        return refuse(nothingFilledIn);
       case 'too-many':
         return refuse(tooMany);
       default:
@@ -142,7 +140,7 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
   to.onSend(listForm, async ({ actor, carried, values: { text, file }, refuse, show }) => {
     const again = (problem: string) => whenOpen(actor, carried.round, (round) => listView(round, problem));
     if (!file) {
-      if (text === '') return refuse({ text: 'Please paste the list, or choose a file.' });
+      if (text === '') return refuse({ text: noList });
       const brought = await bringList(deps, actor, carried.round, text);
       if (brought.kind === 'unreadable') return refuse({ text: sayListProblem(brought.problem) });
       if (brought.kind !== 'read') return refuse({ text: sayPaperRefusal(brought, zoneOf(deps, actor)) });

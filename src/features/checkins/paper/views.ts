@@ -10,7 +10,7 @@ import type { Answers } from '../answering/draft.ts';
 import type { ScreenFields } from '../answering/form.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
-import { fieldOf, type Question } from '../question-kinds.ts';
+import { fieldOf, type Question, sayPaperAnswer } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
@@ -26,7 +26,7 @@ const sayIn = (papers: number): string => `${count(papers, 'paper is', 'papers a
 /** What can be done about answers on paper, while the round is open. @param papers how many are in. @param done just now. */
 export const paperView = ({ id, definition }: Round, papers: number, done?: string): View =>
   modal({
-    callbackId: 'checkins.paper-view',
+    callbackId: ids.paperView,
     title: 'Answers on paper',
     close: 'Done',
     blocks: [
@@ -116,6 +116,11 @@ export const begunPaper = mrkdwn`*Not saved yet.* You closed this one before it 
 
 export const maskedOnPaper = mrkdwn`*Not saved yet.* Something looked as if it could tell who somebody is. It is masked below: please read it again, put right what is wrong, and save.`;
 
+export const nothingFilledIn = 'Nothing is filled in. Press “Done” when there are no more papers.';
+
+/** One more, or a list of them. */
+export const tooMany = 'With these there would be more than 500 papers. Nothing was added.';
+
 export const readAnswers = ({ questions }: Definition, partly: Record<string, unknown>): Answers =>
   Object.fromEntries(
     questions.flatMap(({ id }, index) => {
@@ -157,25 +162,15 @@ export function listView({ id, definition }: Round, problem?: string): View {
 }
 
 const numbered = (question: Question, index: number): Mrkdwn =>
-  mrkdwn`${index + 1}. ${question.text} _${howAnswered(question)}_`;
+  mrkdwn`${index + 1}. ${question.text} _${sayPaperAnswer(question)}_`;
 
-/** What may stand in its column. */
-function howAnswered(question: Question): string {
-  switch (question.type) {
-    case 'scale':
-      return `${question.min} to ${question.max}`;
-    case 'yes_no':
-      return 'yes or no';
-    case 'date':
-      return 'a date, such as 31/01/2027';
-    case 'single_choice':
-      return `one of: ${clip(question.options.join('; '), 400)}`;
-    case 'multi_choice':
-      return `any of: ${clip(question.options.join('; '), 400)}`;
-    case 'text':
-      return `words, up to ${question.maxChars} characters`;
-  }
-}
+/** Beside the field, where neither was given. */
+export const noList = 'Please paste the list, or choose a file.';
+
+export const unreadFile = {
+  'too-big': 'The file is larger than 2 MB. Please bring it in parts.',
+  'not-fetched': 'Slack did not hand the file over. Please try again, or paste the list.',
+} as const;
 
 export const readingList = (): View =>
   modal({ callbackId: 'answer', title: 'One moment', blocks: [section(mrkdwn`I am reading your list.`)] });

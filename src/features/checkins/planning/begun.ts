@@ -2,22 +2,15 @@ import { z } from 'zod';
 import '../tables.ts';
 import { forPerson } from '../../../db/reseal.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
-import { ownKinds } from './carried.ts';
+import { ownKind } from '../question-kinds.ts';
 import type { Plan } from './plan.ts';
 
 const typed = z.string().optional();
 const begunWords = z.object({ label: typed, purpose: typed, intro: typed });
 const begunQuestion = z.object({
-  kind: z.enum(ownKinds).optional(),
+  kind: ownKind.optional(),
   measure: typed,
-  typed: z.object({
-    text: z.string(),
-    help: typed,
-    range: typed,
-    low: typed,
-    high: typed,
-    options: typed,
-  }),
+  typed: z.object({ text: z.string() }).catchall(typed),
 });
 const begun = z.object({
   words: begunWords.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { doubt } from '../../../safeguarding/warning.ts';
 import { packed, packedJson } from '../../../slack/packed.ts';
+import { ownKind } from '../question-kinds.ts';
 
 /** What was chosen so far is kept; windows and buttons carry which. */
 export const packedPlan = packed('|', { id: z.string().min(1).max(80) });
@@ -20,28 +21,22 @@ export const packedScreen = packed('|', {
   id: z.string().min(1).max(80),
 });
 
+/** What the choice of questions says besides a template: an earlier check-in. */
+export const packedCopy = packed(':', { what: z.literal('copy'), id: z.string().min(1) });
+
+/** What the choice of days says besides the group's own: a session. */
+export const packedSession = packed(':', { what: z.literal('session'), id: z.string() });
+
 const planId = z.string().min(1).max(80);
 /** What members read around the questions, and whether it seemed to hold identifying detail. */
 export const packedWords = packedJson(z.object({ id: planId, doubt: doubt.default('none') }));
-
-/** What somebody adds: the kinds of question, two of them for words. */
-export const ownKinds = [
-  'line',
-  'paragraph',
-  'scale',
-  'single_choice',
-  'multi_choice',
-  'yes_no',
-  'date',
-] as const;
-export type OwnKind = (typeof ownKinds)[number];
 
 /** A question on its two screens. */
 const atQuestion = z.object({
   id: planId,
   /** Which is edited; none: a new one. */
   question: z.string().max(80).optional(),
-  kind: z.enum(ownKinds).optional(),
+  kind: ownKind.optional(),
   measure: z.string().max(80).optional(),
   doubt: doubt.default('none'),
 });

@@ -2,7 +2,7 @@ import type { Clock } from '../../../lib/clock.ts';
 import { newId } from '../../../lib/random.ts';
 import type { CheckinContent, Definition, Template } from '../content.ts';
 import { definitionOf } from '../content.ts';
-import type { Question } from '../question-kinds.ts';
+import { type Question, secondsFor } from '../question-kinds.ts';
 import type { Plan } from './plan.ts';
 
 /** What a plan starts from. */
@@ -66,10 +66,6 @@ export function definitionOfPlan(basis: Basis, plan: Plan): Definition {
 export const isWrittenHere = ({ base, questions, label, purpose, intro }: Plan): boolean =>
   [base, questions, label, purpose, intro].some((part) => part !== undefined);
 
-const secondsFor = (question: Question): number => {
-  if (question.type === 'text') return question.maxChars > 200 ? 60 : 25;
-  return question.type === 'multi_choice' ? 25 : 15;
-};
 const secondsOf = (questions: readonly Question[]): number =>
   questions.reduce((sum, question) => sum + secondsFor(question), 0);
 

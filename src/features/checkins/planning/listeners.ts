@@ -14,23 +14,23 @@ import { ids } from '../ids.ts';
 import { type CheckIn, findCheckIn } from '../store.ts';
 import { notAllowed } from '../words.ts';
 import { begunIn, withBegun } from './begun.ts';
-import { packedPlan, packedScreen } from './carried.ts';
+import { packedCopy, packedPlan, packedScreen, packedSession } from './carried.ts';
 import { beginChange, planLike, saveChange } from './change.ts';
 import { basisOf, definitionOfPlan, fromNothing } from './definition.ts';
-import { howForm, howWindow, withHow } from './how-views.ts';
+import { howForm, howWindow, withHow } from './how/views.ts';
 import { takeTheirs } from './meanwhile.ts';
 import { type Plan, scheduleOf } from './plan.ts';
-import { listenToQuestions } from './question-listeners.ts';
+import { listenToQuestions } from './questions/listeners.ts';
 import { aroundOf, checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './schedule.ts';
-import { choicesFor, createScreens, gone, howAsked, nothingsTemplate } from './screens.ts';
+import { choicesFor, createScreens, howAsked, nothingsTemplate } from './screens.ts';
 import { sendPreview } from './send-preview.ts';
 import { findPlan, findUnfinished, savePlan } from './store.ts';
 import {
   changedView,
   confirmView,
   confirmWindow,
-  copiedFrom,
   doneAlready,
+  gone,
   longestWords,
   type Meanwhile,
   maskedHere,
@@ -38,6 +38,9 @@ import {
   nothing,
   notOffered,
   notScheduled,
+  notThere,
+  overAlready,
+  overMeanwhile,
   packedClashes,
   previewedAnswer,
   previewMessage,
@@ -49,7 +52,7 @@ import {
   wordsForm,
   wordsView,
 } from './views.ts';
-import { sessionPrefix, whenForm, whenWindow, withWhen } from './when-views.ts';
+import { whenForm, whenWindow, withWhen } from './when/views.ts';
 
 /** A new check-in, or a change to one, from who is asked to the last look at it. */
 export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
@@ -66,7 +69,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
   to.onSend(whoForm, async ({ actor, carried: { id }, values, refuse, show }) => {
     const before = await findPlan(deps.db, id, actor.person.id);
     const plan = await startFrom(deps, actor, { id, before, ...values });
-    if (plan === undefined) return refuse({ template: 'It is not there any more. Please choose others.' });
+    if (plan === undefined) return refuse({ template: notThere });
     const who = await checkWho(deps, actor, plan);
     if (who.kind === 'problems') return refuse(who.problems);
     if (!(await keep(actor, plan))) return refuse(gone);
@@ -123,7 +126,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     const { how } = window.read(whenForm(zone, { how: undefined })).partly;
     // Each choice decides what is asked besides.
     const { ends, from } = window.read(whenForm(zone, { how })).partly;
-    const asked = { how, isUntil: ends === 'date', isSession: from?.startsWith(sessionPrefix) ?? false };
+    const asked = { how, isUntil: ends === 'date', isSession: packedSession.open(from ?? '') !== undefined };
     const { beside } = window.read(whenForm(zone, asked)).partly;
     const read = window.read(whenForm(zone, { ...asked, beside }));
     return { read, plan: withWhen(plan, read.partly) };
@@ -252,7 +255,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
       case 'problems':
         return show(await screenWith(actor, plan, outcome.problems));
       case 'over':
-        return answer(notScheduled('It is over meanwhile, so there is nothing to change.'));
+        return answer(notScheduled(overMeanwhile));
       case 'not-allowed':
         return answer(notScheduled(notAllowed));
     }
@@ -316,7 +319,7 @@ async function startFrom(
   actor: Actor,
   { id, before, cohort, template: choice }: Start,
 ): Promise<Plan | undefined> {
-  const copied = copiedFrom(choice);
+  const copied = packedCopy.open(choice)?.id;
   const isSame =
     before &&
     (copied !== undefined
@@ -365,7 +368,7 @@ export async function beginChanging(
   if (begun.kind !== 'begun')
     return {
       kind: 'not-begun',
-      answer: notScheduled(begun.kind === 'over' ? 'It is over, so there is nothing to change.' : notAllowed),
+      answer: notScheduled(begun.kind === 'over' ? overAlready : notAllowed),
     };
   await savePlan(deps.db, begun.plan, actor.person.id, deps.clock.now());
   return { kind: 'begun', view: await createScreens(deps).screenOf(actor, begun.plan) };

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { clip, sayDate } from '../../../slack/text.ts';
 import type { CheckinContent, Definition } from '../content.ts';
 import { basisOf, definitionOfPlan, questionsOf } from './definition.ts';
-import { modeNames } from './how-views.ts';
+import { modeNames } from './how/views.ts';
 import { howNames, type Plan } from './plan.ts';
 
 /** What two people can change of one check-in without one of them touching what the other did. */

@@ -7,18 +7,15 @@ import type { CheckInDeps } from '../deps.ts';
 import { placesOf } from '../readers.ts';
 import { listLed } from '../store.ts';
 import { begunIn } from './begun.ts';
-import { packedPlan, type Screen } from './carried.ts';
+import { packedCopy, packedPlan, type Screen } from './carried.ts';
 import { basisOf, fromNothing } from './definition.ts';
-import { type HowAsked, howView } from './how-views.ts';
+import { type HowAsked, howView } from './how/views.ts';
 import { beginWith, type Plan, usualLength } from './plan.ts';
-import { questionsView } from './question-views.ts';
+import { questionsView } from './questions/views.ts';
 import { aroundOf, checkPlan, checkWho, listSchedulable } from './schedule.ts';
 import { findPlan, findUnfinished, savePlan } from './store.ts';
-import { confirmView, copyOf, nothing, notScheduled, whoView, wordsView } from './views.ts';
-import { whenView } from './when-views.ts';
-
-/** Somebody's plan was put away long ago, or is another's. */
-export const gone = 'This plan is not kept any more. Please start again with /chatr checkin new.';
+import { confirmView, gone, nothing, notScheduled, whoView, wordsView } from './views.ts';
+import { whenView } from './when/views.ts';
 
 /** What a plan has to say besides questions and time. */
 export async function howAsked({ db, templates }: CheckInDeps, plan: Plan): Promise<HowAsked> {
@@ -52,7 +49,7 @@ export function createScreens(deps: CheckInDeps): Screens {
         id: plan.id,
         cohort: plan.cohort,
         template: plan.copyOf
-          ? copyOf(plan.copyOf)
+          ? packedCopy.pack({ what: 'copy', id: plan.copyOf })
           : plan.template === nothingsTemplate
             ? nothing
             : plan.template,

@@ -33,14 +33,14 @@ import { ids } from '../ids.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
-import { packedPlan, packedScreen, packedUndo, packedWords, type Screen } from './carried.ts';
+import { packedCopy, packedPlan, packedScreen, packedUndo, packedWords, type Screen } from './carried.ts';
 import type { Crowded } from './crowded.ts';
 import type { Basis } from './definition.ts';
 import { isForAfter } from './definition.ts';
 import { aspects, type BroughtTogether } from './meanwhile.ts';
 import type { Plan, Schedule } from './plan.ts';
 import type { PlanChecked } from './schedule.ts';
-import { firstRound, nextDates, sayWhen } from './when-views.ts';
+import { firstRound, nextDates, sayWhen } from './when/views.ts';
 import { whoBlocks } from './who-blocks.ts';
 
 export const noGroups = (): Answer => ({
@@ -73,10 +73,8 @@ export const whoForm = form(
   },
 );
 
-/** What the choice of questions says besides a template: nothing, or the id of an earlier check-in. */
+/** The choice of questions that is no template and no earlier check-in. */
 export const nothing = 'nothing:';
-export const copyOf = (id: string): string => `copy:${id}`;
-export const copiedFrom = (choice: string): string | undefined => /^copy:(.+)$/.exec(choice)?.[1];
 
 export type Choices = {
   cohorts: readonly Cohort[];
@@ -115,7 +113,11 @@ export function whoView(
         ...templates.map(({ label, templateId, when }) => option(label, templateId, when)),
         option('My own questions', nothing, 'Start from nothing, with up to five'),
         ...earlier.map(({ checkin, cohortName }) =>
-          option(`Copy: ${checkin.definition.label}`, copyOf(checkin.id), `As asked in ${cohortName}`),
+          option(
+            `Copy: ${checkin.definition.label}`,
+            packedCopy.pack({ what: 'copy', id: checkin.id }),
+            `As asked in ${cohortName}`,
+          ),
         ),
       ],
     },
@@ -176,6 +178,13 @@ export const asLeft = mrkdwn`As you left it, and not saved yet.`;
 
 /** Where there is no screen to go back to. */
 export const notScheduled = (why: string): Answer => said(`It was not scheduled. ${why}`);
+/** Somebody's plan was put away long ago, or is another's. */
+export const gone = 'This plan is not kept any more. Please start again with /chatr checkin new.';
+export const overAlready = 'It is over, so there is nothing to change.';
+export const overMeanwhile = 'It is over meanwhile, so there is nothing to change.';
+
+/** Beside the choice of questions: of a template, or of a check-in that was to be copied. */
+export const notThere = 'It is not there any more. Please choose others.';
 
 export const confirmWindow: WindowKind<{ id: string }> = { id: ids.confirmView, carries: packedPlan };
 
@@ -399,7 +408,7 @@ export function scheduledView(
             : []),
         ];
   return modal({
-    callbackId: 'checkins.scheduled',
+    callbackId: ids.scheduledView,
     title: 'Scheduled',
     close: 'Done',
     blocks: [
@@ -424,7 +433,7 @@ export const changedView = (
   { next, zone, isOpen }: { next: Date | undefined; zone: string; isOpen: boolean },
 ): View =>
   modal({
-    callbackId: 'checkins.changed',
+    callbackId: ids.changedView,
     title: 'Changed',
     close: 'Done',
     blocks: [

@@ -3,7 +3,7 @@ import type { Db } from '../../../db/schema.ts';
 import type { Vault } from '../../../lib/crypto.ts';
 import { listAllKeysOf, listBoxed, listOwn } from '../answering/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { oneAtATime } from '../results/frozen.ts';
+import { oneAtATime } from '../results/store.ts';
 import { findCheckIn, findRound, type Round } from '../store.ts';
 import { isReported, listWaiting } from './ask.ts';
 import { sayCut } from './cut.ts';

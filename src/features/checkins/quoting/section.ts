@@ -3,7 +3,7 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import type { Part, Reported, Section } from '../../findings.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { type Closed, listClosed, quoted } from '../reporting/rounds.ts';
-import { oneAtATime } from '../results/frozen.ts';
+import { oneAtATime } from '../results/store.ts';
 import { listRoundsIn } from '../store.ts';
 import { firstDay, sayDoubt, standing } from './ask.ts';
 import { sayCut } from './cut.ts';

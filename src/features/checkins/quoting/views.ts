@@ -118,7 +118,7 @@ export function chooseView(
       : []),
   ];
   if (!isOffered)
-    return modal({ callbackId: 'checkins.quotes-view', title: 'Quotations', close: 'Done', blocks: above });
+    return modal({ callbackId: ids.quotesView, title: 'Quotations', close: 'Done', blocks: above });
   return chooseForm.view({
     carry: { ...at, page: turn.page, from: choices.page },
     above: [...above, divider()],
@@ -208,7 +208,7 @@ const mostShown = 10;
 export function ownQuotesView({ open, allowed, closed }: OwnQuotes, note?: string): View {
   const nothing = open.length + allowed.length + closed.length === 0;
   return modal({
-    callbackId: 'checkins.own-quotes',
+    callbackId: ids.ownQuotesView,
     title: 'Your words',
     close: open.length > 0 ? 'Not now' : 'Done',
     blocks: [

@@ -41,7 +41,8 @@ function cycle(name: string) {
 }
 
 /** How sessions, resources and the forum are said to have affected practice. */
-const isEffect = (question: Question): boolean => level('3')(question) && question.type === 'scale';
+const isEffect = (question: Question): boolean =>
+  level('3')(question) && choicesOf(question)?.kind === 'scale';
 
 /** What somebody allows is for the program, and no finding. */
 const isAsked = (question: Question): boolean => choicesOf(question) !== undefined && !asksWordsUse(question);

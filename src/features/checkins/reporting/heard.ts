@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/schema.ts';
 import type { Vault } from '../../../lib/crypto.ts';
 import type { Part, Section } from '../../findings.ts';
-import { findHeard } from '../results/heard.ts';
+import { findHeard } from '../results/heard/store.ts';
 import { type Closed, quoted } from './rounds.ts';
 
 /** What was given back to the group after a round, as it was posted. */

@@ -1,7 +1,7 @@
 import { showTally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Vault } from '../../../lib/crypto.ts';
-import { findFrozen } from '../results/frozen.ts';
+import { findFrozen } from '../results/store.ts';
 import { findCheckIn, isStartedByMembers, listRoundsEndedSince } from '../store.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Db } from '../../../db/schema.ts';
 import type { Vault } from '../../../lib/crypto.ts';
 import type { Section } from '../../findings.ts';
 import type { Mode } from '../content.ts';
-import { findFrozen } from '../results/frozen.ts';
+import { findFrozen } from '../results/store.ts';
 import { isStartedByMembers } from '../store.ts';
 import type { Closed } from './rounds.ts';
 

@@ -18,8 +18,9 @@ import { closePaper } from '../paper/summarise.ts';
 import { choicesOf, type Question, shapeOf } from '../question-kinds.ts';
 import { listReaders, type Place } from '../readers.ts';
 import type { Round } from '../store.ts';
-import { type Frozen, type FrozenQuestion, findFrozen, keepFrozen, oneAtATime } from './frozen.ts';
+import type { Frozen, FrozenQuestion } from './frozen.ts';
 import { isCounted, listNeighbours, type Neighbour } from './neighbours.ts';
+import { findFrozen, keepFrozen, oneAtATime } from './store.ts';
 
 /**
  * Works out once what may be shown of a round that is over, in the caller's transaction. Whatever changes later (who can

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import '../tables.ts';
 import { thirds } from '../../../community/suppress.ts';
-import { forRound } from '../../../db/reseal.ts';
-import type { Db } from '../../../db/schema.ts';
-import { openJson, type Vault } from '../../../lib/crypto.ts';
 
 export const count = z.union([z.number(), z.literal(['most', 'few'])]);
 export const sum = z.discriminatedUnion('kind', [
@@ -47,7 +43,7 @@ const frozenPaper = z.object({
 });
 export type FrozenPaper = z.output<typeof frozenPaper>;
 
-const frozenResult = z.object({
+export const frozenResult = z.object({
   answered: z.number(),
   /** How many of the group had not; left out of what older versions froze. */
   silent: z.number().optional(),
@@ -61,44 +57,3 @@ const frozenResult = z.object({
   paper: frozenPaper.optional(),
 });
 export type Frozen = z.output<typeof frozenResult>;
-
-const place = (roundId: string) => `results:${roundId}`;
-
-/** Where results lie. */
-export const sealedResults = forRound({
-  table: 'round_results',
-  by: ['round_id'],
-  place: ({ round_id }) => place(round_id),
-});
-
-export const openFrozen = (vault: Vault, roundId: string, sealed: string): Frozen | undefined =>
-  openJson(vault, { round: roundId }, sealed, place(roundId), frozenResult);
-
-export async function findFrozen(db: Db, vault: Vault, roundId: string): Promise<Frozen | undefined> {
-  const row = await db
-    .selectFrom('round_results')
-    .select('sealed')
-    .where('round_id', '=', roundId)
-    .executeTakeFirst();
-  return row && openFrozen(vault, roundId, row.sealed);
-}
-
-/** The first one that is kept stays. */
-export async function keepFrozen(db: Db, vault: Vault, roundId: string, frozen: Frozen): Promise<void> {
-  const sealed = vault.sealFor({ round: roundId }, JSON.stringify(frozen), place(roundId));
-  await db
-    .insertInto('round_results')
-    .values({ round_id: roundId, sealed })
-    .onConflict((conflict) => conflict.column('round_id').doNothing())
-    .execute();
-}
-
-/** Waits until nobody else is at it, so that of two rounds that close at once the second sees the first. */
-export async function oneAtATime(db: Db, now: Date): Promise<void> {
-  const value = now.toISOString();
-  await db
-    .insertInto('settings')
-    .values({ key: 'checkins.frozen', value })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-    .execute();
-}

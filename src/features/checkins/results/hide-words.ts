@@ -1,8 +1,8 @@
 import { audit } from '../../../community/audit.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { holdHidden, writeHidden } from './hidden.ts';
 import { type QuestionResult, type Results, readResults } from './results.ts';
+import { holdHidden, writeHidden } from './store.ts';
 
 export type Words = Extract<QuestionResult, { kind: 'words' }>;
 export type InRound = { round: string; question: string };

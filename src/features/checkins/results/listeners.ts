@@ -2,20 +2,16 @@ import type { Button, View } from '@slack/types';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
 import { asModal } from '../../../slack/answer.ts';
-import { button } from '../../../slack/blocks.ts';
 import { packedId } from '../../../slack/packed.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { HomePage } from '../../feature.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { said } from '../views.ts';
-import { notAllowed } from '../words.ts';
 import { closeNow } from './close-now.ts';
 import {
   canGiveBack,
   findArrival,
   findGivable,
-  findHeard,
   keepBegunHeard,
   keptMeanwhile,
   longestPart,
@@ -23,37 +19,57 @@ import {
   postAgain,
   postHeard,
   prepareHeard,
-} from './heard.ts';
+} from './heard/heard.ts';
+import { findHeard } from './heard/store.ts';
 import {
+  heardButton,
   heardDialog,
   heardForm,
+  heardNotKept,
+  heardNotTheirs,
   packedMark,
   postedAgain,
   postedAnswer,
   previewAnswer,
   whyNotThere,
-} from './heard-views.ts';
+} from './heard/views.ts';
 import { changeHidden, findWords, type InRound } from './hide-words.ts';
 import { keepBegunNote, longestNote, namesMember, readNotes, writeNote } from './notes.ts';
 import { findQuoted } from './quoted.ts';
-import { hideDialog, hideForm, noteSaved, notesDialog, notesForm } from './reading-views.ts';
+import {
+  hideDialog,
+  hideForm,
+  noteLost,
+  noteNotKept,
+  noteSaved,
+  notesButton,
+  notesDialog,
+  notesForm,
+  notesNotTheirs,
+} from './reading/views.ts';
 import { type Results, readResults } from './results.ts';
-import { noResultsYet, packedPage, packedWords, resultsPage, resultsView, seeHome } from './views.ts';
+import {
+  noResultsYet,
+  notTheirs,
+  packedPage,
+  packedWords,
+  resultsPage,
+  resultsView,
+  seeHome,
+} from './views.ts';
 
 type Place = NonNullable<ReturnType<typeof packedPage.open>>;
 
 /** Results, their pages, other rounds, and closing early. */
 export function listenToResults(to: Routes, deps: CheckInDeps): void {
   const { timeZone: zone, templates } = deps;
-  const refused = said(notAllowed, { title: 'Results' });
-
   async function results(actor: Actor, { id, page, order: carried, part }: Place): Promise<View> {
     // Another one at each opening; the same while somebody turns the pages.
     const order = carried || deps.random.bytes(6).toString('hex');
     const found = await readResults(deps, actor, id, order);
     switch (found.kind) {
       case 'not-allowed':
-        return asModal(refused);
+        return asModal(notTheirs);
       case 'none-yet':
         return asModal(noResultsYet(found.checkin.definition));
       default: {
@@ -76,7 +92,7 @@ export function listenToResults(to: Routes, deps: CheckInDeps): void {
   to.onClick(ids.page, packedPage, ({ actor, carried }) => inHome(actor, carried));
   to.onClick(ids.resultsHome, packedPage, async ({ actor, carried, answer }) => {
     const found = await readResults(deps, actor, carried.id, '');
-    if (found.kind === 'not-allowed' || found.kind === 'none-yet') return answer(refused);
+    if (found.kind === 'not-allowed' || found.kind === 'none-yet') return answer(notTheirs);
     await inHome(actor, carried);
     await answer(seeHome(found.round.definition));
   });
@@ -101,7 +117,7 @@ function listenToHiding(
 ): void {
   to.onClick(ids.hide, packedWords, async ({ actor, carried: at, open, answer }) => {
     const found = await findWords(deps, actor, at);
-    if (found.kind === 'not-allowed') return answer(said(notAllowed, { title: 'Results' }));
+    if (found.kind === 'not-allowed') return answer(notTheirs);
     await open(hideDialog(found.words, at, deps.vault.markOf));
   });
   to.onSend(hideForm, async ({ actor, carried, values, show, answer }) => {
@@ -110,24 +126,22 @@ function listenToHiding(
       hide: values.hidden.filter((mark) => !before.includes(mark)),
       show: before.filter((mark) => !values.hidden.includes(mark)),
     });
-    if (changed.kind === 'not-allowed') return answer(said(notAllowed, { title: 'Results' }));
+    if (changed.kind === 'not-allowed') return answer(notTheirs);
     await show(await words(actor, at));
   });
 }
 
 function listenToNotes(to: Routes, deps: CheckInDeps): void {
-  const refused = said(notAllowed, { title: 'Notes' });
-
   to.onClick(ids.notes, async ({ actor, value: id, open, answer }) => {
     const notes = await readNotes(deps, actor, id);
-    if (notes.kind === 'not-allowed') return answer(refused);
+    if (notes.kind === 'not-allowed') return answer(notesNotTheirs);
     await open(notesDialog(notes, zoneOf(deps, actor), {}));
   });
   // What was typed stays: the input keeps its id.
   to.onClick(ids.notesAsItIs, async ({ actor, window, replace, answer }) => {
     const at = window && notesForm.carries?.open(window.metadata);
     const notes = at && (await readNotes(deps, actor, at.id));
-    if (notes?.kind !== 'notes') return answer(refused);
+    if (notes?.kind !== 'notes') return answer(notesNotTheirs);
     await replace(notesDialog(notes, zoneOf(deps, actor), { isKept: true }));
   });
   to.onSend(notesForm, async ({ actor, carried: { id, doubt }, values, show, refuse, answer }) => {
@@ -135,7 +149,7 @@ function listenToNotes(to: Routes, deps: CheckInDeps): void {
     const isNaming = doubt !== 'kept' && (await namesMember(deps, actor, id, values.note));
     if (looked.kind === 'doubtful' || isNaming) {
       const notes = await readNotes(deps, actor, id);
-      if (notes.kind === 'not-allowed') return refuse({ note: `${notAllowed} Your note is not kept.` });
+      if (notes.kind === 'not-allowed') return refuse({ note: noteLost });
       const seen =
         looked.kind === 'doubtful'
           ? { text: values.note, findings: looked.findings }
@@ -144,8 +158,7 @@ function listenToNotes(to: Routes, deps: CheckInDeps): void {
       return;
     }
     const kept = await writeNote(deps, actor, id, looked.texts.note);
-    if (kept.kind === 'not-allowed')
-      return refuse({ note: `${notAllowed} Your note is not kept; it is still here to copy.` });
+    if (kept.kind === 'not-allowed') return refuse({ note: noteNotKept });
     await answer(noteSaved(kept.kind, kept.isOfGroup));
   });
   to.onClose(notesForm, async ({ actor, carried: { id }, window }) => {
@@ -156,7 +169,6 @@ function listenToNotes(to: Routes, deps: CheckInDeps): void {
 
 function listenToHeard(to: Routes, deps: CheckInDeps): void {
   const { db, timeZone: zone } = deps;
-  const refused = said(notAllowed, { title: 'What we heard' });
 
   const posted = async (kept: Parameters<typeof postedAnswer>[0], found: Results, isNew: boolean) =>
     postedAnswer(kept, found, { zone, isNew, arrival: await findArrival(db, found.round.id) });
@@ -167,7 +179,7 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
     how: Omit<Parameters<typeof heardDialog>[1], 'kept'>,
   ): Promise<View> {
     const found = await findGivable(deps, actor, id);
-    if (found.kind === 'not-allowed') return asModal(refused);
+    if (found.kind === 'not-allowed') return asModal(heardNotTheirs);
     const kept = await findHeard(db, deps, id);
     if (kept?.postedAt) return asModal(await posted(kept, found.results, false));
     return heardDialog(found, { kept, ...how });
@@ -220,7 +232,7 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
           return;
         }
         case 'not-allowed':
-          return refuse(`${notAllowed} What you wrote is still here to copy.`);
+          return refuse(heardNotKept);
         default:
           return answer(await shown(prepared));
       }
@@ -234,18 +246,18 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
 
   async function shown(prepared: Prepared) {
     if (prepared.kind === 'preview') return previewAnswer(prepared, zone);
-    return prepared.kind === 'posted' ? posted(prepared.kept, prepared.found.results, false) : refused;
+    return prepared.kind === 'posted' ? posted(prepared.kept, prepared.found.results, false) : heardNotTheirs;
   }
 
   to.onClick(ids.heardPost, packedMark, async ({ actor, carried: { id, mark }, answer }) => {
     const outcome = await postHeard(deps, actor, id, mark);
-    if (outcome.kind === 'not-allowed') return answer(refused);
+    if (outcome.kind === 'not-allowed') return answer(heardNotTheirs);
     if (outcome.kind === 'changed') return answer(await shown(outcome.prepared));
     await answer(await posted(outcome.kept, outcome.found.results, outcome.kind === 'posted'));
   });
   to.onClick(ids.heardAgain, packedId, async ({ actor, carried: id, answer }) => {
     const { kind } = await postAgain(deps, actor, id);
-    await answer(kind === 'not-allowed' ? refused : postedAgain(kind));
+    await answer(kind === 'not-allowed' ? heardNotTheirs : postedAgain(kind));
   });
 }
 
@@ -274,13 +286,7 @@ async function doorsOf(deps: CheckInDeps, actor: Actor, found: Results): Promise
   const { round, checkin } = found;
   const runs =
     checkin.cohortId !== undefined && may(actor, 'checkins.schedule', { cohortId: checkin.cohortId });
-  const notes = button('Notes', ids.notes, { value: round.id });
+  const notes = notesButton(round.id);
   if (!runs || !canGiveBack(found)) return [notes];
-  const heard = await findHeard(deps.db, deps, round.id);
-  const words = heard?.postedAt
-    ? 'What we gave back'
-    : heard
-      ? 'Go on with what we heard'
-      : 'Say what we heard';
-  return [button(words, ids.heard, { value: round.id }), notes];
+  return [heardButton(round.id, await findHeard(deps.db, deps, round.id)), notes];
 }

@@ -1,16 +1,16 @@
-import '../tables.ts';
 import type { Told } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { listParticipants, type Participant } from '../asking/store.ts';
-import { figureOf, listComparisons } from '../comparing/kept.ts';
+import { figureOf, listComparisons } from '../comparing/store.ts';
 import type { Mode } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import type { Question } from '../question-kinds.ts';
 import { listReadersOf, type Place } from '../readers.ts';
-import { type Round, toRound } from '../store.ts';
+import type { Round } from '../store.ts';
 import { wholeProgramme } from '../words.ts';
-import { type Frozen, openFrozen } from './frozen.ts';
+import type { Frozen } from './frozen.ts';
+import { listClosedBeside, openFrozen } from './store.ts';
 
 /** What was asked so long before or after counts as asked again. */
 const apartDays = 8 * 7;
@@ -50,55 +50,16 @@ export async function listNeighbours(
   // What people start themselves is open for a month or a quarter: when it began says little.
   const { dueAt, closesAt = dueAt } = round;
   const lastAsked = later(dueAt, longestAskedFor) < closesAt ? closesAt : dueAt;
-  const rows = await db
-    .selectFrom('checkin_rounds')
-    .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
-    .leftJoin('cohorts', 'cohorts.id', 'checkins.cohort_id')
-    .leftJoin('round_results', 'round_results.round_id', 'checkin_rounds.id')
-    .selectAll('checkin_rounds')
-    .select(['cohorts.id as cohort_id', 'cohorts.name as group', 'round_results.sealed'])
-    .where('checkin_rounds.checkin_id', '!=', round.checkinId)
-    .where('checkin_rounds.closed_at', 'is not', null)
-    .where((eb) => {
-      const from = later(round.dueAt, -days(apartDays)).toISOString();
-      return eb.or([
-        eb('checkin_rounds.due_at', '>=', from),
-        eb.and([eb('checkins.recurrence', 'is', null), eb('checkin_rounds.closed_at', '>=', from)]),
-      ]);
-    })
-    .where('checkin_rounds.due_at', '<=', later(lastAsked, days(apartDays)).toISOString())
-    .where((eb) =>
-      eb.or([
-        eb('cohorts.id', 'is', null),
-        ...(cohortId === undefined ? [eb('cohorts.id', 'is not', null)] : [eb('cohorts.id', '!=', cohortId)]),
-        eb.and([
-          eb('checkin_rounds.closed_at', '>', (opened) =>
-            opened
-              .selectFrom('checkin_rounds as this')
-              .select('this.opened_at')
-              .where('this.id', '=', round.id),
-          ),
-          eb('checkin_rounds.opened_at', '<', (closed) =>
-            closed
-              .selectFrom('checkin_rounds as that')
-              .select('that.closed_at')
-              .where('that.id', '=', round.id),
-          ),
-        ]),
-      ]),
-    )
-    .execute();
-  const readers = await listReadersOf(db, [
-    cohortId,
-    ...new Set(rows.map((row) => row.cohort_id ?? undefined)),
-  ]);
+  const closed = await listClosedBeside(db, round, cohortId, {
+    from: later(dueAt, -days(apartDays)),
+    until: later(lastAsked, days(apartDays)),
+  });
+  const readers = await listReadersOf(db, [cohortId, ...new Set(closed.map((one) => one.cohortId))]);
   const neighbours: Neighbour[] = [];
-  for (const { cohort_id: otherCohort, group, sealed, ...row } of rows) {
-    const otherId = otherCohort ?? undefined;
-    const other = toRound(row);
+  for (const { round: other, cohortId: otherId, group = wholeProgramme.toLowerCase(), sealed } of closed) {
     const { mode } = other.definition;
     if (mode === 'named' || !asksAlike(round, other)) continue;
-    const frozen = sealed === null ? undefined : openFrozen(vault, other.id, sealed);
+    const frozen = sealed === undefined ? undefined : openFrozen(vault, other.id, sealed);
     const isReader = new Set([cohortId, otherId].flatMap((id) => [...(readers.get(id) ?? [])]));
     const present = (await listParticipants(db, other.id))
       .filter((one) => isCounted(one, mode) && !frozen?.notCounted.includes(one.personId))
@@ -111,7 +72,7 @@ export async function listNeighbours(
     const isComparedIn = (id: string) =>
       compared.some(({ questions }) => figureOf(questions[id]) !== undefined);
     neighbours.push({
-      group: group ?? wholeProgramme.toLowerCase(),
+      group,
       dueAt: other.dueAt,
       people: theirs.size + gone,
       mine: mine.length,
@@ -128,7 +89,7 @@ export async function listNeighbours(
     const { paper } = frozen ?? {};
     if (paper)
       neighbours.push({
-        group: group ?? wholeProgramme.toLowerCase(),
+        group,
         dueAt: other.dueAt,
         people: paper.maybe.length,
         mine: mine.length,

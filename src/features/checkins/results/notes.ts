@@ -1,30 +1,14 @@
-import { z } from 'zod';
-import '../tables.ts';
 import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
-import { forPerson } from '../../../db/reseal.ts';
-import { openJson, type Vault } from '../../../lib/crypto.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { namesIn } from '../members-named.ts';
 import { mayRead } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, type Round } from '../store.ts';
 import { holdsNameOf } from './quoted.ts';
+import { deleteNoteOf, listNotes, type Noted, writeNoteOf } from './store.ts';
 
 /** In code points. */
 export const longestNote = 3000;
-/** In bytes: every usual note takes up the same. */
-const room = 4 * 1024;
-/** `begun`: what its author typed and did not save, which nobody else sees. */
-const noted = z.object({ text: z.string(), begun: z.string().optional() });
-const place = (roundId: string, personId: string) => `round-note:${roundId}:${personId}`;
-
-/** Where notes lie, for whoever wrote them. */
-export const sealedNotes = forPerson({
-  table: 'round_notes',
-  by: ['round_id', 'person_id'],
-  place: ({ round_id, person_id }) => place(round_id, person_id),
-});
-
 /** A round whose results somebody may read. */
 export async function findReadable(
   { db }: Pick<CheckInDeps, 'db'>,
@@ -49,12 +33,6 @@ export async function namesMember(
   return holdsNameOf(text, await namesIn(db, cohortId));
 }
 
-export const openNote = (
-  vault: Vault,
-  row: { round_id: string; person_id: string; sealed: string },
-): z.output<typeof noted> | undefined =>
-  openJson(vault, { person: row.person_id }, row.sealed, place(row.round_id, row.person_id), noted);
-
 export type Notes = {
   kind: 'notes';
   round: Round;
@@ -75,22 +53,15 @@ export async function readNotes(
   const { db, vault } = deps;
   const found = await findReadable(deps, actor, roundId);
   if (!found) return { kind: 'not-allowed' };
-  const rows = await db
-    .selectFrom('round_notes')
-    .selectAll()
-    .where('round_id', '=', roundId)
-    .orderBy('noted_at')
-    .orderBy('person_id')
-    .execute();
+  const kept = await listNotes(db, vault, roundId);
   const people = await listPeople(
     db,
-    rows.map((row) => row.person_id),
+    kept.map(({ personId }) => personId),
   );
-  const notes = rows.flatMap((row) => {
-    const opened = openNote(vault, row);
-    const name = people.find(({ id }) => id === row.person_id)?.displayName || 'A colleague';
-    return opened ? [{ personId: row.person_id, name, ...opened, at: new Date(row.noted_at) }] : [];
-  });
+  const notes = kept.map((note) => ({
+    ...note,
+    name: people.find(({ id }) => id === note.personId)?.displayName || 'A colleague',
+  }));
   const mine = notes.find(({ personId }) => personId === actor.person.id);
   return {
     kind: 'notes',
@@ -130,27 +101,12 @@ export async function keepBegunNote(
 
 async function putNote(
   { db, vault, clock, settle }: CheckInDeps,
-  actor: Actor,
+  { person }: Actor,
   roundId: string,
-  note: z.output<typeof noted>,
+  note: Noted,
 ): Promise<void> {
-  const personId = actor.person.id;
-  if (note.text === '' && note.begun === undefined) {
-    await db
-      .deleteFrom('round_notes')
-      .where('round_id', '=', roundId)
-      .where('person_id', '=', personId)
-      .execute();
-    return settle();
-  }
-  const sealed = vault.sealFor({ person: personId }, JSON.stringify(note), place(roundId, personId), room);
-  const row = { sealed, noted_at: clock.now().toISOString() };
-  await db
-    .insertInto('round_notes')
-    .values({ round_id: roundId, person_id: personId, ...row })
-    .onConflict((conflict) =>
-      // What is only begun does not make a note any newer.
-      conflict.columns(['round_id', 'person_id']).doUpdateSet(note.begun === undefined ? row : { sealed }),
-    )
-    .execute();
+  const isEmpty = note.text === '' && note.begun === undefined;
+  if (!isEmpty) return writeNoteOf(db, vault, roundId, person.id, note, clock.now());
+  await deleteNoteOf(db, roundId, person.id);
+  await settle();
 }

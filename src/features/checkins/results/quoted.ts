@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/schema.ts';
 import { namesIn } from '../members-named.ts';
-import type { Found } from './heard.ts';
+import type { Found } from './heard/heard.ts';
 import type { QuestionResult } from './results.ts';
 
 /** So many same words in a row are somebody's, not chance. */

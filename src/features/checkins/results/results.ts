@@ -10,7 +10,7 @@ import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { occasionOf } from '../asking/round.ts';
 import { countPapers, countParticipation, listParticipants } from '../asking/store.ts';
 import { askedAt } from '../coming.ts';
-import { listComparisons } from '../comparing/kept.ts';
+import { listComparisons } from '../comparing/store.ts';
 import { findAfter } from '../comparing/waiting.ts';
 import type { CheckInDeps } from '../deps.ts';
 import {
@@ -33,10 +33,9 @@ import {
 } from '../store.ts';
 import { wholeProgramme } from '../words.ts';
 import { freeze } from './freeze.ts';
-import { type Frozen, type FrozenQuestion, type FrozenShown, findFrozen, type Sum } from './frozen.ts';
-import { listHidden } from './hidden.ts';
+import type { Frozen, FrozenQuestion, FrozenShown, Sum } from './frozen.ts';
 import { isCounted } from './neighbours.ts';
-import { findSoFar } from './so-far.ts';
+import { findFrozen, findSoFar, listHidden, listTold } from './store.ts';
 
 /** Against the round before. */
 export type Change = 'higher' | 'lower' | 'same';
@@ -368,17 +367,6 @@ const mayBeGivenBack = (visible: Visible | undefined, { id }: Question): boolean
     { answered: visible.frozen.questions[id]?.people ?? 0, readers: visible.readers + 1 },
     visible.smallest,
   ) !== 'nothing';
-
-/** The rounds whose people knew, when they were asked, that the group may be told what came out. */
-async function listTold(db: Db, checkinId: string): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('checkin_rounds')
-    .select('id')
-    .where('checkin_id', '=', checkinId)
-    .where('told_of_giving_back', '=', 1)
-    .execute();
-  return new Set(rows.map(({ id }) => id));
-}
 
 const whyNothing = (
   kept: FrozenQuestion | undefined,

@@ -1,7 +1,7 @@
 import { bandOf, type Count, fewerThan, type Third, thirds } from '../../../community/suppress.ts';
 import { inWords } from '../../../lib/numbers.ts';
 import { joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
-import { choicesOf, type Question, shapeOf } from '../question-kinds.ts';
+import { choicesOf, endsOf, type Question, shapeOf } from '../question-kinds.ts';
 import type { Sum } from './frozen.ts';
 import type { Change, Compared, QuestionResult } from './results.ts';
 
@@ -20,13 +20,6 @@ const quoted = (question: Question, chosen: readonly number[]): string =>
       .filter(({ value }) => chosen.includes(value))
       .map(({ label }) => `“${label}”`),
   );
-
-/** What the two ends of a scale are called. */
-function endsOf(question: Question): [low: string, high: string] {
-  if (question.type === 'scale') return [question.low, question.high];
-  const values = choicesOf(question)?.values ?? [];
-  return [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
-}
 
 /** Where the answers to a question lie, roughly, as they are shown. */
 export function bandIn(question: Question, shown: Sum): Third | undefined {

@@ -27,7 +27,7 @@ import { takesPaper } from '../paper/may-enter.ts';
 import { isWords, type Question } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
-import { someNotAsked } from '../words.ts';
+import { notAllowed, someNotAsked } from '../words.ts';
 import { glance, pictureOf } from './pictures.ts';
 import type { NamedAnswer, QuestionResult, Results } from './results.ts';
 import { sayOnPaper, sayPast, sayResult } from './say.ts';
@@ -88,7 +88,7 @@ export function resultsView(
     ...themesDoor(results),
   ];
   return modal({
-    callbackId: 'checkins.results-view',
+    callbackId: ids.resultsView,
     title: part === 'words' ? 'In their words' : 'Results',
     close: 'Done',
     blocks: [
@@ -249,6 +249,8 @@ const fileButtons = ({ id }: Round): ActionsBlockElement[] => [
     id,
   ),
 ];
+
+export const notTheirs: Answer = said(notAllowed, { title: 'Results' });
 
 export const noResultsYet = ({ label }: Definition): Answer =>
   said(`“${label}” has not been out yet.`, { title: 'Results' });

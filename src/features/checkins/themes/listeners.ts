@@ -14,13 +14,14 @@ import {
   notTheirs,
   packedTags,
   packedTheme,
+  pageAfter,
   readTags,
   renameForm,
   renameView,
+  tagsSaved,
   tagView,
   tagWindow,
   themesView,
-  wordsAPage,
 } from './views.ts';
 
 /** What a group's words are about: themes, and which comments are about them. */
@@ -51,8 +52,8 @@ export function listenToThemes(to: Routes, deps: CheckInDeps): void {
       readTags(carried, (form) => window.read(form)),
     );
     if (found.kind !== 'found') return void (await show(notTheirs));
-    const isLast = (carried.page + 1) * wordsAPage >= found.words.length;
-    await show(isLast ? themesView(found, 'Saved.') : screen(found, carried.page + 1));
+    const next = pageAfter(found, carried.page);
+    await show(next === undefined ? themesView(found, tagsSaved) : screen(found, next));
   });
 
   to.onClick(ids.themeAdd, packedId, async ({ actor, carried, replace }) =>

@@ -15,7 +15,7 @@ import {
 } from '../../../slack/blocks.ts';
 import { type Form, form, line, oneOf, paragraph, severalOf, type WindowKind } from '../../../slack/form.ts';
 import { packed, packedJson } from '../../../slack/packed.ts';
-import { pageOf } from '../../../slack/paging.ts';
+import { pageOf, turnTo } from '../../../slack/paging.ts';
 import { clip, count, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
@@ -73,7 +73,7 @@ export function themesView(found: ForThemes, note?: string): View {
   const left = words.filter(({ themes }) => themes.length === 0).length;
   const canTag = words.length > 0 && kept.themes.length > 0 && !isReported;
   return modal({
-    callbackId: 'checkins.themes-view',
+    callbackId: ids.themesView,
     title: 'Themes',
     close: 'Done',
     blocks: [
@@ -154,7 +154,7 @@ export const mergeView = (round: string, theme: Theme, all: readonly Theme[]): V
   });
 
 /** So many comments on a screen. */
-export const wordsAPage = 5;
+const wordsAPage = 5;
 const places = ['w0', 'w1', 'w2', 'w3', 'w4'] as const;
 type Place = (typeof places)[number];
 
@@ -166,6 +166,15 @@ const pageToGoOn = ({ words }: ForThemes): number =>
       words.findIndex(({ themes }) => themes.length === 0),
     ) / wordsAPage,
   );
+
+/** The screen that comes next; undefined after the last one. */
+export function pageAfter({ words }: ForThemes, page: number): number | undefined {
+  const next = turnTo(page + 1, words.length, wordsAPage);
+  return next.page > page ? next.page : undefined;
+}
+
+/** After the last screen. */
+export const tagsSaved = 'Saved.';
 
 const tagsPlace = z.object({ round: z.string(), page: z.number(), marks: z.array(z.string()) });
 export type TagsPlace = z.output<typeof tagsPlace>;

@@ -1,18 +1,20 @@
-import type { KnownBlock, View } from '@slack/types';
+import type { Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
-import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, divider, option, section, written } from '../../../slack/blocks.ts';
-import { form, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
-import { packed, packedJson } from '../../../slack/packed.ts';
-import { inviteMe } from '../../../slack/room.ts';
-import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
-import { ids } from '../ids.ts';
-import { said } from '../views.ts';
-import { type Arrival, type Found, type Kept, longestPart, mostNumbers, type Prepared } from './heard.ts';
-import { type Heard, heardMessage, type Writing } from './heard-message.ts';
-import type { Quoted } from './quoted.ts';
-import { sayForMembers } from './say.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../../safeguarding/warning.ts';
+import type { Answer } from '../../../../slack/answer.ts';
+import { actions, button, context, divider, option, section, written } from '../../../../slack/blocks.ts';
+import { form, oneOf, paragraph, severalOf } from '../../../../slack/form.ts';
+import { packed, packedJson } from '../../../../slack/packed.ts';
+import { inviteMe } from '../../../../slack/room.ts';
+import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../../slack/text.ts';
+import { ids } from '../../ids.ts';
+import { said } from '../../views.ts';
+import { notAllowed } from '../../words.ts';
+import type { Quoted } from '../quoted.ts';
+import { sayForMembers } from '../say.ts';
+import { type Arrival, type Found, longestPart, mostNumbers, type Prepared } from './heard.ts';
+import { type Heard, heardMessage, type Writing } from './message.ts';
+import type { Kept } from './store.ts';
 
 const toPeople = option(
   'To each who was asked, by direct message',
@@ -26,6 +28,17 @@ const labels = { heard: 'What we heard', willDo: 'What we will do' } as const;
 const carried = packedJson(
   z.object({ id: z.string(), doubt, from: z.string().default(''), warns: z.boolean().default(false) }),
 );
+
+/** The way to it. @param kept what was written so far. */
+export const heardButton = (roundId: string, kept: Kept | undefined): Button =>
+  button(
+    kept?.postedAt ? 'What we gave back' : kept ? 'Go on with what we heard' : 'Say what we heard',
+    ids.heard,
+    { value: roundId },
+  );
+
+export const heardNotTheirs: Answer = said(notAllowed, { title: 'What we heard' });
+export const heardNotKept = `${notAllowed} What you wrote is still here to copy.`;
 
 export const heardForm = form(
   { id: ids.heardView, carries: carried },

@@ -94,3 +94,8 @@ export async function keepHeldBack(db: Db, roundId: string, heldBack: HeldBack):
     .where('id', '=', roundId)
     .execute();
 }
+
+/** Rounds of which what is compared waits, or has waited. */
+export async function listHeldBack(db: Db): Promise<{ id: string }[]> {
+  return db.selectFrom('checkin_rounds').select('id').where('held_back', 'is not', null).execute();
+}

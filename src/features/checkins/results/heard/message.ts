@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Message } from '../../../outbox/outbox.ts';
-import { context, section, written } from '../../../slack/blocks.ts';
-import { joinMrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
-import type { Results } from './results.ts';
+import type { Message } from '../../../../outbox/outbox.ts';
+import { context, section, written } from '../../../../slack/blocks.ts';
+import { joinMrkdwn, mrkdwn, sayDay } from '../../../../slack/text.ts';
+import type { Results } from '../results.ts';
 
 export const places = ['people', 'channel'] as const;
 

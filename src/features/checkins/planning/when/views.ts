@@ -1,7 +1,8 @@
 import type { KnownBlock, View } from '@slack/types';
-import type { Cohort } from '../../../community/cohorts.ts';
-import { localDate } from '../../../scheduler/calendar.ts';
-import { listOpenOccurrences } from '../../../scheduler/days-off.ts';
+import { z } from 'zod';
+import type { Cohort } from '../../../../community/cohorts.ts';
+import { localDate } from '../../../../scheduler/calendar.ts';
+import { listOpenOccurrences } from '../../../../scheduler/days-off.ts';
 import {
   type MonthlyDay,
   sayRecurrence,
@@ -9,8 +10,8 @@ import {
   type Weekday,
   weekdayCodes,
   weekdays,
-} from '../../../scheduler/recurrence.ts';
-import { actions, button, context, option, section } from '../../../slack/blocks.ts';
+} from '../../../../scheduler/recurrence.ts';
+import { actions, button, context, option, section } from '../../../../slack/blocks.ts';
 import {
   date,
   type Field,
@@ -20,13 +21,14 @@ import {
   severalOf,
   time,
   type WindowKind,
-} from '../../../slack/form.ts';
-import { count, mrkdwn, sayDay, sayFullDate, sayShortDay } from '../../../slack/text.ts';
-import { closingTime } from '../asking/round.ts';
-import { askedAt } from '../coming.ts';
-import { ids } from '../ids.ts';
-import { isFromSession } from '../sessions.ts';
-import { packedPlan, packedScreen } from './carried.ts';
+} from '../../../../slack/form.ts';
+import { packed } from '../../../../slack/packed.ts';
+import { count, mrkdwn, sayDay, sayFullDate, sayShortDay } from '../../../../slack/text.ts';
+import { closingTime } from '../../asking/round.ts';
+import { askedAt } from '../../coming.ts';
+import { ids } from '../../ids.ts';
+import { isFromSession } from '../../sessions.ts';
+import { packedPlan, packedScreen, packedSession } from '../carried.ts';
 import {
   type Around,
   type How,
@@ -38,7 +40,7 @@ import {
   type Schedule,
   scheduleOf,
   usualTime,
-} from './plan.ts';
+} from '../plan.ts';
 
 /** "London" of "Europe/London". */
 const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
@@ -90,8 +92,6 @@ const endsOffered = (times: number | undefined) => {
 };
 const untilField = date('Last date', { missing: 'Please choose the last date.' });
 
-/** Before the id of the session that was chosen. */
-export const sessionPrefix = 'session:';
 const fromField = oneOf<string>('Counted from', { missing: 'Please choose from which day.' });
 /** So many are offered, the soonest first. */
 const mostSessions = 30;
@@ -125,17 +125,21 @@ function sayBeside({ from, many }: NonNullable<Plan['beside']>): string {
       return many === 0 ? 'On the same day, after it' : `${sayDays(many)} after`;
   }
 }
-const besideValue = ({ from, many }: NonNullable<Plan['beside']>): string => `${from}:${many}`;
+const packedBeside = packed(':', {
+  from: z.enum(['session-begins', 'session-over', 'session-day']),
+  many: z.coerce.number(),
+});
 const besideOffered = Object.entries(besides).flatMap(([from, numbers]) =>
   numbers.map((many) => ({ from: from as keyof typeof besides, many })),
 );
 const besideField = oneOf('How long before or after?', {
   missing: missing.beside,
-  of: besideOffered.map((one) => option(sayBeside(one), besideValue(one))),
+  of: besideOffered.map((one) => option(sayBeside(one), packedBeside.pack(one))),
   hint: 'If the session is moved before then, it moves with it. If it is cancelled, it waits for you.',
 });
 /** With that, the session says at what time. */
-const isHours = (beside: string | undefined): boolean => beside?.startsWith('session-over') ?? false;
+const isHours = (beside: string | undefined): boolean =>
+  packedBeside.open(beside ?? '')?.from === 'session-over';
 
 export type WhenFields = {
   how: typeof howField;
@@ -210,7 +214,7 @@ const askedOf = (plan: Plan): WhenAsked => ({
   how: plan.how,
   isUntil: isUntilIn(plan),
   isSession: plan.from === 'session',
-  beside: plan.beside && besideValue(plan.beside),
+  beside: plan.beside && packedBeside.pack(plan.beside),
 });
 
 const sayFrom = (which: 'first' | 'last', date: string | undefined): string =>
@@ -231,9 +235,12 @@ export function whenView(
       how,
       days: plan.days,
       on: plan.on ?? 'weekday',
-      from: plan.from === 'session' ? `${sessionPrefix}${plan.session}` : (plan.from ?? 'start'),
+      from:
+        plan.from === 'session'
+          ? packedSession.pack({ what: 'session', id: plan.session ?? '' })
+          : (plan.from ?? 'start'),
       offset: String(plan.offset ?? 0),
-      beside: plan.beside && besideValue(plan.beside),
+      beside: plan.beside && packedBeside.pack(plan.beside),
       date: plan.date,
       time: plan.time ?? usualTime,
       ends: until !== undefined ? 'date' : times !== undefined ? String(times) : 'open',
@@ -246,7 +253,7 @@ export function whenView(
         ...around.sessions
           .slice(0, mostSessions)
           .map(({ id, title, startsAt }) =>
-            option(`${sayShortDay(startsAt, zone)}: ${title}`, `${sessionPrefix}${id}`),
+            option(`${sayShortDay(startsAt, zone)}: ${title}`, packedSession.pack({ what: 'session', id })),
           ),
       ],
       ends: endsOffered(times),
@@ -383,12 +390,13 @@ export function withWhen(plan: Plan, { offset, from, beside, ends, until, ...typ
     ...typed,
     ...(offset !== undefined && { offset: Number(offset) }),
     ...(from !== undefined && fromIn(from)),
-    ...(beside !== undefined && { beside: besideOffered.find((one) => besideValue(one) === beside) }),
+    ...(beside !== undefined && { beside: besideOffered.find((one) => packedBeside.pack(one) === beside) }),
     ...ended,
   };
 }
 
 function fromIn(from: string): Pick<Plan, 'from' | 'session'> {
-  if (from.startsWith(sessionPrefix)) return { from: 'session', session: from.slice(sessionPrefix.length) };
+  const session = packedSession.open(from);
+  if (session) return { from: 'session', session: session.id };
   return { from: from === 'end' ? 'end' : 'start', session: undefined };
 }

@@ -1,18 +1,19 @@
-import type { KnownBlock, View } from '@slack/types';
+import type { Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import { whoSeesProgrammeNotes, whoSeesRoundNotes } from '../../../community/promises.ts';
-import { supportContext } from '../../../safeguarding/signposts.ts';
-import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
-import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, option, section, written } from '../../../slack/blocks.ts';
-import { form, paragraph, severalOf } from '../../../slack/form.ts';
-import { packedJson } from '../../../slack/packed.ts';
-import { count, mrkdwn, sayDay } from '../../../slack/text.ts';
-import { ids } from '../ids.ts';
-import { said } from '../views.ts';
-import type { InRound, Words } from './hide-words.ts';
-import { longestNote, type Notes } from './notes.ts';
-import { shownOf } from './shown-of.ts';
+import { whoSeesProgrammeNotes, whoSeesRoundNotes } from '../../../../community/promises.ts';
+import { supportContext } from '../../../../safeguarding/signposts.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../../safeguarding/warning.ts';
+import type { Answer } from '../../../../slack/answer.ts';
+import { actions, button, context, option, section, written } from '../../../../slack/blocks.ts';
+import { form, paragraph, severalOf } from '../../../../slack/form.ts';
+import { packedJson } from '../../../../slack/packed.ts';
+import { count, mrkdwn, sayDay } from '../../../../slack/text.ts';
+import { ids } from '../../ids.ts';
+import { said } from '../../views.ts';
+import { notAllowed } from '../../words.ts';
+import type { InRound, Words } from '../hide-words.ts';
+import { longestNote, type Notes } from '../notes.ts';
+import { shownOf } from '../shown-of.ts';
 
 /** `hidden`: the marks of what was hidden when the form was drawn. */
 export const hideForm = form(
@@ -69,6 +70,8 @@ export function hideDialog(
   });
 }
 
+export const notesButton = (roundId: string): Button => button('Notes', ids.notes, { value: roundId });
+
 export const notesForm = form(
   { id: ids.notesView, carries: packedJson(z.object({ id: z.string(), doubt })) },
   {
@@ -118,6 +121,11 @@ const namingBlocks = (stands: 'none' | 'warned' | 'kept'): KnownBlock[] => [
   ),
   ...(stands === 'none' ? [actions([button('Keep it as it is', ids.notesAsItIs)], 'naming')] : []),
 ];
+
+export const notesNotTheirs: Answer = said(notAllowed, { title: 'Notes' });
+/** Beside a note that was to be looked at once more, and one that was to be kept. */
+export const noteLost = `${notAllowed} Your note is not kept.`;
+export const noteNotKept = `${notAllowed} Your note is not kept; it is still here to copy.`;
 
 export const noteSaved = (kind: 'kept' | 'taken-away', isOfGroup: boolean): Answer =>
   said(

@@ -1,13 +1,13 @@
 import type { View } from '@slack/types';
-import { actions, button, context, option, section } from '../../../slack/blocks.ts';
-import { type Field, type Form, form, oneOf, ticked, type WindowKind } from '../../../slack/form.ts';
-import { count, mrkdwn } from '../../../slack/text.ts';
-import { type Definition, type Mode, modes } from '../content.ts';
-import { ids } from '../ids.ts';
-import { privacySentence, whatFacilitatorsSee } from '../words.ts';
-import { packedPlan, packedScreen } from './carried.ts';
-import type { Basis } from './definition.ts';
-import { missing, openDaysOffered, type Plan } from './plan.ts';
+import { actions, button, context, option, section } from '../../../../slack/blocks.ts';
+import { type Field, type Form, form, oneOf, ticked, type WindowKind } from '../../../../slack/form.ts';
+import { count, mrkdwn } from '../../../../slack/text.ts';
+import { type Definition, type Mode, modes } from '../../content.ts';
+import { ids } from '../../ids.ts';
+import { privacySentence, whatFacilitatorsSee } from '../../words.ts';
+import { packedPlan, packedScreen } from '../carried.ts';
+import type { Basis } from '../definition.ts';
+import { missing, openDaysOffered, type Plan } from '../plan.ts';
 
 export const modeNames: Record<Mode, string> = {
   group: 'A group summary, without names',

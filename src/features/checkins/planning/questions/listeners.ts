@@ -1,48 +1,41 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Actor } from '../../../community/permissions.ts';
-import { lookThrough } from '../../../safeguarding/look-through.ts';
-import { asModal } from '../../../slack/answer.ts';
-import type { Routes, Window } from '../../../slack/routes.ts';
-import type { CheckInDeps } from '../deps.ts';
-import { ids } from '../ids.ts';
-import type { Question } from '../question-kinds.ts';
-import { type BegunQuestion, begunIn, withBegunQuestion } from './begun.ts';
-import { type AtQuestion, packedPlan } from './carried.ts';
-import { type Basis, basisOf, isOwn, newQuestionId, questionsOf } from './definition.ts';
-import type { Plan } from './plan.ts';
+import type { Actor } from '../../../../community/permissions.ts';
+import { lookThrough } from '../../../../safeguarding/look-through.ts';
+import { asModal } from '../../../../slack/answer.ts';
+import type { Routes, Window } from '../../../../slack/routes.ts';
+import type { CheckInDeps } from '../../deps.ts';
+import { ids } from '../../ids.ts';
+import { ownKindOf, type Question } from '../../question-kinds.ts';
+import { type BegunQuestion, begunIn, withBegunQuestion } from '../begun.ts';
+import { type AtQuestion, packedPlan } from '../carried.ts';
+import { type Basis, basisOf, isOwn, newQuestionId, questionsOf } from '../definition.ts';
+import type { Plan } from '../plan.ts';
+import type { Screens } from '../screens.ts';
+import { findPlan } from '../store.ts';
+import { gone, maskedHere, notScheduled } from '../views.ts';
+import type { Typed } from './own-kinds.ts';
+import { askAgain, leaveOut, mayAdd, moveQuestion, takeOwn, typedOf, withQuestion } from './questions.ts';
 import {
   kindForm,
   kindView,
+  labelOf,
   longestTyped,
   type Measure,
+  noneLeft,
   questionDeed,
   questionForm,
   questionsView,
   questionsWindow,
   questionView,
   questionWindow,
-} from './question-views.ts';
-import {
-  askAgain,
-  leaveOut,
-  mayAdd,
-  moveQuestion,
-  ownKindOf,
-  type Typed,
-  takeOwn,
-  typedOf,
-  withQuestion,
-} from './questions.ts';
-import { gone, type Screens } from './screens.ts';
-import { findPlan } from './store.ts';
-import { maskedHere, notScheduled } from './views.ts';
+} from './views.ts';
 
 /** The questions of a plan: reworded, moved, left out, added. */
 export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, keep, planIn }: Screens): void {
   const { db, clock, templates } = deps;
   const measures: Measure[] = templates.measures.map((construct, index) => ({
     value: String(index),
-    label: [construct.framework, construct.level ?? construct.cycle].filter(Boolean).join(': '),
+    label: labelOf(construct),
     construct,
   }));
 
@@ -109,11 +102,7 @@ export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, kee
     const at = withBasis(await findPlan(db, id, actor.person.id));
     if (!at) return answer(notScheduled(gone));
     const isEmpty = questionsOf(at.basis, at.plan).every((one) => at.plan.leftOut.includes(one.id));
-    await show(
-      isEmpty
-        ? listOf(actor, at, 'Please leave at least one question in, or add one.')
-        : await screenOf(actor, at.plan),
-    );
+    await show(isEmpty ? listOf(actor, at, noneLeft) : await screenOf(actor, at.plan));
   });
 
   to.onClick(ids.addQuestion, packedPlan, async ({ actor, carried: { id }, replace }) => {
@@ -188,17 +177,15 @@ export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, kee
     // Five are there by now, or it is gone from its template: what was written waits beside them.
     if (!before && (carried.kind === undefined || !mayAdd(basis, plan)))
       return show(listOf(actor, (await keepTyped(actor, carried, window)) ?? at));
-    const { range, ...words } = read.values;
+    const words = writtenIn(read.values);
     const looked = lookThrough(deps, carried.doubt, words, longestTyped);
     if (looked.kind === 'doubtful')
       return show(questionView(carried, { question: before, typed: read.values, findings: looked.findings }));
-    const typed = { ...looked.texts, ...(range && { range }) };
-    const isMasked = Object.entries(looked.texts).some(
-      ([name, text]) => text !== words[name as keyof typeof words],
-    );
+    const typed = { ...read.values, ...looked.texts };
+    const isMasked = Object.entries(looked.texts).some(([name, text]) => text !== words[name]);
     if (before && carried.kind === undefined) {
       const { help: _help, ...rest } = before;
-      return put({ ...rest, text: typed.text, ...(typed.help && { help: typed.help }) } as Question);
+      return put({ ...rest, text: typed.text, ...(typed.help && { help: typed.help }) });
     }
     if (carried.kind === undefined) return show(listOf(actor, at));
     const construct =
@@ -217,6 +204,12 @@ export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, kee
   });
 }
 
-/** What somebody wrote, without what was left empty. */
-const wordsIn = ({ range: _range, ...words }: Partial<Typed>) =>
-  Object.fromEntries(Object.entries(words).filter(([, text]) => text !== undefined && text !== ''));
+/** What is written rather than chosen, by field. */
+const writtenIn = <Text extends string | undefined>(typed: Record<string, Text>): Record<string, Text> =>
+  Object.fromEntries(Object.entries(typed).filter(([name]) => name in longestTyped));
+
+/** The same, without what was left empty. */
+const wordsIn = (typed: Partial<Typed>) =>
+  Object.fromEntries(
+    Object.entries(writtenIn(typed)).filter(([, text]) => text !== undefined && text !== ''),
+  );

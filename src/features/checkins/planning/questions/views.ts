@@ -1,36 +1,20 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import { type Doubtful, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
-import { actions, button, context, modal, option, overflow, section } from '../../../slack/blocks.ts';
-import { type Field, type Form, form, line, oneOf, paragraph, type WindowKind } from '../../../slack/form.ts';
-import { packed } from '../../../slack/packed.ts';
-import { joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { ids } from '../ids.ts';
-import type { Question } from '../question-kinds.ts';
-import type { Begun } from './begun.ts';
-import {
-  type AtQuestion,
-  type OwnKind,
-  ownKinds,
-  packedPlan,
-  packedQuestion,
-  packedScreen,
-} from './carried.ts';
-import { type Basis, definitionOfPlan, isOwn, mostOwn, questionsOf } from './definition.ts';
-import type { Plan } from './plan.ts';
-import { mayAdd, ownKindOf, ranges, type Typed, typedOf } from './questions.ts';
-import { asLeft } from './views.ts';
-import { whoBlocks } from './who-blocks.ts';
-
-export const kindNames: Record<OwnKind, string> = {
-  line: 'A short answer',
-  paragraph: 'A longer answer, in their own words',
-  scale: 'A scale',
-  single_choice: 'One of several',
-  multi_choice: 'Any number of several',
-  yes_no: 'Yes or no',
-  date: 'A date',
-};
+import { type Doubtful, doubtBlocks, doubtOf, maskAnd } from '../../../../safeguarding/warning.ts';
+import { actions, button, context, modal, option, overflow, section } from '../../../../slack/blocks.ts';
+import { form, line, oneOf, paragraph, type WindowKind } from '../../../../slack/form.ts';
+import { packed } from '../../../../slack/packed.ts';
+import { joinMrkdwn, mrkdwn } from '../../../../slack/text.ts';
+import { ids } from '../../ids.ts';
+import { getOwn, type OwnKind, ownKindOf, ownKinds, type Question } from '../../question-kinds.ts';
+import type { Begun } from '../begun.ts';
+import { type AtQuestion, packedPlan, packedQuestion, packedScreen } from '../carried.ts';
+import { type Basis, definitionOfPlan, isOwn, mostOwn, questionsOf } from '../definition.ts';
+import type { Plan } from '../plan.ts';
+import { asLeft } from '../views.ts';
+import { whoBlocks } from '../who-blocks.ts';
+import type { Typed } from './own-kinds.ts';
+import { mayAdd, typedOf } from './questions.ts';
 
 /** What the menu of a question does to it. */
 export const questionDeed = packed('|', {
@@ -109,21 +93,20 @@ export function questionsView(basis: Basis, plan: Plan, begun: Begun, why?: stri
   });
 }
 
+/** Where all were left out. */
+export const noneLeft = 'Please leave at least one question in, or add one.';
+
 /** "A scale from 1 (Not at all) to 5 (Completely)". */
 function sayKind(question: Question): string {
-  switch (question.type) {
-    case 'scale':
-      return `A scale from ${question.min} (${question.low}) to ${question.max} (${question.high})`;
-    case 'single_choice':
-    case 'multi_choice':
-      return `${kindNames[question.type]}: ${question.options.join('; ').slice(0, 200)}`;
-    default:
-      return kindNames[ownKindOf(question)];
-  }
+  const { own } = getOwn(ownKindOf(question));
+  return own.say?.(question) ?? own.name;
 }
 
 /** What can be measured, as one choice. */
 export type Measure = { value: string; label: string; construct: NonNullable<Question['construct']> };
+
+export const labelOf = ({ framework, level, cycle }: Measure['construct']): string =>
+  [framework, level ?? cycle].filter(Boolean).join(': ');
 
 /** First of two screens: what kind it is, and what it measures. */
 export const kindForm = form(
@@ -137,7 +120,7 @@ export const kindForm = form(
       kind: oneOf('What kind of answer?', {
         radio: true,
         missing: 'Please choose a kind.',
-        of: ownKinds.map((kind) => option(kindNames[kind], kind)),
+        of: ownKinds.map((kind) => option(getOwn(kind).own.name, kind)),
       }),
       measure: oneOf('What does it measure?', {
         hint: 'For your evaluation. Nobody who answers reads it.',
@@ -170,60 +153,32 @@ export const measureOf = (measures: readonly Measure[], { construct }: Question)
       one.construct.cycle === construct.cycle,
   )?.value;
 
-type QuestionFields = {
-  text: Field<string>;
-  help: Field<string>;
-  range: Field<(typeof ranges)[number] | undefined, (typeof ranges)[number]>;
-  low: Field<string>;
-  high: Field<string>;
-  options: Field<string>;
-};
-
 export const questionWindow: WindowKind<AtQuestion> = { id: ids.questionView, carries: packedQuestion };
 
-/** In code points. */
-export const longestTyped = { text: 300, help: 300, low: 60, high: 60, options: 2000 };
+/** What is written about a question, by field, and how long each may be, in code points. */
+export const longestTyped: { text: number; help: number; [field: string]: number } = {
+  text: 300,
+  help: 300,
+  ...Object.fromEntries(ownKinds.flatMap((kind) => Object.entries(getOwn(kind).own.longest ?? {}))),
+};
 
 /** Second screen: its words, and what belongs to its kind. Without a kind: one of a template, of which only words change. */
-export function questionForm(kind: OwnKind | undefined): Form<QuestionFields, AtQuestion> {
-  const fields = {
-    text: paragraph('The question', {
-      missing: 'Please write the question.',
-      max: longestTyped.text,
-      hint: 'About their work, never about an identifiable child or family.',
-    }),
-    help: line('A line of help below it', { max: longestTyped.help }),
-    ...(kind === 'scale' && {
-      range: oneOf('The scale goes', {
-        of: ranges.map((range) => option(`From ${range.replace('-', ' to ')}`, range)),
-        missing: 'Please choose how far it goes.',
-      }),
-      low: line('What its lowest number means', {
-        max: longestTyped.low,
-        missing: 'Please say what it means, for example “Not at all”.',
-      }),
-      high: line('What its highest number means', {
-        max: longestTyped.high,
-        missing: 'Please say what it means, for example “Completely”.',
-      }),
-    }),
-    ...((kind === 'single_choice' || kind === 'multi_choice') && {
-      options: paragraph('What they can choose', {
-        max: longestTyped.options,
-        missing: 'Please give at least two options, each on a line of its own.',
-        hint: 'Each on a line of its own.',
-      }),
-    }),
-  };
-  return form(questionWindow, {
+export const questionForm = (kind: OwnKind | undefined) =>
+  form(questionWindow, {
     title: 'A question',
     submit: 'Keep it',
     close: 'Close',
     notifyOnClose: true,
-    // Only what belongs to its kind is asked, and read.
-    fields: fields as QuestionFields,
+    fields: {
+      text: paragraph('The question', {
+        missing: 'Please write the question.',
+        max: longestTyped.text,
+        hint: 'About their work, never about an identifiable child or family.',
+      }),
+      help: line('A line of help below it', { max: longestTyped.help }),
+      ...(kind && getOwn(kind).own.fields),
+    },
   });
-}
 
 type Shown = Doubtful & {
   /** As it stands now. */
@@ -236,7 +191,7 @@ export function questionView(at: AtQuestion, { question, typed, ...seen }: Shown
   const isNew = question === undefined || (at.kind !== undefined && at.kind !== ownKindOf(question));
   return questionForm(at.kind).view({
     carry: { ...at, doubt: doubtOf(seen) },
-    initial: { range: '1-5', ...(question && typedOf(question)), ...typed } as Typed & { range: '1-5' },
+    initial: { ...(at.kind && getOwn(at.kind).own.usual), ...(question && typedOf(question)), ...typed },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('save') }),
     above: [
       ...(typed && doubtOf(seen) === 'none' ? [context(asLeft)] : []),
@@ -246,7 +201,7 @@ export function questionView(at: AtQuestion, { question, typed, ...seen }: Shown
           ? mrkdwn`What can be chosen stays as it is, so that it can be compared. If you mean something else, leave it out and add one of your own.`
           : joinMrkdwn(
               [
-                mrkdwn`${kindNames[at.kind]}.`,
+                mrkdwn`${getOwn(at.kind).own.name}.`,
                 isNew ? undefined : mrkdwn`If what can be chosen changes, its results begin anew.`,
               ],
               ' ',

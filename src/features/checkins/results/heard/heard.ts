@@ -1,39 +1,24 @@
-import '../tables.ts';
-import { audit } from '../../../community/audit.ts';
-import { type Cohort, findCohort, isCohortMember } from '../../../community/cohorts.ts';
-import { somebodyGone } from '../../../community/holdings.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
-import { defaultPreferences } from '../../../community/preferences.ts';
-import { forRound } from '../../../db/reseal.ts';
-import type { Db } from '../../../db/schema.ts';
-import { openJson, type Vault } from '../../../lib/crypto.ts';
-import { enqueue, requeueFailed, sealMessage } from '../../../outbox/outbox.ts';
-import { findDelivery } from '../../../outbox/sent.ts';
-import { nextAllowed } from '../../../scheduler/calendar.ts';
-import { isOff } from '../../../scheduler/days-off.ts';
-import { lookAtRoom, type Room } from '../../../slack/room.ts';
-import { listParticipants } from '../asking/store.ts';
-import type { CheckInDeps } from '../deps.ts';
-import { facilitatorsSeeChange } from '../facilitators.ts';
-import { type Heard, heardMessage, heardSchema, type Writing } from './heard-message.ts';
-import { type Results, readResults } from './results.ts';
-import { type Summed, sayForMembers } from './say.ts';
+import { audit } from '../../../../community/audit.ts';
+import { type Cohort, findCohort, isCohortMember } from '../../../../community/cohorts.ts';
+import { type Actor, may } from '../../../../community/permissions.ts';
+import { defaultPreferences } from '../../../../community/preferences.ts';
+import type { Db } from '../../../../db/schema.ts';
+import { enqueue, requeueFailed, sealMessage } from '../../../../outbox/outbox.ts';
+import { findDelivery } from '../../../../outbox/sent.ts';
+import { nextAllowed } from '../../../../scheduler/calendar.ts';
+import { isOff } from '../../../../scheduler/days-off.ts';
+import { lookAtRoom, type Room } from '../../../../slack/room.ts';
+import { listParticipants } from '../../asking/store.ts';
+import type { CheckInDeps } from '../../deps.ts';
+import { facilitatorsSeeChange } from '../../facilitators.ts';
+import { type Results, readResults } from '../results.ts';
+import { type Summed, sayForMembers } from '../say.ts';
+import { type Heard, heardMessage, type Writing } from './message.ts';
+import { findHeard, type Kept, recordPosted, writeHeard } from './store.ts';
 
 export const mostNumbers = 3;
 /** In code points, each of the two. */
 export const longestPart = 1000;
-
-const place = (roundId: string) => `given-back:${roundId}`;
-
-/** Where it lies. */
-export const sealedHeard = forRound({
-  table: 'given_back',
-  by: ['round_id'],
-  place: ({ round_id }) => place(round_id),
-});
-
-/** In bytes, so that the row does not tell how much was written. */
-const room = 16 * 1024;
 
 export const heardKey = (roundId: string, to: string): string => `checkin-heard:${roundId}:${to}`;
 
@@ -62,49 +47,6 @@ export async function findGivable(
 
 export const canGiveBack = ({ kind, round, checkin }: Results): boolean =>
   kind === 'shown' && round.status === 'closed' && checkin.cohortId !== undefined;
-
-export type Kept = { heard: Heard; postedAt: Date | undefined; mark: string };
-
-export async function findHeard(
-  db: Db,
-  { vault }: Pick<CheckInDeps, 'vault'>,
-  roundId: string,
-): Promise<Kept | undefined> {
-  const row = await db
-    .selectFrom('given_back')
-    .selectAll()
-    .where('round_id', '=', roundId)
-    .executeTakeFirst();
-  const heard = row && openJson(vault, { round: roundId }, row.sealed, place(roundId), heardSchema);
-  return (
-    heard && {
-      heard,
-      postedAt: row.posted_at === null ? undefined : new Date(row.posted_at),
-      mark: vault.markOf(JSON.stringify(heard)).slice(0, 22),
-    }
-  );
-}
-
-/** Of what somebody wrote who is deleted: a group's own stays, without their name. */
-export async function takeNameOff(db: Db, sealing: { vault: Vault }, personId: string): Promise<void> {
-  const rows = await db
-    .selectFrom('given_back')
-    .select('round_id')
-    .where('written_by', '=', personId)
-    .execute();
-  for (const { round_id: roundId } of rows) {
-    const kept = await findHeard(db, sealing, roundId);
-    const heard = kept && JSON.stringify({ ...kept.heard, by: 'A colleague' });
-    await db
-      .updateTable('given_back')
-      .set({
-        written_by: somebodyGone,
-        ...(heard && { sealed: sealing.vault.sealFor({ round: roundId }, heard, place(roundId), room) }),
-      })
-      .where('round_id', '=', roundId)
-      .execute();
-  }
-}
 
 export type Prepared =
   | { kind: 'preview'; found: Found; kept: Kept; room: Room | undefined }
@@ -138,7 +80,6 @@ export async function prepareHeard(
   return { kind: 'preview', found, kept: now, room: there };
 }
 
-/** A draft is written over, what was posted is not. */
 async function keepHeard(
   deps: CheckInDeps,
   actor: Actor,
@@ -152,15 +93,7 @@ async function keepHeard(
     by: actor.person.displayName,
     ...(written.to === 'channel' && channelId && { channelId }),
   };
-  const sealed = deps.vault.sealFor({ round: id }, JSON.stringify(heard), place(id), room);
-  const row = { sealed, written_by: actor.person.id };
-  await deps.db
-    .insertInto('given_back')
-    .values({ round_id: id, ...row, posted_at: null })
-    .onConflict((conflict) =>
-      conflict.column('round_id').doUpdateSet(row).where('given_back.posted_at', 'is', null),
-    )
-    .execute();
+  await writeHeard(deps.db, deps, id, heard, actor.person.id);
   deps.homeChanged(actor.person.id);
 }
 
@@ -243,13 +176,7 @@ export async function postHeard(
   if (!isAsSeen) return { kind: 'changed', prepared: await prepareHeard(deps, actor, roundId, heard) };
   const now = clock.now();
   const isFirst = await db.transaction().execute(async (trx) => {
-    const { numUpdatedRows } = await trx
-      .updateTable('given_back')
-      .set({ posted_at: now.toISOString() })
-      .where('round_id', '=', roundId)
-      .where('posted_at', 'is', null)
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows !== 1n) return false;
+    if (!(await recordPosted(trx, roundId, now))) return false;
     const send = async (to: { personId: string } | { channelId: string }, at: Date) => {
       const idempotencyKey = heardKey(roundId, 'personId' in to ? to.personId : 'channel');
       const message = heardMessage(heard, results, timeZone);
