@@ -10,8 +10,9 @@ const features = readdirSync('src/features', { recursive: true, encoding: 'utf8'
     return { file, code: withoutComments(readFileSync(file, 'utf8')) };
   });
 
+/** Nor what is only logged. */
 function withoutComments(text: string): string {
-  return text.replace(/\/\*.*?\*\//gs, '').replace(/^\s*\/\/.*$/gm, '');
+  return text.replace(/\/\*.*?\*\//gs, '').replace(/^\s*(?:\/\/|(?:deps\.)?log\.).*$/gm, '');
 }
 
 /** Every text in quotes, with a word for what is put in. */
@@ -21,7 +22,7 @@ const textsIn = (code: string): string[] =>
   );
 
 const isSentence = (text: string): boolean =>
-  (text.match(/\p{L}[\p{L}’']*(?=[ .,?!:]|$)/gu) ?? []).length >= 4;
+  /^[^\p{L}]*\p{Lu}|[.?!]$/u.test(text) && (text.match(/\p{L}[\p{L}’']*(?=[ .,?!:]|$)/gu) ?? []).length >= 4;
 
 test('a file is named by its role alone: what people do is the name of its folder', () => {
   const named = features.filter(({ file }) =>

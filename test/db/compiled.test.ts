@@ -62,7 +62,8 @@ test('beside a transaction nothing is read that may be taken back; inside, its o
     return beside;
   };
   expect(await given('taken back')).toEqual([]);
-  expect(await given('kept')).toHaveLength(1);
+  // A server answers meanwhile with what was committed before; in a file one waits for the end.
+  expect(await given('kept')).toHaveLength(process.env.CHATR_TEST_DATABASE === undefined ? 1 : 0);
 });
 
 test('what is written and read beside a transaction waits for its end, and is not taken back with it', async () => {
