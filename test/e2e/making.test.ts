@@ -228,6 +228,13 @@ describe('a facilitator makes a check-in', () => {
     await jo.choose({ actionId: 'checkins.manage' }, 'Edit');
     await jo.click('Change words');
     await jo.submit({ Name: 'I was at a conference' });
+    await jo.click('Change questions');
+    for (const nth of [1, 2]) {
+      await question(jo, nth, 'Reword');
+      await jo.click('Back');
+    }
+    expect(jo.visibleText('modal'), 'only looked at').not.toContain('You began to change it');
+    await jo.submit();
     await jo.submit();
     await closeAll(jo);
     await sam.command('/chatr checkins');

@@ -61,10 +61,14 @@ export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, kee
     const before = withBasis(await findPlan(db, at.id, actor.person.id));
     if (!before) return undefined;
     const asked = named(before, at.question);
-    const { partly } = window?.read(questionForm(at.kind)) ?? { partly: {} };
+    const drawn = questionForm(at.kind);
+    const { partly } = window?.read(drawn) ?? { partly: {} };
     const typed = { text: '', ...partly };
+    // A template's question has more than its form: ends, choices.
+    const inForm = (one: Partial<Typed>) =>
+      Object.fromEntries(Object.entries(wordsIn(one)).filter(([name]) => drawn.names.includes(name)));
     const isTouched = asked
-      ? !isDeepStrictEqual(wordsIn(typed), wordsIn(typedOf(asked)))
+      ? !isDeepStrictEqual(inForm(typed), inForm(typedOf(asked)))
       : Object.keys(wordsIn(typed)).length > 0 || at.kind !== undefined || at.measure !== undefined;
     const { kind, measure } = at;
     const begun: BegunQuestion | undefined = isTouched ? { kind, measure, typed } : undefined;
