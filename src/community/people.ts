@@ -170,6 +170,15 @@ export async function forgetDmChannel(db: Db, personId: string): Promise<void> {
   await db.updateTable('people').set({ dm_channel: null }).where('id', '=', personId).execute();
 }
 
+/** What Slack says of somebody: their name and their zone. */
+export async function clearName(db: Db, personId: string): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ display_name: '', first_name: null, time_zone: null })
+    .where('id', '=', personId)
+    .execute();
+}
+
 export function toPerson(row: Selectable<PeopleTable>): Person {
   return {
     id: row.id,

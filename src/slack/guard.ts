@@ -66,7 +66,8 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
       await next();
     } catch (error) {
       await letInAgain();
-      if (!context.actor || (await findActorBySlackId(deps.db, slackId ?? ''))) throw error;
+      const isGone = context.actor && (await isGoneNow(deps.db, context.actor.person.slackId));
+      if (!isGone) throw error;
       // They had everything about them deleted meanwhile: there is nothing left that this could have been done to.
       return tell(respond, words.forgotten);
     }
@@ -182,6 +183,13 @@ const keepIt: Record<string, string> = {
   [words.notOurs]: ' If you need what you wrote, please copy it before you close this.',
   [words.notSaid]: ' What you wrote stays here.',
 };
+
+/** Where that cannot be found out, it is told what failed first. */
+const isGoneNow = (db: Db, slackId: string): Promise<boolean> =>
+  findActorBySlackId(db, slackId).then(
+    (who) => who === undefined,
+    () => false,
+  );
 
 type Answer = (answer?: object) => Promise<unknown>;
 

@@ -94,6 +94,17 @@ test('what fails since they had everything deleted meanwhile is no failure; any 
   await expect(click('U2')).rejects.toThrow(/constraint/i);
 });
 
+test('what failed is told, also where it cannot be looked up any more who did it', async () => {
+  const { db, clock, click } = await givenGuard({
+    work: async (db) => {
+      await db.schema.alterTable('people').renameTo('elsewhere').execute();
+      throw new Error('The first failure.');
+    },
+  });
+  await recordSlackUser(db, clock, { id: 'U1', team_id: teamId }, teamId);
+  await expect(click('U1')).rejects.toThrow('The first failure.');
+});
+
 describe('who gets through', () => {
   test('a member and a guest; somebody not met yet is asked about', async () => {
     const { db, clock, click, strangers } = await givenGuard();

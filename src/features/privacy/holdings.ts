@@ -1,10 +1,9 @@
 import { forgetInAudit, listAudit } from '../../community/audit.ts';
 import { findCohort } from '../../community/cohorts.ts';
 import { type Area, type Holding, instant, madeBy, rowsOf } from '../../community/holdings.ts';
-import { findPerson } from '../../community/people.ts';
+import { clearName, findPerson } from '../../community/people.ts';
 import '../../community/tables.ts';
 import '../../outbox/tables.ts';
-import { clearName } from './forgetting/store.ts';
 
 /** Of whoever said no to the agreement there is none. */
 const nameFromSlack: Holding = {

@@ -513,3 +513,24 @@ test('what facilitators are told moves in fives, counts nobody twice, and not th
     ...five,
   ]);
 });
+
+test('what is told of a pool stays as it was where it cannot be read, and the others are counted', async () => {
+  const deps = await given();
+  const cohortId = await givenCohort(deps, []);
+  await switchOn(deps.db, { cohortId, by: 'system', at: deps.clock.now() });
+  const countOn = async (at: string) => {
+    deps.clock.moveTo(at);
+    await countJob(deps).run(deps.clock.now());
+  };
+  const countedOn = async (pool: string) => (await listCounted(deps.db, pool)).map((one) => one.countedOn);
+  await countOn('2026-03-03T10:00:00Z');
+  await deps.db
+    .updateTable('introduction_counts')
+    .set({ counted: 'no JSON' })
+    .where('pool', '=', everybody)
+    .execute();
+  await countOn('2026-03-04T10:00:00Z');
+  expect(await countedOn(cohortId)).toEqual(['2026-03-04']);
+  expect(deps.logged.join()).toContain('One of several could not be done');
+  await expect(countedOn(everybody)).rejects.toThrow();
+});

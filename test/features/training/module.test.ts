@@ -27,7 +27,7 @@ import { type Bench, givenBench, givenCohort, givenPerson, signposts } from '../
 const { training } = shippedContent();
 const parts = coreModule(training).parts.map(({ id }) => id);
 
-type Given = ModuleDeps & Pick<Bench, 'clock'> & { deeds: string[] };
+type Given = ModuleDeps & Pick<Bench, 'clock' | 'logged'> & { deeds: string[] };
 
 async function given(): Promise<Given> {
   const deeds: string[] = [];
@@ -148,6 +148,22 @@ describe('what is told of a group', () => {
       'At the last count, more than half had begun.',
       'At the last count, more than half had finished.',
     ]);
+  });
+
+  test('stays as it was where it cannot be read, and the others are counted', async () => {
+    const deps = await given();
+    const broken = await givenCohort(deps, await people(deps, 1), 'A broken one');
+    const members = await people(deps, 5, 2);
+    const group = await givenCohort(deps, members);
+    await toldOn(deps, '2026-03-03', group);
+    await deps.db
+      .updateTable('module_counts')
+      .set({ counted: 'no JSON' })
+      .where('cohort_id', '=', broken)
+      .execute();
+    for (const one of members) await begin(deps, one);
+    expect((await toldOn(deps, '2026-03-04', group))[0]).toContain('more than half');
+    expect(deps.logged.join()).toContain('One of several could not be done');
   });
 
   test('leaves out those who see it, and counts nobody in two groups', async () => {

@@ -7,7 +7,7 @@ import type { Job } from '../../feature.ts';
 import type { IntroductionDeps } from '../deps.ts';
 import { everybody, listSwitchedOn } from '../store.ts';
 import { quarterBefore, quarterOf, sayQuarter } from '../when.ts';
-import { type Counted, listCounted, listToldSince, saveCounted } from './store.ts';
+import { type Counted, listCounted, listKept, listToldSince, saveCounted } from './store.ts';
 
 const what = ['introduced', 'agencies', 'professions'] as const;
 
@@ -42,7 +42,7 @@ export const countJob = (deps: IntroductionDeps): Job => ({
     const today = localDate(now, timeZone);
     const pools = [everybody, ...(await listSwitchedOn(db))];
     const quarter = quarterOf(today);
-    const all = await listCounted(db);
+    const all = await listKept(db);
     const last = (pool: string, of: string) => all.find((one) => one.pool === pool && one.quarter === of);
     if (pools.every((pool) => (last(pool, quarter)?.countedOn ?? '') >= today)) return;
     const leaders = await listWithRoles(db);
@@ -53,7 +53,7 @@ export const countJob = (deps: IntroductionDeps): Job => ({
         const one = standing.get(pool);
         // Of a quarter in which nobody was introduced there is nothing to say.
         if (!one && !before && each !== quarter) return;
-        const counted = told(before?.counted, one);
+        const counted = told(before?.read(), one);
         await saveCounted(db, { pool, quarter: each, countedOn: today, counted });
       });
     }

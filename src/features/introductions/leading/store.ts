@@ -17,23 +17,30 @@ export type CountedRow = {
   counted: Counted;
 };
 
-const read = (json: string): Counted => {
-  const { introduced, agencies, professions } = counted.parse(JSON.parse(json));
+const toCounted = (kept: string): Counted => {
+  const { introduced, agencies, professions } = counted.parse(JSON.parse(kept));
   const whole = (one: z.output<typeof tally>): Tally => ({ ...one, silent: one.silent });
   return { introduced: whole(introduced), agencies: whole(agencies), professions: whole(professions) };
 };
 
+/** @property read fails where it cannot be read, which is then a matter of its own pool. */
+type Kept = Omit<CountedRow, 'counted'> & { read(): Counted };
+
 /** Of all pools, or of one; the latest quarter first. */
-export async function listCounted(db: Db, pool?: string): Promise<CountedRow[]> {
+export async function listKept(db: Db, pool?: string): Promise<Kept[]> {
   const query = db.selectFrom('introduction_counts').selectAll().orderBy('quarter', 'desc');
   const rows = await (pool === undefined ? query : query.where('pool', '=', pool)).execute();
   return rows.map((row) => ({
     pool: row.pool,
     quarter: row.quarter,
     countedOn: row.counted_on,
-    counted: read(row.counted),
+    read: () => toCounted(row.counted),
   }));
 }
+
+/** The same, read. */
+export const listCounted = async (db: Db, pool?: string): Promise<CountedRow[]> =>
+  (await listKept(db, pool)).map(({ read, ...row }) => ({ ...row, counted: read() }));
 
 export async function saveCounted(db: Db, { pool, quarter, countedOn, counted }: CountedRow): Promise<void> {
   const row = { counted_on: countedOn, counted: JSON.stringify(counted) };

@@ -1,4 +1,4 @@
-import { type Person, toPerson } from '../../../community/people.ts';
+import { clearName, type Person, toPerson } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
 import { type Journey, toJourney } from '../store.ts';
 
@@ -59,9 +59,5 @@ export async function listToAskAgain(db: Db, version: string, limit: number): Pr
 export async function deleteDetails(db: Db, { id: journeyId, personId }: Journey): Promise<void> {
   await db.deleteFrom('journey_steps').where('journey_id', '=', journeyId).execute();
   await db.deleteFrom('profiles').where('person_id', '=', personId).execute();
-  await db
-    .updateTable('people')
-    .set({ display_name: '', first_name: null, time_zone: null })
-    .where('id', '=', personId)
-    .execute();
+  await clearName(db, personId);
 }

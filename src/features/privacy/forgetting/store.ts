@@ -101,12 +101,3 @@ export async function findFirstMet(db: Db, slackId: string): Promise<Date | unde
     .executeTakeFirst();
   return row && new Date(row.first_met_at);
 }
-
-/** What Slack says of somebody. */
-export async function clearName(db: Db, personId: string): Promise<void> {
-  await db
-    .updateTable('people')
-    .set({ display_name: '', first_name: null, time_zone: null })
-    .where('id', '=', personId)
-    .execute();
-}

@@ -25,10 +25,11 @@ export const countJob = (deps: ModuleDeps): Job => ({
     if (due.length === 0) return;
     const standing = await countNow(db, training);
     await forEach(log, 'training.count', due, async ({ id, last }) => {
+      const before = last();
       const one = standing.get(id) ?? nobody;
       await recordCounted(db, id, today, {
-        begun: recount(last?.begun, one.begun, fewestPeople),
-        finished: recount(last?.finished, one.finished, fewestPeople),
+        begun: recount(before?.begun, one.begun, fewestPeople),
+        finished: recount(before?.finished, one.finished, fewestPeople),
       });
     });
   },

@@ -122,11 +122,14 @@ export async function listCounted(db: Db, cohortIds: readonly string[]): Promise
   return new Map(rows.map((row) => [row.cohort_id, toCounted(row.counted)]));
 }
 
-/** Running groups that were not counted on a local date, with what was last counted. */
+/**
+ * Running groups that were not counted on a local date.
+ * @returns with `last`, which reads what was last counted, and fails where it cannot be read: a matter of its own group.
+ */
 export async function listToCount(
   db: Db,
   today: string,
-): Promise<{ id: string; last: Counted | undefined }[]> {
+): Promise<{ id: string; last(): Counted | undefined }[]> {
   const rows = await db
     .selectFrom('cohorts')
     .leftJoin('module_counts', 'module_counts.cohort_id', 'cohorts.id')
@@ -134,7 +137,10 @@ export async function listToCount(
     .where('archived_at', 'is', null)
     .where((eb) => eb.or([eb('counted_on', 'is', null), eb('counted_on', '<', today)]))
     .execute();
-  return rows.map(({ id, counted: last }) => ({ id, last: last === null ? undefined : toCounted(last) }));
+  return rows.map(({ id, counted: kept }) => ({
+    id,
+    last: () => (kept === null ? undefined : toCounted(kept)),
+  }));
 }
 
 export async function recordCounted(db: Db, cohortId: string, on: string, told: Counted): Promise<void> {
