@@ -1,7 +1,7 @@
 import type { View } from '@slack/types';
 import type { Person } from '../../community/people.ts';
 import { type Actor, isFacilitator } from '../../community/permissions.ts';
-import { getPreferences } from '../../community/preferences.ts';
+import { getPreferences, type Preferences } from '../../community/preferences.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
 import type { Answer, Answerer } from '../../slack/answer.ts';
 import { readAwayDate } from './away-date.ts';
@@ -13,6 +13,7 @@ import {
   backAnswer,
   declinedAnswer,
   pausedAnswer,
+  type Standing,
   settingsModal,
   startedAnswer,
   startWhatAnswer,
@@ -23,6 +24,12 @@ import {
 export const todayOf = ({ clock, timeZone }: PreferencesDeps, person: Pick<Person, 'timeZone'>): string =>
   localDate(clock.now(), usableZone(person.timeZone, timeZone));
 
+/** With whether they are asked anything at all. */
+export const standingOf = (preferences: Preferences, actor: Actor): Standing => ({
+  ...preferences,
+  hasSaidNo: actor.hasDeclined === true && !isFacilitator(actor),
+});
+
 export async function pause(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
   await change(deps, actor, { isPaused: true });
   await answer(pausedAnswer());
@@ -31,8 +38,8 @@ export async function pause(deps: PreferencesDeps, actor: Actor, answer: Answere
 export async function start(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
   const outcome = await change(deps, actor, { isPaused: false, wantsMessages: true });
   if (outcome.kind !== 'saved') return;
-  if (actor.hasDeclined && !isFacilitator(actor)) return answer(declinedAnswer);
   const { preferences, said } = outcome;
+  if (standingOf(preferences, actor).hasSaidNo) return answer(declinedAnswer);
   await answer(
     startedAnswer(preferences, { hadStopped: said === 'start', today: todayOf(deps, actor.person) }),
   );
@@ -53,7 +60,8 @@ export async function startOrResume(
 
 export async function back(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
   const outcome = await change(deps, actor, { awayUntil: undefined });
-  if (outcome.kind === 'saved') await answer(backAnswer(outcome.preferences, todayOf(deps, actor.person)));
+  if (outcome.kind === 'saved')
+    await answer(backAnswer(standingOf(outcome.preferences, actor), todayOf(deps, actor.person)));
 }
 
 export async function away(
@@ -63,7 +71,7 @@ export async function away(
   answer: Answerer,
 ): Promise<void> {
   const today = todayOf(deps, actor.person);
-  const now = summary(await getPreferences(deps.db, actor.person.id), today);
+  const now = summary(standingOf(await getPreferences(deps.db, actor.person.id), actor), today);
   if (words === '') return answer(askAwayAnswer('asked', now, { today }));
   const read = readAwayDate(words, today);
   if (read.kind === 'off') return back(deps, actor, answer);

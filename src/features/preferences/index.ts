@@ -1,7 +1,16 @@
 import { isFacilitator } from '../../community/permissions.ts';
 import { getPreferences } from '../../community/preferences.ts';
 import { type Feature, oncePerPage } from '../feature.ts';
-import { away, openSettings, pause, type StartHere, start, startOrResume, todayOf } from './answers.ts';
+import {
+  away,
+  openSettings,
+  pause,
+  type StartHere,
+  standingOf,
+  start,
+  startOrResume,
+  todayOf,
+} from './answers.ts';
 import { isMeantForDay, saysSomebodyIsAway } from './away-date.ts';
 import { hasLeft } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
@@ -83,7 +92,10 @@ export function preferences(deps: PreferencesDeps & StartHere): PreferencesFeatu
         async run({ actor, open, answer }) {
           if (open) return open(await openSettings(deps, actor));
           await answer(
-            savedAnswer(await getPreferences(deps.db, actor.person.id), todayOf(deps, actor.person)),
+            savedAnswer(
+              standingOf(await getPreferences(deps.db, actor.person.id), actor),
+              todayOf(deps, actor.person),
+            ),
           );
         },
       },

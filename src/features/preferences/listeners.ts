@@ -1,7 +1,7 @@
 import type { Actor } from '../../community/permissions.ts';
 import type { Answerer } from '../../slack/answer.ts';
 import type { Routes } from '../../slack/routes.ts';
-import { back, openSettings, pause, start, todayOf } from './answers.ts';
+import { back, openSettings, pause, standingOf, start, todayOf } from './answers.ts';
 import { change } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
 import { ids } from './ids.ts';
@@ -28,7 +28,8 @@ export function listen(to: Routes, deps: PreferencesDeps): void {
     });
     if (outcome.kind === 'problems')
       return refuse(Object.fromEntries(outcome.problems.map(({ field, message }) => [field, message])));
-    if (outcome.kind === 'saved') return show(savedModal(outcome.preferences, todayOf(deps, actor.person)));
+    if (outcome.kind === 'saved')
+      return show(savedModal(standingOf(outcome.preferences, actor), todayOf(deps, actor.person)));
     return close();
   });
 }

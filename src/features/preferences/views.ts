@@ -13,15 +13,22 @@ const sayLastDay = (date: string, today: string): string =>
   date.slice(0, 4) === today.slice(0, 4) ? sayDate(date) : `${sayDate(date)} ${date.slice(0, 4)}`;
 
 /** @param today local date; a day away that is over is not mentioned. */
-export function summary(preferences: Preferences, today: string): Mrkdwn {
+const saidNo = mrkdwn`*You did not agree to the community agreement,* so I ask you nothing, and remind you of nothing. You can agree from App Home.`;
+
+/** What is sent to somebody; whoever said no to the community agreement is asked nothing, whatever they chose. */
+export type Standing = Preferences & { hasSaidNo?: boolean };
+
+export function summary(preferences: Standing, today: string): Mrkdwn {
   const { isPaused, wantsMessages, awayUntil, quietFrom, quietUntil, wantsReminders } = preferences;
   return joinMrkdwn(
     [
-      !wantsMessages
-        ? mrkdwn`No messages: I send you nothing unasked, and no check-in asks you.`
-        : isPaused
-          ? mrkdwn`Paused: I send you nothing unasked until you start again.`
-          : mrkdwn`Messages can come on working days between ${quietUntil} and ${quietFrom}${quietFrom < quietUntil ? ' the next morning' : ''}, and at no other time. Reminders are ${wantsReminders ? 'on, at most one each; of a session two' : 'off'}.`,
+      preferences.hasSaidNo
+        ? saidNo
+        : !wantsMessages
+          ? mrkdwn`No messages: I send you nothing unasked, and no check-in asks you.`
+          : isPaused
+            ? mrkdwn`Paused: I send you nothing unasked until you start again.`
+            : mrkdwn`Messages can come on working days between ${quietUntil} and ${quietFrom}${quietFrom < quietUntil ? ' the next morning' : ''}, and at no other time. Reminders are ${wantsReminders ? 'on, at most one each; of a session two' : 'off'}.`,
       awayUntil !== undefined &&
         awayUntil >= today &&
         mrkdwn`Away up to and including ${sayLastDay(awayUntil, today)}.`,
@@ -75,7 +82,7 @@ export function settingsModal(preferences: Preferences, today: string): View {
   });
 }
 
-export const savedAnswer = (preferences: Preferences, today: string): Answer => ({
+export const savedAnswer = (preferences: Standing, today: string): Answer => ({
   title: 'My messages',
   text: 'Your message settings are saved.',
   blocks: [
@@ -84,7 +91,7 @@ export const savedAnswer = (preferences: Preferences, today: string): Answer => 
   ],
 });
 
-export const savedModal = (preferences: Preferences, today: string): View =>
+export const savedModal = (preferences: Standing, today: string): View =>
   modal({
     callbackId: 'answer',
     title: 'My messages',
@@ -143,15 +150,11 @@ export function startedAnswer(
   };
 }
 
-/** To whoever would start messages, and said no to the community agreement. */
+/** To whoever would start messages, and said no. */
 export const declinedAnswer: Answer = {
   title: 'My messages',
   text: 'You did not agree to the community agreement.',
-  blocks: [
-    section(
-      mrkdwn`*You did not agree to the community agreement,* so I ask you nothing, and remind you of nothing. You can agree from App Home.`,
-    ),
-  ],
+  blocks: [section(saidNo)],
 };
 
 /** The messages are off, and "start" may mean the catalogue. */
@@ -179,8 +182,8 @@ export const awayAnswer = (date: string, today: string): Answer => ({
 });
 
 /** Whoever is back may have stopped all messages besides. */
-export function backAnswer(preferences: Preferences, today: string): Answer {
-  const comes = preferences.wantsMessages && !preferences.isPaused;
+export function backAnswer(preferences: Standing, today: string): Answer {
+  const comes = preferences.wantsMessages && !preferences.isPaused && !preferences.hasSaidNo;
   return {
     title: 'Back',
     text: 'You are not away.',
@@ -188,7 +191,7 @@ export function backAnswer(preferences: Preferences, today: string): Answer {
       section(
         mrkdwn`*Noted:* you are not away. ${comes ? mrkdwn`Messages come at your usual hours.` : summary(preferences, today)}`,
       ),
-      ...(comes ? [] : [actions([button('Start messages again', ids.start)])]),
+      ...(comes || preferences.hasSaidNo ? [] : [actions([button('Start messages again', ids.start)])]),
     ],
   };
 }

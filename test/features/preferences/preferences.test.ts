@@ -3,16 +3,17 @@ import { expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { getPreferences } from '../../../src/community/preferences.ts';
-import { start } from '../../../src/features/preferences/answers.ts';
+import { away, standingOf, start } from '../../../src/features/preferences/answers.ts';
 import { change, checkSettings } from '../../../src/features/preferences/change.ts';
 import type { PreferencesDeps } from '../../../src/features/preferences/deps.ts';
-import { settingsModal } from '../../../src/features/preferences/views.ts';
+import { savedModal, settingsModal } from '../../../src/features/preferences/views.ts';
 import { aboutYou } from '../../../src/features/privacy/holdings.ts';
 import { leave } from '../../../src/features/privacy/leaving/leave.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { changePreferences, enqueue } from '../../../src/outbox/outbox.ts';
+import type { Answer } from '../../../src/slack/answer.ts';
 import { givenCommunity } from '../../support/community.ts';
 import { givenStore } from '../../support/store.ts';
 
@@ -138,6 +139,20 @@ test('whoever said no to the agreement is not told that messages are on', async 
   await giveConsent(db, clock, { personId: id, kind: 'declined', version: '1' });
   await start(deps, await loadActor(db, id), answer);
   expect(said).toEqual(['Messages are on already.', 'You did not agree to the community agreement.']);
+});
+
+test('nor by any other answer about their messages', async () => {
+  const { deps, clock, db, id } = await givenPerson();
+  await giveConsent(db, clock, { personId: id, kind: 'declined', version: '1' });
+  const actor = await loadActor(db, id);
+  const said: string[] = [];
+  const answer = async (one: Answer) => void said.push(JSON.stringify(one.blocks));
+  for (const words of ['', 'off', 'gibberish']) await away(deps, actor, words, answer);
+  said.push(JSON.stringify(savedModal(standingOf(await getPreferences(db, id), actor), '2026-03-03')));
+  for (const one of said) {
+    expect(one).toContain('I ask you nothing, and remind you of nothing');
+    expect(one).not.toMatch(/Messages (can )?come|Reminders are/);
+  }
 });
 
 test('the settings fit what Slack takes', () => {
