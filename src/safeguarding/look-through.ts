@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Finding, mayBeKept } from './finding.ts';
-import { checkBeforeSaving, maskIdentifiers, withBeside } from './identifiers.ts';
+import { checkBeforeSaving, maskIdentifiers, merge, withBeside } from './identifiers.ts';
 import { publicContacts, type Signposts } from './signposts.ts';
 import type { doubt } from './warning.ts';
 
@@ -13,6 +13,8 @@ type How = {
   isForOthers?: boolean;
   /** Ages and named schools are looked for as well. */
   isCloser?: boolean;
+  /** What does not belong there besides, such as names that only this place knows. */
+  findBesides?: (text: string) => Finding[];
 };
 
 /**
@@ -25,7 +27,7 @@ export function lookThrough<Texts extends Record<string, string>>(
   stands: z.output<typeof doubt>,
   texts: Texts,
   most: { [Name in keyof Texts]: number },
-  { isFine = () => false, isForOthers = false, isCloser = false }: How = {},
+  { isFine = () => false, isForOthers = false, isCloser = false, findBesides = () => [] }: How = {},
 ): Looked<Texts> {
   const isKept = stands === 'kept';
   if (isKept && !isForOthers) return { kind: 'settled', texts };
@@ -33,7 +35,8 @@ export function lookThrough<Texts extends Record<string, string>>(
   const look = { isCloser, ...(signposts && { allowed: publicContacts(signposts) }) };
   const found = Object.entries(texts).map(([name, text]) => {
     const seen = checkBeforeSaving(text, look);
-    const findings = seen.kind === 'found' ? seen.findings.filter((one) => !mayStand(one, text)) : [];
+    const all = merge([...(seen.kind === 'found' ? seen.findings : []), ...findBesides(text)]);
+    const findings = all.filter((one) => !mayStand(one, text));
     return { name, text, findings };
   });
   // A title tells who was masked in the text.

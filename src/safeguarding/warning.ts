@@ -9,7 +9,7 @@ import { describeFindings, onlyPatterns } from './identifiers.ts';
 export const doubt = z.enum(['none', 'warned', 'kept']);
 
 /** Once somebody has said that they keep their words: the form is theirs to send as before. */
-const keptNote = mrkdwn`Kept as it is. I do not ask about it again.`;
+const keptNote = mrkdwn`It stays as you wrote it. I do not ask about it again.`;
 
 /** What such a form shows: what was seen, or that its words are kept as they are. */
 export type Doubtful = { findings?: readonly Finding[] | undefined; isKept?: boolean | undefined };

@@ -8,15 +8,17 @@ const trusted = (text: string): Mrkdwn => ({ kind: 'mrkdwn', text });
 
 /**
  * The one way to write mrkdwn. What stands in the template is ours and may hold markup; every interpolated string is
- * somebody's and is made harmless. Another `Mrkdwn` goes in as it is. Bold ends at the next asterisk, so that what holds one is
- * not made bold.
+ * somebody's and is made harmless. Another `Mrkdwn` goes in as it is. Bold ends at the next asterisk, and Slack draws no italics
+ * around marks made harmless, so that what holds one is not made bold or italic.
  */
 export function mrkdwn(ours: TemplateStringsArray, ...theirs: (string | number | Mrkdwn)[]): Mrkdwn {
   const parts = [...ours];
   for (const [index, value] of theirs.entries()) {
     const [before = '', after = ''] = [parts[index], parts[index + 1]];
-    if (typeof value !== 'string' || !value.includes('*') || !before.endsWith('*') || !after.startsWith('*'))
-      continue;
+    if (typeof value !== 'string') continue;
+    const isWrapped = (mark: string) => before.endsWith(mark) && after.startsWith(mark);
+    const isBroken = (isWrapped('*') && value.includes('*')) || (isWrapped('_') && /[*_~`]/.test(value));
+    if (!isBroken) continue;
     parts[index] = before.slice(0, -1);
     parts[index + 1] = after.slice(1);
   }

@@ -96,8 +96,29 @@ test('results are a page of Home that stays through a refresh, with words in a w
 
   await closeAll(toni);
   await toni.click('Notes', { in: 'home' });
+  // A number and a name are told at once, and the green button masks and saves both.
+  await toni.submit({ 'Your note': 'Robin said 07700 900124' });
+  expect(toni.visibleText('modal')).toMatch(
+    /a phone number.*Keep it as it is.*this names somebody of the group/s,
+  );
+  expect(toni.modal()?.submit).toBe('Mask it and save');
+  await toni.submit();
+  expect(toni.visibleText('modal')).toContain('Your note is kept.');
+  await closeAll(toni);
+  await toni.click('Notes', { in: 'home' });
+  expect(JSON.stringify(toni.modal())).toContain('[name removed] said [phone number removed]');
+  // A name alone likewise. What is kept as it is says nothing of being saved before it is.
   await toni.submit({ 'Your note': 'Robin seemed tired' });
   expect(toni.visibleText('modal')).toContain('this names somebody of the group');
+  await closeAll(toni);
+  await toni.click('Notes', { in: 'home' });
+  expect(toni.visibleText('modal')).toContain('As you left it, and not saved yet.');
+  await toni.submit();
+  await toni.click('Keep it as it is');
+  expect(toni.visibleText('modal')).toContain('It stays as you wrote it.');
+  expect(toni.visibleText('modal')).not.toMatch(/not saved yet|kept as it is|names somebody/i);
+  await closeAll(toni);
+  await toni.click('Notes', { in: 'home' });
   await toni.submit({ 'Your note': 'Ring 020 7946 0123 about the room.' });
   expect(toni.visibleText('modal')).toContain('a phone number');
   await toni.click('Keep it as it is');
@@ -137,6 +158,20 @@ test('what was heard is looked at first and goes out once; where the bot is not 
 
   await openResults(jo);
   await jo.click('Say what we heard', { in: 'home' });
+  // What was masked stays so, whatever is kept of what no mask can help.
+  await jo.submit({
+    'What we heard': 'Robin said 07700 900124',
+    'Where does it go?': 'To each who was asked, by direct message',
+  });
+  expect(jo.modal()?.submit).toBe('Mask it and preview');
+  await jo.submit();
+  expect(jo.visibleText('modal')).toMatch(/is masked in the preview.*names somebody of the group/s);
+  await jo.click('Keep it as it is');
+  expect(JSON.stringify(jo.modal())).toMatch(/is masked in the preview.*You keep:.*_What we heard_: a name/s);
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('Robin said [phone number removed]');
+  expect(jo.visibleText('modal')).not.toContain('900124');
+  await jo.click('Change it');
   await jo.submit({
     'What we heard': 'Robin wants more time.',
     'Where does it go?': 'To the group’s channel',

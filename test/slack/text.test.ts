@@ -56,6 +56,10 @@ describe('what people typed cannot act as markup', () => {
 
   test('bold does not begin or end in the middle of what somebody wrote', () => {
     expect(mrkdwn`*${'*star'}* for all`.text).toBe('\u200b*\u200bstar for all');
+    expect(mrkdwn`_${'One of: *perhaps*'}_\nfor all`.text).toBe(
+      'One of: \u200b*\u200bperhaps\u200b*\u200b\nfor all',
+    );
+    expect(mrkdwn`_${'plain'}_ for ${'_all'}`.text).toBe('_plain_ for \u200b_\u200ball');
     expect(mrkdwn`*${'plain'}* for ${'*all'}`.text).toBe('*plain* for \u200b*\u200ball');
   });
 

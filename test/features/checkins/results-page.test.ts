@@ -22,11 +22,17 @@ import { findHeard } from '../../../src/features/checkins/results/heard/store.ts
 import { heardDialog } from '../../../src/features/checkins/results/heard/views.ts';
 import { changeHidden, findWords } from '../../../src/features/checkins/results/hide-words.ts';
 import { keepBegunNote, readNotes, writeNote } from '../../../src/features/checkins/results/notes.ts';
-import { findQuoted, holdsNameOf, holdsWordsOf } from '../../../src/features/checkins/results/quoted.ts';
+import {
+  findNamesOf,
+  findQuoted,
+  holdsNameOf,
+  holdsWordsOf,
+} from '../../../src/features/checkins/results/quoted.ts';
 import { type Results, readResults } from '../../../src/features/checkins/results/results.ts';
 import { type Summed, sayForMembers, sayPast } from '../../../src/features/checkins/results/say.ts';
 import { resultsPage, resultsView } from '../../../src/features/checkins/results/views.ts';
 import { changePreferences } from '../../../src/outbox/outbox.ts';
+import { maskIdentifiers } from '../../../src/safeguarding/identifiers.ts';
 import { countCharts, withoutCharts } from '../../../src/slack/charts.ts';
 import {
   beat,
@@ -545,6 +551,13 @@ describe('what we heard, what we will do', () => {
     ['Ask O’Brien-Lee, please', true],
   ])('a member is named: %s', (text, expected) => {
     expect(holdsNameOf(text, ['Sam Invented', 'Jo Madeup', 'O’Brien-Lee', ''])).toBe(expected);
+  });
+
+  test('a mask leaves no part of a name that stands whole', () => {
+    const text = 'Sam Invented’s week, jo madeup and Sam';
+    expect(maskIdentifiers(text, findNamesOf(text, ['Sam Invented', 'Jo Madeup', '']))).toBe(
+      '[name removed]’s week, [name removed] and [name removed]',
+    );
   });
 
   test('what quotes or names a member is asked about in the form, and the channel is offered where there is one', async () => {

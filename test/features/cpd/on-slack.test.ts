@@ -185,7 +185,7 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   expect(robin.visibleText()).toContain('Please look once more');
   expect(robin.visibleText()).toContain('a postcode');
   await robin.click('Keep it as it is');
-  expect(robin.visibleText()).toContain('Kept as it is.');
+  expect(robin.visibleText()).toContain('It stays as you wrote it.');
   await robin.fill({ Evidence: 'mum is at E8 3PN, again' });
   await robin.submit();
   expect(robin.visibleText()).toContain('1 entry.');

@@ -34,8 +34,8 @@ import {
   whyNotThere,
 } from './heard/views.ts';
 import { changeHidden, findWords, type InRound } from './hide-words.ts';
-import { keepBegunNote, longestNote, namesMember, readNotes, writeNote } from './notes.ts';
-import { findQuoted } from './quoted.ts';
+import { keepBegunNote, longestNote, namesKeptOutOfNotes, readNotes, writeNote } from './notes.ts';
+import { findNamesOf, findQuoted } from './quoted.ts';
 import {
   hideDialog,
   hideForm,
@@ -145,16 +145,15 @@ function listenToNotes(to: Routes, deps: CheckInDeps): void {
     await replace(notesDialog(notes, zoneOf(deps, actor), { isKept: true }));
   });
   to.onSend(notesForm, async ({ actor, carried: { id, doubt }, values, show, refuse, answer }) => {
-    const looked = lookThrough(deps, doubt, values, { note: longestNote });
-    const isNaming = doubt !== 'kept' && (await namesMember(deps, actor, id, values.note));
-    if (looked.kind === 'doubtful' || isNaming) {
+    const names = await namesKeptOutOfNotes(deps, actor, id);
+    const findBesides = (text: string) => findNamesOf(text, names);
+    const looked = lookThrough(deps, doubt, values, { note: longestNote }, { findBesides });
+    if (looked.kind === 'doubtful') {
       const notes = await readNotes(deps, actor, id);
       if (notes.kind === 'not-allowed') return refuse({ note: noteLost });
-      const seen =
-        looked.kind === 'doubtful'
-          ? { text: values.note, findings: looked.findings }
-          : { text: looked.texts.note };
-      await show(notesDialog(notes, zoneOf(deps, actor), { ...seen, isNaming }));
+      const isNaming = findBesides(values.note).length > 0;
+      const { findings } = looked;
+      await show(notesDialog(notes, zoneOf(deps, actor), { text: values.note, findings, isNaming }));
       return;
     }
     const kept = await writeNote(deps, actor, id, looked.texts.note);
@@ -193,7 +192,7 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
     if (!at) return;
     const { heard = '', willDo = '' } = window.read(heardForm).partly;
     const quoted = await quotedIn(actor, at.id, { heard, willDo });
-    await replace(await form(actor, at.id, { isKept: true, quoted }));
+    await replace(await form(actor, at.id, { isKept: true, quoted, isMasked: at.isMasked }));
   });
 
   const quotedIn = async (actor: Actor, id: string, texts: { heard: string; willDo: string }) => {
@@ -203,21 +202,28 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
 
   to.onSend(
     heardForm,
-    async ({ actor, carried: { id, doubt, warns, from }, values, refuse, show, answer }) => {
+    async ({ actor, carried: { id, doubt, warns, from, isMasked }, values, refuse, show, answer }) => {
       const { heard, willDo } = values;
       const theirs = await keptMeanwhile(deps, actor, id, { ...values, from });
       if (theirs) {
-        await show(await form(actor, id, { initial: values, isKept: doubt === 'kept', theirs }));
+        await show(await form(actor, id, { initial: values, isKept: doubt === 'kept', theirs, isMasked }));
         return;
       }
-      const looked = lookThrough(deps, doubt, { heard, willDo }, { heard: longestPart, willDo: longestPart });
+      const stands = isMasked ? 'warned' : doubt;
+      const looked = lookThrough(
+        deps,
+        stands,
+        { heard, willDo },
+        { heard: longestPart, willDo: longestPart },
+      );
       const quoted = doubt === 'kept' ? {} : await quotedIn(actor, id, { heard, willDo });
       if (looked.kind === 'doubtful') {
         await show(await form(actor, id, { initial: values, findings: looked.findings, quoted }));
         return;
       }
       if (Object.keys(quoted).length > 0) {
-        await show(await form(actor, id, { initial: { ...values, ...looked.texts }, quoted }));
+        const masks = isMasked || doubt === 'warned';
+        await show(await form(actor, id, { initial: values, quoted, isMasked: masks }));
         return;
       }
       const prepared = await prepareHeard(deps, actor, id, { ...values, ...looked.texts });
@@ -228,7 +234,14 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
           // Errors beside a field leave what stands above as it was: a warning of words that are not there any more.
           if (!warns) return refuse({ to: why });
           const isKept = doubt === 'kept';
-          await show(await form(actor, id, { initial: { ...values, ...looked.texts }, isKept, why }));
+          await show(
+            await form(actor, id, {
+              initial: { ...values, ...looked.texts },
+              isKept,
+              why,
+              isMasked: isMasked || doubt === 'warned',
+            }),
+          );
           return;
         }
         case 'not-allowed':

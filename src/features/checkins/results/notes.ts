@@ -4,7 +4,6 @@ import type { CheckInDeps } from '../deps.ts';
 import { namesIn } from '../members-named.ts';
 import { mayRead } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, type Round } from '../store.ts';
-import { holdsNameOf } from './quoted.ts';
 import { deleteNoteOf, listNotes, type Noted, writeNoteOf } from './store.ts';
 
 /** In code points. */
@@ -20,17 +19,16 @@ export async function findReadable(
   return round && checkin && mayRead(actor, checkin.cohortId) ? { round, checkin } : undefined;
 }
 
-/** Whether a note on a round that keeps nobody's name names one of its group. */
-export async function namesMember(
+/** The names that a note on a round should not have in it: where nobody's is kept, those of its group. */
+export async function namesKeptOutOfNotes(
   { db }: Pick<CheckInDeps, 'db'>,
   actor: Actor,
   roundId: string,
-  text: string,
-): Promise<boolean> {
+): Promise<string[]> {
   const found = await findReadable({ db }, actor, roundId);
   const cohortId = found?.checkin.cohortId;
-  if (cohortId === undefined || found?.round.definition.mode === 'named') return false;
-  return holdsNameOf(text, await namesIn(db, cohortId));
+  if (cohortId === undefined || found?.round.definition.mode === 'named') return [];
+  return namesIn(db, cohortId);
 }
 
 export type Notes = {

@@ -1,5 +1,7 @@
 import type { Db } from '../../../db/schema.ts';
-import { namesIn } from '../members-named.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { merge } from '../../../safeguarding/identifiers.ts';
+import { findWholeNames, namesIn } from '../members-named.ts';
 import type { Found } from './heard/heard.ts';
 import type { QuestionResult } from './results.ts';
 
@@ -62,14 +64,24 @@ export function holdsWordsOf(text: string, written: readonly string[]): boolean 
   });
 }
 
-/** Whether a text names one of them, by first or whole name, as names are written. */
-export function holdsNameOf(text: string, names: readonly string[]): boolean {
-  const words = new Set(text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}]+)*?(?=['’]s\b|[^\p{L}\p{N}'’-]|$)/gu) ?? []);
-  return names.some((name) => {
-    const [first = ''] = name.split(/[\s,]+/u);
-    return Array.from(first).length >= shortestName && words.has(first);
-  });
+/** Each first name of one of them in a text, as names are written. */
+function findFirstNames(text: string, names: readonly string[]): Finding[] {
+  const firsts = new Set(names.map((name) => name.split(/[\s,]+/u)[0] ?? ''));
+  return [...text.matchAll(/[\p{L}\p{N}]+(?:['’-][\p{L}]+)*?(?=['’]s\b|[^\p{L}\p{N}'’-]|$)/gu)].flatMap(
+    ({ index, 0: word }): Finding[] =>
+      Array.from(word).length >= shortestName && firsts.has(word)
+        ? [{ kind: 'name', start: index, end: index + word.length }]
+        : [],
+  );
 }
+
+/** Whether a text names one of them, by first or whole name, as names are written. */
+export const holdsNameOf = (text: string, names: readonly string[]): boolean =>
+  findFirstNames(text, names).length > 0;
+
+/** Each name of one of them in a text, whole where it stands whole, so that a mask leaves no part of it. */
+export const findNamesOf = (text: string, names: readonly string[]): Finding[] =>
+  merge([...findFirstNames(text, names), ...findWholeNames(text, names)]);
 
 const writtenIn = (result: QuestionResult): string[] => {
   if (result.kind === 'words') return [...result.texts, ...result.hidden];

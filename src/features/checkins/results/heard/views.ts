@@ -24,9 +24,19 @@ const toPeople = option(
 
 const labels = { heard: 'What we heard', willDo: 'What we will do' } as const;
 
-/** `from`: what was kept when it was drawn, so that closing it writes over nothing newer. `warns`: something stands above. */
+/**
+ * `from`: what was kept when it was drawn, so that closing it writes over nothing newer. `warns`: something stands above.
+ * `isMasked`: they chose to mask what was seen, and are asked about what no mask can help: it stays masked, whatever they
+ * keep of that. The field shows what they typed, since Slack keeps it.
+ */
 const carried = packedJson(
-  z.object({ id: z.string(), doubt, from: z.string().default(''), warns: z.boolean().default(false) }),
+  z.object({
+    id: z.string(),
+    doubt,
+    from: z.string().default(''),
+    warns: z.boolean().default(false),
+    isMasked: z.boolean().default(false),
+  }),
 );
 
 /** The way to it. @param kept what was written so far. */
@@ -81,6 +91,7 @@ export function heardDialog(
     quoted = {},
     why,
     theirs,
+    isMasked = false,
     ...seen
   }: Doubtful & {
     initial?: Partial<Writing> | undefined;
@@ -90,6 +101,7 @@ export function heardDialog(
     why?: string | undefined;
     /** What a colleague has kept meanwhile. */
     theirs?: Pick<Heard, 'heard' | 'willDo' | 'by'> | undefined;
+    isMasked?: boolean | undefined;
   },
 ): View {
   const isQuoted = Object.keys(quoted).length > 0;
@@ -99,7 +111,8 @@ export function heardDialog(
       id: results.round.id,
       doubt: doubtOf(seen),
       from: kept?.mark ?? '',
-      warns: isQuoted || doubtOf(seen) !== 'none',
+      warns: isQuoted || isMasked || doubtOf(seen) !== 'none',
+      isMasked,
     },
     initial: { to: cohort.channelId === undefined ? 'people' : undefined, ...kept?.heard, ...initial },
     options: { numbers: sentences, ...(cohort.channelId === undefined && { to: [toPeople] }) },
@@ -118,7 +131,9 @@ export function heardDialog(
             ...[theirs.heard, theirs.willDo].filter((text) => text !== '').flatMap((text) => written(text)),
           ]
         : []),
-      ...doubtBlocks(seen, ids.heardAsItIs),
+      ...(isMasked
+        ? [context(mrkdwn`What I saw that may identify a person is masked in the preview.`)]
+        : doubtBlocks(seen, ids.heardAsItIs)),
       ...(isQuoted ? quotedBlocks(quoted, doubtOf(seen)) : []),
     ],
   });

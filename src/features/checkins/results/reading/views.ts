@@ -1,10 +1,10 @@
-import type { Button, KnownBlock, View } from '@slack/types';
+import type { Button, View } from '@slack/types';
 import { z } from 'zod';
 import { whoSeesProgrammeNotes, whoSeesRoundNotes } from '../../../../community/promises.ts';
 import { supportContext } from '../../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../../safeguarding/warning.ts';
 import type { Answer } from '../../../../slack/answer.ts';
-import { actions, button, context, option, section, written } from '../../../../slack/blocks.ts';
+import { button, context, option, section, written } from '../../../../slack/blocks.ts';
 import { form, paragraph, severalOf } from '../../../../slack/form.ts';
 import { packedJson } from '../../../../slack/packed.ts';
 import { count, mrkdwn, sayDay } from '../../../../slack/text.ts';
@@ -106,21 +106,17 @@ export function notesDialog(
           section(mrkdwn`*${name}* · ${sayDay(at, zone)}`),
           ...written(theirs),
         ]),
-      ...(text === begun ? [context(mrkdwn`As you left it, and not saved yet.`)] : []),
+      ...(text === begun && doubtOf(seen) === 'none'
+        ? [context(mrkdwn`As you left it, and not saved yet.`)]
+        : []),
       ...doubtBlocks(seen, ids.notesAsItIs),
-      ...(isNaming ? namingBlocks(doubtOf(seen)) : []),
+      ...(isNaming ? [section(naming)] : []),
     ],
     below: [supportContext('at-any-time')],
   });
 }
 
-/** @param stands whether the warning above it leads on with the words as they are. */
-const namingBlocks = (stands: 'none' | 'warned' | 'kept'): KnownBlock[] => [
-  section(
-    mrkdwn`*Please look once more:* this names somebody of the group. In this check-in nobody’s name is kept, so please say it without one.`,
-  ),
-  ...(stands === 'none' ? [actions([button('Keep it as it is', ids.notesAsItIs)], 'naming')] : []),
-];
+const naming = mrkdwn`And this names somebody of the group. In this check-in nobody’s name is kept, so please say it without one.`;
 
 export const notesNotTheirs: Answer = said(notAllowed, { title: 'Notes' });
 /** Beside a note that was to be looked at once more, and one that was to be kept. */
