@@ -49,6 +49,9 @@ export type Session = Whereabouts & {
   changedAt: Date;
 };
 
+/** As those know it who have not heard of its last change yet. */
+export const asTold = (session: Session): Session => ({ ...session, ...session.told });
+
 export type BookingStatus = 'booked' | 'waiting' | 'offered' | 'cancelled';
 
 export type Booking = {
