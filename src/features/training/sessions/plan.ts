@@ -129,7 +129,7 @@ export async function moveSession(
   if (!before || before.isCancelled || hasBegun(before, now)) return undefined;
   const after: Session = { ...before, ...change };
   if (isSameWhereabouts(before, after)) return before;
-  const known = before.told ?? whereaboutsOf(before);
+  const known = before.told ?? { ...whereaboutsOf(before), title: before.title };
   const concerns = (await listBookings(trx, id)).some(isIn);
   const isAsTold = isSameWhereabouts(known, after);
   const soonest = Math.min(known.startsAt.getTime(), after.startsAt.getTime());

@@ -38,7 +38,7 @@ export type Session = Whereabouts & {
   sequence: number;
   isCancelled: boolean;
   /** As people were last told, while they still have to hear of a change; undefined: they know. */
-  told: Whereabouts | undefined;
+  told: (Whereabouts & Partial<Pick<Session, 'title'>>) | undefined;
   /** From when on they are told. */
   tellAt: Date | undefined;
   /** How many of its reminders have gone out for the time it has now. */

@@ -333,6 +333,10 @@ test('cancelled before people were told that it has moved: each reads when and w
     bench.clock.forward(5);
     const moved = { startsAt: later(startsAt, 30 * 60_000), minutes: 60, place: 'Room 2', link: undefined };
     await changeWhen(bench, jo, id, moved);
+    const now = await findSession(bench.db, id);
+    if (!now) throw new Error('Gone');
+    const hosts = [jo.person.id, host.person.id];
+    await changePlaces(bench, jo, id, { ...now, title: 'Bumps', hosts, fewer: 'keep' });
     bench.clock.forward(5);
     if (booksLate) await book(bench, late, { sessionId: id, profession: undefined, mayWait: true });
     bench.clock.forward(5);
@@ -351,10 +355,11 @@ test('cancelled before people were told that it has moved: each reads when and w
     const { said, stands } = await cancelled(at, booksLate);
     for (const actor of [early, waits, host]) {
       expect(said(actor)).toContain('13:30 to 15:00');
+      expect(said(actor)).toContain('*Perinatal*');
       expect(said(actor)).toContain('Room 1');
-      expect(said(actor)).not.toContain('14:00');
+      expect(said(actor)).not.toMatch(/14:00|Bumps/);
     }
-    if (booksLate) expect(said(late)).toMatch(/14:00.*Room 2/su);
+    if (booksLate) expect(said(late)).toMatch(/Bumps.*14:00.*Room 2/su);
     // What their earlier messages, the list and their calendars are brought to.
     expect(stands).toMatchObject({ isCancelled: true, place: booksLate ? 'Room 2' : 'Room 1' });
   }
