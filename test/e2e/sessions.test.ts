@@ -242,7 +242,20 @@ test('what the forms say of what cannot be, of a day that is odd, of places that
   // Good Friday is pointed out once, and theirs to keep; a day after that is pointed out anew.
   await jo.submit({ ...fine, 'Link to an online meeting': '', Day: '2026-04-03' });
   expect(jo.visibleText('modal')).toContain('That day is a bank holiday');
-  await jo.submit({ Day: '2027-12-20' });
+  // A day that is changed while another field is wrong: nothing is said of the day before.
+  for (const [minutes, words] of [
+    ['long', 'whole minutes'],
+    [' ', 'Please say how many minutes'],
+  ] as const) {
+    await jo.submit({ Day: '2026-04-01', 'How many minutes?': minutes });
+    expect(jo.visibleText('modal')).toContain(words);
+    expect(jo.visibleText('modal')).not.toMatch(/bank holiday|Keep that day/);
+    await jo.submit({ Day: '2026-04-03', 'How many minutes?': '60' });
+    expect(jo.visibleText('modal')).toContain('That day is a bank holiday');
+    expect(jo.visibleText('modal')).not.toContain(words);
+  }
+  await wrong({ 'How many minutes?': 'long' }, 'minutes', 'whole minutes');
+  await jo.submit({ Day: '2027-12-20', 'How many minutes?': '60' });
   expect(jo.visibleText('modal')).toContain('That day is more than a year away: Monday 20 December 2027.');
   await jo.submit({ Day: '2026-04-04' });
   expect(jo.visibleText('modal')).toContain('That day is a Saturday');

@@ -34,7 +34,7 @@ export interface TrainingSessionsTable {
   /** 'planned' | 'cancelled'. */
   status: string;
   cancelled_at: string | null;
-  /** JSON: when and where it was, as people were last told; null: they know. */
+  /** JSON: when and where it was and what it was called, as people were last told; null: they know. */
   told: string | null;
   /** Instant from which on they are told what has changed; null: nothing has. */
   tell_at: string | null;

@@ -69,6 +69,7 @@ import {
   whenForm,
   whenOf,
   whenView,
+  whenWindow,
   wholeNumber,
 } from './views.ts';
 
@@ -166,11 +167,27 @@ export function listenToPlanning(to: Routes, deps: SessionDeps): void {
     };
   }
 
-  to.onSend(form, async ({ actor, carried, values, refuse, show }) => {
-    const checked = checkWhen(values);
-    if (checked.kind === 'problems') return refuse(checked.problems);
+  to.onSend(whenWindow, async ({ actor, carried, window, refuse, show }) => {
     const { warned, ...said } = carried;
+    const read = window.read(form);
+    const checked = read.kind === 'problems' ? read : checkWhen(read.values);
+    // What stands above the fields stays with words beside one, and would speak of another day than the one chosen now.
+    if (checked.kind === 'problems' && (warned === undefined || warned === read.partly.date))
+      return refuse(definedOnly(checked.problems));
     const session = said.made ? undefined : await findSession(db, said.id);
+    const drawAgain = async (why: Pick<Parameters<typeof whenView>[1], 'warned' | 'problems'>) =>
+      void (await show(
+        whenView(said, {
+          zone: timeZone,
+          heading: await heading(said, session),
+          shape: said.made ? (seriesOf(said.made.series)?.shape ?? []) : [],
+          initial: read.partly,
+          ...why,
+        }),
+      ));
+    if (checked.kind === 'problems')
+      return drawAgain({ problems: Object.values(definedOnly(checked.problems)) });
+    const { date } = checked.said;
     const cohort = said.made
       ? await cohortOf(said.made.cohort)
       : session?.cohortId === undefined
@@ -178,26 +195,16 @@ export function listenToPlanning(to: Routes, deps: SessionDeps): void {
         : await findCohort(db, session.cohortId);
     const odd =
       [
-        farDay(values.date, localDate(clock.now(), timeZone)),
-        oddDay(values.date, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff),
+        farDay(date, localDate(clock.now(), timeZone)),
+        oddDay(date, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff),
       ]
         .filter((words) => words !== undefined)
         .join(' ') || undefined;
     const isSameDay = [session?.startsAt, said.seen?.startsAt].some(
-      (at) => at !== undefined && localDate(at, timeZone) === values.date,
+      (at) => at !== undefined && localDate(at, timeZone) === date,
     );
-    if (odd !== undefined && warned !== values.date && !isSameDay) {
-      const shape = said.made ? (seriesOf(said.made.series)?.shape ?? []) : [];
-      return void (await show(
-        whenView(said, {
-          zone: timeZone,
-          heading: await heading(said, session),
-          shape,
-          initial: values,
-          warned: { date: values.date, words: odd },
-        }),
-      ));
-    }
+    if (odd !== undefined && warned !== date && !isSameDay)
+      return drawAgain({ warned: { date, words: odd } });
     if (said.made) {
       const { id, made } = said;
       const one = seriesOf(made.series);

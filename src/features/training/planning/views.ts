@@ -146,13 +146,11 @@ const whenFields = (zone: string) => ({
   }),
 });
 
-export const whenForm = (
-  zone: string,
-): Form<ReturnType<typeof whenFields>, WhenChanging & { warned?: string | undefined }> =>
-  form(
-    { id: ids.whenForm, carries: whenCarried },
-    { title: 'When and where', submit: 'Next', close: 'Close', fields: whenFields(zone) },
-  );
+type WhenCarried = WhenChanging & { warned?: string | undefined };
+export const whenWindow: WindowKind<WhenCarried> = { id: ids.whenForm, carries: whenCarried };
+
+export const whenForm = (zone: string): Form<ReturnType<typeof whenFields>, WhenCarried> =>
+  form(whenWindow, { title: 'When and where', submit: 'Next', close: 'Close', fields: whenFields(zone) });
 
 export type WhenInitial = { [Name in keyof Omit<WhenSaid, 'minutes'>]?: string | undefined } & {
   minutes?: string;
@@ -215,7 +213,10 @@ export const sayPlacesClash = (
   }
 };
 
-/** @param warned the day that is odd, once that was said. @param concerned how many have a place or wait for one. */
+/**
+ * @param warned the day that is odd, once that was said. @param problems of what was sent, where the window is drawn anew.
+ * @param concerned how many have a place or wait for one.
+ */
 export function whenView(
   said: WhenChanging,
   {
@@ -224,6 +225,7 @@ export function whenView(
     shape,
     initial,
     warned,
+    problems = [],
     concerned = 0,
     meanwhile,
   }: {
@@ -232,6 +234,7 @@ export function whenView(
     shape: Series['shape'];
     initial: WhenInitial;
     warned?: { date: string; words: string } | undefined;
+    problems?: readonly string[];
     concerned?: number;
     meanwhile?: Meanwhile | undefined;
   },
@@ -252,6 +255,7 @@ export function whenView(
             ),
           ]
         : []),
+      ...(problems.length > 0 ? [section(mrkdwn`*Please look once more:* ${problems.join(' ')}`)] : []),
       ...(concerned > 0
         ? [
             section(

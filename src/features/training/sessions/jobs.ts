@@ -3,7 +3,6 @@ import type { Db } from '../../../db/schema.ts';
 import { days, hours, later, minutes } from '../../../lib/clock.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { listEnqueued } from '../../../outbox/sent.ts';
 import { atLocalTime, lastOpenDay, localDate } from '../../../scheduler/calendar.ts';
 import { isOff } from '../../../scheduler/days-off.ts';
 import { forEach } from '../../../scheduler/each.ts';
@@ -13,7 +12,7 @@ import type { SessionDeps } from './deps.ts';
 import { changedMessage, reminderMessage, unhostedMessage } from './messages.ts';
 import { isIn } from './places.ts';
 import { hasEnded, type Session } from './session.ts';
-import { settlePlaces, toldIn, topicOf } from './settle.ts';
+import { isToldOfPlace, settlePlaces, toldIn, topicOf } from './settle.ts';
 import {
   deleteOldBookings,
   listBookings,
@@ -89,16 +88,6 @@ async function tellChanges(deps: SessionDeps, now: Date): Promise<void> {
     }),
   );
 }
-
-/** Whether something about their place was written for them since: it says when and where. */
-const isToldOfPlace = async (db: Db, personId: string, sessionId: string, since: Date): Promise<boolean> =>
-  (
-    await listEnqueued(db, {
-      personId,
-      topic: topicOf(sessionId),
-      kinds: ['sessions.offered', 'sessions.moved-down'],
-    })
-  ).some((at) => at >= since);
 
 /** In the programme's zone. */
 const usualHour = '10:00';

@@ -30,6 +30,7 @@ import {
 import { hasPlace, isIn, lastIn, nextSince } from './places.ts';
 import { mayRun } from './rights.ts';
 import {
+  asTold,
   type Booking,
   endOf,
   hasBegun,
@@ -37,7 +38,7 @@ import {
   type Session,
   type Whereabouts,
 } from './session.ts';
-import { settlePlaces, toldIn, topicOf } from './settle.ts';
+import { isToldOfPlace, settlePlaces, toldIn, topicOf } from './settle.ts';
 import {
   deleteSession,
   findSession,
@@ -128,7 +129,7 @@ export async function moveSession(
   if (!before || before.isCancelled || hasBegun(before, now)) return undefined;
   const after: Session = { ...before, ...change };
   if (isSameWhereabouts(before, after)) return before;
-  const known = before.told ?? whereaboutsOf(before);
+  const known = before.told ?? { ...whereaboutsOf(before), title: before.title };
   const concerns = (await listBookings(trx, id)).some(isIn);
   const isAsTold = isSameWhereabouts(known, after);
   const soonest = Math.min(known.startsAt.getTime(), after.startsAt.getTime());
@@ -430,7 +431,8 @@ export type CancelOutcome =
 
 /**
  * Cancels a session. Whoever has a place, was offered one or waits for one is told once, and so is whoever runs it
- * besides.
+ * besides. Whoever has not heard yet that it was moved reads when and where they know it to be, and where nobody has, it
+ * stands so from now on.
  * @param words of whoever cancels it, looked through before; empty: none.
  */
 export const cancelSession = (
@@ -442,9 +444,25 @@ export const cancelSession = (
   onSession(deps, actor, id, async (trx, session): Promise<CancelOutcome> => {
     const now = deps.clock.now();
     const concerned = (await listBookings(trx, id)).filter(isIn);
+    const alongside = await listAlongside(trx, actor.person, session);
+    const unaware = new Set<string>();
+    for (const { id: personId } of alongside)
+      if (
+        (await cancelQueued(
+          trx,
+          { personId, topic: topicOf(id), kind: 'sessions.hosted-changed' },
+          'cancelled',
+        )) > 0
+      )
+        unaware.add(personId);
+    await cancelQueued(trx, { topic: topicOf(id) }, 'cancelled');
+    const aware = new Set<string>();
+    for (const { personId, since } of concerned)
+      if (since > session.changedAt || (await isToldOfPlace(trx, personId, id, session.changedAt)))
+        aware.add(personId);
+    if (session.told && aware.size === 0) await updateSession(trx, asTold(session));
     await recordCancelled(trx, id, now);
     await deleteNeeds(trx, { sessionId: id });
-    await cancelQueued(trx, { topic: topicOf(id) }, 'cancelled');
     await audit(trx, deps.clock, { actor: actor.person.id, action: 'sessions.cancel', subject: id });
     let late = 0;
     let since = nextSince(concerned, now);
@@ -456,10 +474,11 @@ export const cancelSession = (
         await saveBooking(trx, { ...one, status: 'cancelled', since, offeredUntil: undefined });
       since = later(since, 1);
       const sendAfter = await deps.reach.nextAllowed(trx, personId, now);
-      if (sendAfter >= session.startsAt) late += 1;
+      const known = aware.has(personId) ? session : asTold(session);
+      if (sendAfter >= known.startsAt) late += 1;
       const about = { to: { personId }, idempotencyKey: `${topicOf(id)}:cancelled:${personId}` };
       const hadPlace = one.status === 'booked';
-      const message = cancelledMessage(session, words, hadPlace, await toldIn(deps, trx, personId));
+      const message = cancelledMessage(known, words, hadPlace, await toldIn(deps, trx, personId));
       await enqueue(trx, deps.clock, {
         ...about,
         kind: 'sessions.cancelled',
@@ -469,10 +488,11 @@ export const cancelSession = (
       });
     }
     const booked = new Set(concerned.map(({ personId }) => personId));
-    for (const { id: personId } of await listAlongside(trx, actor.person, session)) {
+    for (const { id: personId } of alongside) {
       if (booked.has(personId)) continue;
       const about = { to: { personId }, idempotencyKey: `${topicOf(id)}:hosted-cancelled:${personId}` };
-      const message = hostedCancelledMessage(session, actor.person, words, await toldIn(deps, trx, personId));
+      const known = unaware.has(personId) ? asTold(session) : session;
+      const message = hostedCancelledMessage(known, actor.person, words, await toldIn(deps, trx, personId));
       await enqueue(trx, deps.clock, {
         ...about,
         kind: 'sessions.hosted-cancelled',

@@ -38,7 +38,7 @@ export type Session = Whereabouts & {
   sequence: number;
   isCancelled: boolean;
   /** As people were last told, while they still have to hear of a change; undefined: they know. */
-  told: Whereabouts | undefined;
+  told: (Whereabouts & Partial<Pick<Session, 'title'>>) | undefined;
   /** From when on they are told. */
   tellAt: Date | undefined;
   /** How many of its reminders have gone out for the time it has now. */
@@ -48,6 +48,9 @@ export type Session = Whereabouts & {
   /** When `sequence` grew last, or else it was made. */
   changedAt: Date;
 };
+
+/** As those know it who have not heard of its last change yet. */
+export const asTold = (session: Session): Session => ({ ...session, ...session.told });
 
 export type BookingStatus = 'booked' | 'waiting' | 'offered' | 'cancelled';
 

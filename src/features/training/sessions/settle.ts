@@ -3,6 +3,7 @@ import { defaultPreferences } from '../../../community/preferences.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
+import { listEnqueued } from '../../../outbox/sent.ts';
 import { localDate, nextAllowed, usableZone } from '../../../scheduler/calendar.ts';
 import { isOff } from '../../../scheduler/days-off.ts';
 import type { SessionDeps } from './deps.ts';
@@ -16,6 +17,21 @@ const keptFor = days(1);
 
 /** What is said of one session goes under this, so that it can be taken back. */
 export const topicOf = (sessionId: string): string => `session:${sessionId}`;
+
+/** Whether something about their place was written for them since: it says when and where. */
+export const isToldOfPlace = async (
+  db: Db,
+  personId: string,
+  sessionId: string,
+  since: Date,
+): Promise<boolean> =>
+  (
+    await listEnqueued(db, {
+      personId,
+      topic: topicOf(sessionId),
+      kinds: ['sessions.offered', 'sessions.moved-down'],
+    })
+  ).some((at) => at >= since);
 
 export async function toldIn(
   { timeZone, clock }: Pick<SessionDeps, 'timeZone' | 'clock'>,

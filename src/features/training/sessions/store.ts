@@ -7,7 +7,7 @@ import type { Db } from '../../../db/schema.ts';
 import { later, minutes } from '../../../lib/clock.ts';
 import { type Turn, turnTo } from '../../../slack/paging.ts';
 import type { TrainingBookingsTable, TrainingSessionsTable } from '../tables.ts';
-import { type Booking, hasEnded, type Session, type Whereabouts } from './session.ts';
+import { type Booking, hasEnded, type Session } from './session.ts';
 import { longest } from './when.ts';
 
 export async function findSession(db: Db, id: string): Promise<Session | undefined> {
@@ -468,11 +468,12 @@ const outline = z.object({
   ownMinutes: z.array(z.number().int().min(0)).optional(),
 });
 const mix = z.array(z.object({ profession: z.string(), places: z.number().int() }));
-const whereabouts = z.object({
+const told = z.object({
   startsAt: z.coerce.date(),
   minutes: z.number(),
   place: z.string().optional(),
   link: z.string().optional(),
+  title: z.string().optional(),
 });
 
 function toSession(row: Selectable<TrainingSessionsTable>): Session {
@@ -492,7 +493,7 @@ function toSession(row: Selectable<TrainingSessionsTable>): Session {
     asksAccess: row.asks_access === 1,
     sequence: row.sequence,
     isCancelled: row.status === 'cancelled',
-    told: row.told === null ? undefined : toWhereabouts(row.told),
+    told: row.told === null ? undefined : toTold(row.told),
     tellAt: row.tell_at === null ? undefined : new Date(row.tell_at),
     reminded: row.reminded,
     createdBy: row.created_by,
@@ -500,9 +501,9 @@ function toSession(row: Selectable<TrainingSessionsTable>): Session {
   };
 }
 
-function toWhereabouts(json: string): Whereabouts {
-  const { startsAt, minutes, place, link } = whereabouts.parse(JSON.parse(json));
-  return { startsAt, minutes, place, link };
+function toTold(json: string): Session['told'] {
+  const { startsAt, minutes, place, link, title } = told.parse(JSON.parse(json));
+  return { startsAt, minutes, place, link, ...(title !== undefined && { title }) };
 }
 
 const toBooking = (row: Selectable<TrainingBookingsTable>): Booking => ({

@@ -316,6 +316,55 @@ test('whoever was told of their place after a change is not told of that change 
   ]);
 });
 
+test('cancelled before people were told that it has moved: each reads when and where they know it to be', async () => {
+  const bench = await givenBench();
+  const jo = await givenLead(bench);
+  const [early, waits, late, host] = await givenPeople(bench, 4);
+  if (!early || !waits || !late || !host) throw new Error('Nobody');
+  const cancelled = async (startsAt: Date, booksLate: boolean) => {
+    const { id } = await givenSession(bench, jo, {
+      startsAt,
+      place: 'Room 1',
+      places: 1,
+      hosts: [jo.person.id, host.person.id],
+    });
+    for (const actor of [early, waits])
+      await book(bench, actor, { sessionId: id, profession: undefined, mayWait: true });
+    bench.clock.forward(5);
+    const moved = { startsAt: later(startsAt, 30 * 60_000), minutes: 60, place: 'Room 2', link: undefined };
+    await changeWhen(bench, jo, id, moved);
+    const now = await findSession(bench.db, id);
+    if (!now) throw new Error('Gone');
+    const hosts = [jo.person.id, host.person.id];
+    await changePlaces(bench, jo, id, { ...now, title: 'Bumps', hosts, fewer: 'keep' });
+    bench.clock.forward(5);
+    if (booksLate) await book(bench, late, { sessionId: id, profession: undefined, mayWait: true });
+    bench.clock.forward(5);
+    await cancelSession(bench, jo, id, '');
+    const rows = await bench.db
+      .selectFrom('outbox')
+      .select(['person_id', 'message'])
+      .where('topic', '=', `session:${id}`)
+      .where('kind', 'in', ['sessions.cancelled', 'sessions.hosted-cancelled'])
+      .execute();
+    const said = (actor: typeof early) => rows.find((row) => row.person_id === actor.person.id)?.message;
+    return { said, stands: await findSession(bench.db, id) };
+  };
+  for (const booksLate of [false, true]) {
+    const at = new Date(booksLate ? '2026-03-18T13:30:00Z' : '2026-03-17T13:30:00Z');
+    const { said, stands } = await cancelled(at, booksLate);
+    for (const actor of [early, waits, host]) {
+      expect(said(actor)).toContain('13:30 to 15:00');
+      expect(said(actor)).toContain('*Perinatal*');
+      expect(said(actor)).toContain('Room 1');
+      expect(said(actor)).not.toMatch(/14:00|Bumps/);
+    }
+    if (booksLate) expect(said(late)).toMatch(/Bumps.*14:00.*Room 2/su);
+    // What their earlier messages, the list and their calendars are brought to.
+    expect(stands).toMatchObject({ isCancelled: true, place: booksLate ? 'Room 2' : 'Room 1' });
+  }
+});
+
 test('what two typed at once: what one alone changed is kept, and only what both changed otherwise clashes', () => {
   const field = fc.constantFrom('a', 'b', 'c', undefined);
   const when = fc.record({
