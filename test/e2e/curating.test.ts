@@ -400,13 +400,13 @@ test('an entry is changed in all its parts, retired, and brought back', async ()
     'help for my child',
     'dad and the dads',
     'what can I do',
-    'quoll in the nursery [11-99]',
+    'quoll in the nursery [11-99] [for pirates]',
     'quoll at night',
   ];
   await jo.submit({ 'What people say when they need it': bad.join('\n') }, { mayFail: true });
   const named = JSON.stringify(jo.modal());
   expect(named).toMatch(
-    /11-99.*is no age group.*help for my child.*comes down to.*dad and the dads.*what can I do/,
+    /• ‘11-99’.*is no age group.*• ‘for pirates’.*is no age group.*• .*help for my child.*comes down to.*• .*dad and the dads.*• .*what can I do/,
   );
   await jo.submit({ 'What people say when they need it': bad.slice(0, 3).join('\n') }, { mayFail: true });
   expect(JSON.stringify(jo.modal())).toMatch(/help for my child.*dad and the dads.*what can I do/);
