@@ -86,11 +86,14 @@ export type TakenPhrases = { get(key: string): string | undefined };
 /** Of what is wrong with phrases as much as can be read beside a field. */
 const mostNamed = 6;
 
-/** What is wrong with each of several phrases, one after the other; undefined when nothing is. */
+/** What is wrong with each of several phrases; undefined when nothing is. Apart from each other also where a line break is none. */
 export function sayPhraseProblems(problems: readonly string[]): string | undefined {
   if (problems.length === 0) return undefined;
+  if (problems.length === 1) return problems[0];
   const more = problems.length - mostNamed;
-  return [...problems.slice(0, mostNamed), ...(more > 0 ? [`And ${more} more like these.`] : [])].join(' ');
+  return [...problems.slice(0, mostNamed), ...(more > 0 ? [`And ${more} more like these.`] : [])]
+    .map((problem) => `\u2022 ${problem}`)
+    .join('\n');
 }
 
 /**

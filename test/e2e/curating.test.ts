@@ -379,7 +379,10 @@ test('two curators on one entry: the second sees what the first changed, and not
     /as it was before Jo\b.* changed it on Tuesday 3 March, \d\d:\d\d\. .*What they changed: Year and Minutes\./,
   );
   await fran.click('Undo the last change');
-  expect(fran.visibleText('modal')).toMatch(/Last changed by.*: Year and Minutes/);
+  expect(fran.visibleText('modal')).toMatch(
+    /Last changed by.*: Year and Minutes, back to what it was before/,
+  );
+  expect(JSON.stringify(fran.modal())).toMatch(/The change that you undid on .* is made again\./);
 });
 
 test('an entry is changed in all its parts, retired, and brought back', async () => {
@@ -397,13 +400,13 @@ test('an entry is changed in all its parts, retired, and brought back', async ()
     'help for my child',
     'dad and the dads',
     'what can I do',
-    'quoll in the nursery [11-99]',
+    'quoll in the nursery [11-99] [for pirates]',
     'quoll at night',
   ];
   await jo.submit({ 'What people say when they need it': bad.join('\n') }, { mayFail: true });
   const named = JSON.stringify(jo.modal());
   expect(named).toMatch(
-    /11-99.*is no age group.*help for my child.*comes down to.*dad and the dads.*what can I do/,
+    /• ‘11-99’.*is no age group.*• ‘for pirates’.*is no age group.*• .*help for my child.*comes down to.*• .*dad and the dads.*• .*what can I do/,
   );
   await jo.submit({ 'What people say when they need it': bad.slice(0, 3).join('\n') }, { mayFail: true });
   expect(JSON.stringify(jo.modal())).toMatch(/help for my child.*dad and the dads.*what can I do/);
@@ -426,6 +429,14 @@ test('an entry is changed in all its parts, retired, and brought back', async ()
   expect(jo.visibleText('modal')).toContain('Retired:');
   expect(await asked(robin, `/chatr find ${known}`)).not.toContain(`|${known}>`);
   expect(await asked(robin, '/chatr saved')).toContain('Retired: the curators have taken this out');
+  expect(jo.visibleText('modal')).toMatch(/Retired by <@/);
+  expect(JSON.stringify(jo.modal())).toContain('as it was before you retired it');
+  await jo.click('Undo');
+  expect(jo.visibleText('modal')).toMatch(/Undone:.*is back, as it was before it was retired/);
+  expect(jo.visibleText('modal')).toMatch(/Brought back by <@/);
+  expect(JSON.stringify(jo.modal())).toMatch(/is retired again, as it was before you brought it back on /);
+  await jo.click('Undo the last change');
+  expect(jo.visibleText('modal')).toMatch(/Undone:.*is retired again: nobody finds it/);
   await jo.click('Undo');
   expect(await asked(robin, `/chatr find ${known}`)).toContain(`|${known}>`);
   expect(community.log).toEqual([]);

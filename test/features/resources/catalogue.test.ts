@@ -4,6 +4,7 @@ import { readAddress, sameAddress } from '../../../src/features/resources/addres
 import {
   addEntry,
   findEntry,
+  findLastChange,
   saveEntry,
   setRetired,
   settleClash,
@@ -65,6 +66,11 @@ test.each([
     problems: { type: expect.stringContaining('comes from somebody') },
   });
 });
+
+async function lastKind(deps: Deps, id = known) {
+  const found = await findEntry(deps, id);
+  return found && (await findLastChange(deps, id, found.version))?.kind;
+}
 
 async function edited(
   deps: Deps,
@@ -141,6 +147,24 @@ describe('a change of the catalogue', () => {
       addEntry(bench, ben, { ...newEntry, url: 'http://example.org/sleep/', asked_as: [] }),
     ]);
     expect(added.map(({ kind }) => kind).toSorted()).toEqual(['problems', 'saved']);
+  });
+
+  test('is said to be what it was, also where it undid another', async () => {
+    const { bench, ana, ben } = await givenCurators();
+    const undone = (version: number) => takeBack(bench, ben, { entryId: known, version });
+    await setRetired(bench, ana, { entryId: known, isRetired: true });
+    expect(await lastKind(bench)).toBe('retired');
+    expect(await undone(1)).toMatchObject({ to: 'brought-back' });
+    expect(await lastKind(bench)).toBe('brought-back');
+    expect(await undone(2)).toMatchObject({ to: 'retired' });
+    expect(await lastKind(bench)).toBe('retired');
+    await setRetired(bench, ana, { entryId: known, isRetired: false });
+    await edited(bench, ana, { title: 'One' });
+    expect(await lastKind(bench)).toBe('changed');
+    expect(await undone(5)).toMatchObject({ to: undefined });
+    expect(await lastKind(bench)).toBe('undone');
+    const { entry } = (await addEntry(bench, ana, newEntry)) as { entry: Resource };
+    expect(await lastKind(bench, entry.id)).toBe('added');
   });
 
   test('can be taken back, and that too; an older one cannot', async () => {
@@ -257,8 +281,18 @@ describe('when the content files change', () => {
     const next = await begun(bench, seedWith({ title: 'The files’ title' }));
     await settleClash(next, ana, { entryId: known, version: 1, keep: 'files' });
     expect(titleOf(next)).toBe('The files’ title');
+    expect(await lastKind(next)).toBe('set-back');
     await takeBack(next, ana, { entryId: known, version: 2 });
     expect(titleOf(next)).toBe('Ana’s title');
+    expect(await lastKind(next)).toBe('undone');
+    await settleClash(next, ana, { entryId: known, version: 3, keep: 'ours' });
+    expect(await lastKind(next)).toBe('settled');
+    await takeBack(next, ana, { entryId: known, version: 4 });
+    expect(await lastKind(next)).toBe('undone');
+    expect(next.kept.clashes).toHaveLength(1);
+    await takeBack(next, ana, { entryId: known, version: 5 });
+    expect(await lastKind(next)).toBe('settled');
+    expect(next.kept.clashes).toEqual([]);
   });
 
   test('what a curator only added goes with what the files say', async () => {
@@ -281,7 +315,9 @@ describe('when the content files change', () => {
     expect(next.live.now.byId.has(known)).toBe(false);
     const saved = await listPage(next, robin, { list: 'saved', of: '', from: 0 });
     expect(saved).toMatchObject({ page: { entries: [{ retired: { title: resource(known).title } }] } });
+    expect(await findLastChange(next, known, 1)).toMatchObject({ by: 'files', kind: 'retired' });
     const again = await begun(bench);
+    expect(await findLastChange(again, known, 2)).toMatchObject({ by: 'files', kind: 'brought-back' });
     expect(again.live.now.byId.get(known)).toEqual(resource(known));
   });
 

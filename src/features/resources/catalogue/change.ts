@@ -13,14 +13,16 @@ import { type Beside, createBeside, type EntryProblems } from './beside.ts';
 import { type AskedAgain, askAgain, countToldOf, type Heard, ledBy, waitAgain } from './came-of.ts';
 import {
   applyChanges,
-  asRetired,
+  type ChangeKind,
   changedFields,
   type EntryState,
   inOrder,
   isSame,
+  kindOfChange,
   type Present,
+  shownOf,
 } from './changes.ts';
-import { withPhrases } from './kept.ts';
+import { files, withPhrases } from './kept.ts';
 import * as store from './store.ts';
 
 /** An entry and the version it is in; 0: no curator has touched it. */
@@ -94,10 +96,12 @@ export async function findEntryAt(
 /** What "Undo the last change" takes back. */
 export type LastChange = {
   /** Undefined: somebody who has left. */
-  by: Person | undefined;
+  by: Person | 'files' | undefined;
   at: Date;
-  /** Undefined: the entry came in by it. */
-  fields: (keyof Resource)[] | undefined;
+  kind: ChangeKind;
+  /** What it changed: none where it came in by it, or stayed as it was. */
+  fields: (keyof Resource)[];
+  isRetired: boolean;
   /** How many were told that their suggestion came in by it. */
   told: number;
 };
@@ -111,16 +115,15 @@ export async function findLastChange(
   const last = await store.findVersion(db, entryId, version);
   if (!last) return undefined;
   const before = await store.findVersion(db, entryId, version - 1);
+  const earlier = await store.findVersion(db, entryId, version - 2);
   const seed = kept.seed.find(({ id }) => id === entryId);
-  const entryOf = (state: EntryState | undefined) => {
-    const entry = state?.entry ?? seed;
-    return entry && asRetired(entry, state?.entry ? state.isRetired : entry.retired === true);
-  };
-  const [from, to] = [entryOf(before), entryOf(last)];
+  const [from, to] = [shownOf(before, seed), shownOf(last, seed)];
   return {
-    by: await findPerson(db, last.changedBy),
+    by: last.changedBy === files ? 'files' : await findPerson(db, last.changedBy),
     at: last.changedAt,
-    fields: from && to && changedFields(from, to),
+    kind: kindOfChange({ earlier, before, last }, seed),
+    fields: from && to ? changedFields(from, to) : [],
+    isRetired: to?.retired === true,
     told: from ? 0 : await countToldOf(db, entryId),
   };
 }
@@ -264,6 +267,8 @@ export type TakeBackOutcome =
       entry: Resource | undefined;
       title: string;
       version: number;
+      /** Undefined: it is found, or not, as before that. */
+      to: 'retired' | 'brought-back' | undefined;
       /** What it was made of waits in the queue again, and this is what its people know. Undefined: nothing waits. */
       heard: Heard | undefined;
       /** What was not found and led here since that change waits again. */
@@ -316,7 +321,16 @@ export async function undoVersion(
   const heard = isNoMore ? await waitAgain(trx, entryId) : undefined;
   const asked = await askAgain(trx, ledBy({ entryId, version }));
   const title = (last.entry ?? present.entries.find(({ id }) => id === entryId))?.title ?? entryId;
-  return { kind: 'taken-back', entry: before?.entry ?? seed, title, version: version + 1, heard, asked };
+  const [was, is] = [last, before].map((state) => shownOf(state, seed)?.retired === true);
+  return {
+    kind: 'taken-back',
+    entry: before?.entry ?? seed,
+    title,
+    version: version + 1,
+    to: was === is ? undefined : is ? 'retired' : 'brought-back',
+    heard,
+    asked,
+  };
 }
 
 /** Of an entry of which the content files and a curator say different things: whose stays. */

@@ -74,6 +74,50 @@ export const asRetired = (entry: Resource, isRetired: boolean): Resource => {
   return isRetired ? inOrder({ ...rest, retired: true }) : inOrder(rest);
 };
 
+/** An entry as it is to be seen in that state; undefined where it is in no list. */
+export function shownOf(state: EntryState | undefined, seed: Resource | undefined): Resource | undefined {
+  return state?.entry ? asRetired(state.entry, state.isRetired) : seed;
+}
+
+export type ChangeKind =
+  | 'added'
+  | 'changed'
+  | 'retired'
+  | 'brought-back'
+  /** It is again as it was before the change before. */
+  | 'undone'
+  /** The curator's words stay, over what the content files say. */
+  | 'settled'
+  /** The content files' words were taken instead of a curator's. */
+  | 'set-back';
+
+/**
+ * What the last change of an entry was.
+ * @param states its last version, and the two before that as far as there are any.
+ * @param seed the entry as the content files have it now.
+ */
+export function kindOfChange(
+  {
+    earlier,
+    before,
+    last,
+  }: { earlier: EntryState | undefined; before: EntryState | undefined; last: EntryState },
+  seed: Resource | undefined,
+): ChangeKind {
+  const [from, to] = [shownOf(before, seed), shownOf(last, seed)];
+  // What the content files dropped is not theirs any more, and no version of it was a curator's.
+  if (!from || !to) return last.isRetired ? 'retired' : 'added';
+  const [first, ...others] = changedFields(from, to);
+  if (first === 'retired' && others.length === 0) return to.retired ? 'retired' : 'brought-back';
+  const isDecided = before !== undefined && !isSame(before.seed, last.seed);
+  if (isDecided && !last.entry) return 'set-back';
+  const isAsBefore = isSame(shownOf(earlier, seed), to);
+  if (first !== undefined) return isAsBefore ? 'undone' : 'changed';
+  if (!isDecided) return 'changed';
+  // Decided over other files than there are now, as it was once before: it is asked again.
+  return isAsBefore && isSame(earlier?.seed, last.seed) && !isSame(last.seed, seed) ? 'undone' : 'settled';
+}
+
 /** The fields in the schema's order, as the loader leaves them: what says the same is the same text. */
 export const inOrder = (entry: Resource): Resource => entrySchema.parse(entry);
 

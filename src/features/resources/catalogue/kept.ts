@@ -152,4 +152,4 @@ async function rememberSeed(db: Db, clock: Clock, seed: readonly Resource[]): Pr
 }
 
 /** Who changed what the content files dropped or brought back. */
-const files = 'files';
+export const files = 'files';

@@ -225,7 +225,8 @@ export async function showEntry(
   const check = found.entry.url === undefined ? undefined : await findLinkCheck(deps.db, found.entry.url);
   const lastChange = await findLastChange(deps, id, found.version);
   const zone = usableZone(actor.person.timeZone, deps.timeZone);
-  return entryCard({ ...found, link: check, lastChange, zone }, deps.vocabulary, at, receipt);
+  const card = { ...found, link: check, lastChange, zone, reader: actor.person.id };
+  return entryCard(card, deps.vocabulary, at, receipt);
 }
 
 /** Writes what somebody changed in a form, unless somebody else changed the entry meanwhile. */

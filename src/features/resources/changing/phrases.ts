@@ -14,7 +14,7 @@ export const writePhrases = (phrases: readonly AskedAs[]): string =>
     )
     .join('\n');
 
-/** @property wrong what is wrong with lines that cannot be read. */
+/** @property wrong what is wrong with lines that cannot be read: one for each bracket. */
 export type PhrasesRead = { phrases: AskedAs[]; wrong: string[] };
 
 export function readPhrases(text: string, known: Known): PhrasesRead {
@@ -23,15 +23,16 @@ export function readPhrases(text: string, known: Known): PhrasesRead {
     const tidy = line.replace(/\s+/g, ' ').trim();
     if (tidy === '') continue;
     const phrase = readPhrase(tidy, known);
-    if (typeof phrase === 'string') read.wrong.push(phrase);
+    if (Array.isArray(phrase)) read.wrong.push(...phrase);
     else read.phrases.push(phrase);
   }
   return read;
 }
 
-function readPhrase(line: string, { age_groups, audiences }: Known): AskedAs | string {
+function readPhrase(line: string, { age_groups, audiences }: Known): AskedAs | string[] {
   const [, say = '', behind = ''] = /^(.*?)((?:\s*\[[^[\]]*\])*)$/.exec(line) ?? [];
   const phrase: AskedAs = { say };
+  const wrong: string[] = [];
   for (const [, hint = ''] of behind.matchAll(/\[\s*([^[\]]*?)\s*\]/g)) {
     const purpose = intents.find((one) => one === hint);
     if (age_groups.some(({ id }) => id === hint)) phrase.age = hint;
@@ -41,8 +42,10 @@ function readPhrase(line: string, { age_groups, audiences }: Known): AskedAs | s
     else if (purpose) phrase.for = purpose;
     else {
       const ids = [...age_groups, ...audiences].map(({ id }) => id);
-      return `\u2018${hint}\u2019 in brackets is no age group, reader or purpose.${didYouMean(hint, [...ids, ...intents])}`;
+      wrong.push(
+        `\u2018${hint}\u2019 in brackets is no age group, reader or purpose.${didYouMean(hint, [...ids, ...intents])}`,
+      );
     }
   }
-  return phrase;
+  return wrong.length > 0 ? wrong : phrase;
 }

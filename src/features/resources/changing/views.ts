@@ -115,41 +115,80 @@ export const published = (isSuggested: boolean): Mrkdwn =>
 
 export const nothingDifferent: Receipt = { text: mrkdwn`Nothing was different, so nothing was changed.` };
 
-/** @property zone the curator's, for times. */
+/** @property zone the curator's, for times. @property reader the curator's id. */
 export type Card = Versioned & {
   link: LinkCheck | undefined;
   lastChange: LastChange | undefined;
   zone: string;
+  reader: string;
 };
 
 /** "Title and Summary" */
-const changedIn = (fields: readonly (keyof Resource)[]): string =>
-  list(fields.map((field) => fieldNames[field] ?? field));
+const changedIn = ({ fields, isRetired }: LastChange): string =>
+  list(
+    fields.map((field) =>
+      field === 'retired' && !isRetired ? 'Brought back' : (fieldNames[field] ?? field),
+    ),
+  ) || 'nothing that shows';
 
 /** On the card: who was there last, and at what. */
-function sayLastChange({ by, at, fields }: LastChange, zone: string): Mrkdwn {
-  const who = by ? mention(by.slackId) : mrkdwn`somebody who has left`;
-  return fields
-    ? mrkdwn`Last changed by ${who} on ${sayTime(at, zone)}: ${changedIn(fields) || 'nothing that shows'}`
-    : mrkdwn`Added by ${who} on ${sayTime(at, zone)}`;
+function sayLastChange(last: LastChange, zone: string): Mrkdwn {
+  const { by, at, kind } = last;
+  const who =
+    by === 'files' ? mrkdwn`the content files` : by ? mention(by.slackId) : mrkdwn`somebody who has left`;
+  const when = mrkdwn`by ${who} on ${sayTime(at, zone)}`;
+  switch (kind) {
+    case 'added':
+      return mrkdwn`Added ${when}`;
+    case 'retired':
+      return mrkdwn`Retired ${when}`;
+    case 'brought-back':
+      return mrkdwn`Brought back ${when}`;
+    case 'settled':
+      return mrkdwn`Kept as it is, over what the content files say, ${when}`;
+    case 'set-back':
+      return mrkdwn`Last changed ${when}: ${changedIn(last)}, to what the content files say`;
+    case 'undone':
+      return last.fields.length === 0
+        ? mrkdwn`Asked again whose words stay, its own or the content files\u2019, ${when}`
+        : mrkdwn`Last changed ${when}: ${changedIn(last)}, back to what it was before`;
+    case 'changed':
+      return mrkdwn`Last changed ${when}: ${changedIn(last)}`;
+  }
 }
 
 /** Before it is undone: whose it is, since it may be a colleague's. */
-function beforeUndo({ by, at, fields, told }: LastChange, zone: string): string {
-  const who = by?.displayName || 'somebody';
+function beforeUndo(last: LastChange, { zone, reader }: Card): string {
+  const { by, told } = last;
+  const person = by === 'files' ? undefined : by;
+  const isOwn = person?.id === reader;
+  const who = isOwn ? 'you' : person?.displayName || 'somebody';
+  const on = `on ${sayTime(last.at, zone)}`;
   const end = 'You can undo that too.';
-  return fields
-    ? `The entry is again as it was before ${who} changed it on ${sayTime(at, zone)}. ${end} What they changed: ${changedIn(fields) || 'nothing that shows'}.`
-    : `The entry, which ${who} added on ${sayTime(at, zone)}, leaves the catalogue. ${told === 0 ? end : `${count(told, 'person was', 'people were')} told that it is there: they hear no more until it is decided otherwise. What they suggested waits again.`}`;
+  const changed = `What ${isOwn ? 'you' : 'they'} changed: ${changedIn(last)}.`;
+  switch (last.kind) {
+    case 'added':
+      return `The entry, which ${who} added ${on}, leaves the catalogue. ${told === 0 ? end : `${count(told, 'person was', 'people were')} told that it is there: they hear no more until it is decided otherwise. What they suggested waits again.`}`;
+    case 'retired':
+      return `The entry is back, as it was before ${who} retired it ${on}. ${end}`;
+    case 'brought-back':
+      return `The entry is retired again, as it was before ${who} brought it back ${on}: nobody finds it. ${end}`;
+    case 'settled':
+      return `The entry stays as it is, and you are asked again whose words stay, as before ${who} kept it ${on}. ${end}`;
+    case 'set-back':
+      return `The entry is again as it was before ${who} took the content files\u2019 words ${on}. ${end} ${changed}`;
+    case 'undone':
+      return last.fields.length === 0
+        ? `The entry stays as it is, and what was decided about the content files\u2019 words holds again, as before ${who} undid it ${on}. ${end}`
+        : `The change that ${who} undid ${on} is made again. ${end} What it changes: ${changedIn(last)}.`;
+    case 'changed':
+      return `The entry is again as it was before ${who} changed it ${on}. ${end} ${changed}`;
+  }
 }
 
 /** An entry as curators see it: everything that is known of it, and what can be done with it. */
-export function entryCard(
-  { entry, version, link: check, lastChange, zone }: Card,
-  words: Words,
-  at: QueuePlace,
-  receipt?: Receipt,
-): Answer {
+export function entryCard(card: Card, words: Words, at: QueuePlace, receipt?: Receipt): Answer {
+  const { entry, version, link: check, lastChange, zone } = card;
   const { id, title } = entry;
   const value = queueItem.pack({ ...at, id });
   const isRetired = entry.retired === true;
@@ -185,13 +224,14 @@ export function entryCard(
         ...(isRetired
           ? [button('Bring it back', ids.bringBack, { value, label: `Bring it back: ${title}` })]
           : [button('Looked at it today: fine', ids.checked, { value }), retireButton(entry, value)]),
-        ...(lastChange
+        // What the content files dropped is theirs to undo: there is no version to go back to.
+        ...(lastChange && lastChange.by !== 'files'
           ? [
               button('Undo the last change', `${ids.undo}version`, {
                 value: queueItem.pack({ ...at, id: packedVersion.pack({ entryId: id, version }) }),
                 confirm: confirm(
                   'Undo the last change?',
-                  beforeUndo(lastChange, zone),
+                  beforeUndo(lastChange, card),
                   'Undo it',
                   'Leave it',
                 ),
@@ -289,6 +329,7 @@ const mostDifferences = 6;
 
 function said(entry: Resource, field: keyof Resource): string {
   const value = entry[field];
+  if (field === 'retired') return value ? 'yes' : 'no';
   if (value === undefined) return 'nothing';
   if (field === 'asked_as') return list(entry.asked_as.map(({ say }) => `\u2018${say}\u2019`)) || 'nothing';
   if (field === 'free') return entry.free ? 'free' : 'may cost money';

@@ -79,7 +79,7 @@ export function planRows(
     const parsed = entrySchema.safeParse(whole);
     if (problems.length === 0 && !parsed.success)
       problems.push(...parsed.error.issues.map((issue) => sayIssue(issue, whole)));
-    if (problems.length > 0 || !parsed.success) return leftOut(problems);
+    if (problems.length > 0 || !parsed.success) return leftOut(problems.map(oneLine));
     const first = before && seen.get(before.id);
     if (first !== undefined) return { line, title, kind: 'twice', first };
     const entry = inOrder(parsed.data);

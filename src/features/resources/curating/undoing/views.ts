@@ -46,6 +46,12 @@ function sayHeard(heard: Heard): string {
   return `${known.join(' ')} If you decide otherwise now, they get a second message; if you decide the same, nobody hears it twice.`;
 }
 
+const asBefore = {
+  retired: 'retired again: nobody finds it',
+  'brought-back': 'back, as it was before it was retired',
+  same: 'as it was before',
+} as const;
+
 export function takenBack(outcome: TakeBackOutcome, entryId: string): Receipt {
   switch (outcome.kind) {
     case 'taken-back':
@@ -62,7 +68,7 @@ export function takenBack(outcome: TakeBackOutcome, entryId: string): Receipt {
         text:
           outcome.entry === undefined
             ? mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is out of the catalogue. It does not wait in the queue.`
-            : mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is as it was before.`,
+            : mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is ${asBefore[outcome.to ?? 'same']}.`,
         undo: { what: 'version', entryId, version: outcome.version },
       };
     case 'changed-since':
