@@ -185,6 +185,22 @@ describe('trainees ahead of Slack', () => {
     expect(await confirmImport(bench, { actor: lead, importId, makeGroups: true })).toEqual({ kind: 'gone' });
   });
 
+  test('whoever is on a list with a group and on another without is expected once, in the group', async () => {
+    const { bench, lead, cohortId } = await givenLead();
+    const bring = async (text: string) => {
+      const { importId } = await draft(bench, lead, text);
+      await confirmImport(bench, { actor: lead, importId, makeGroups: false });
+    };
+    const page = { offset: 0, limit: 9 };
+    const expectedIn = async (id?: string) =>
+      (await listExpected(bench.db, bench.vault, id, page)).map(({ email }) => email);
+    await bring('email,group\na@x.org,Perinatal pilot\nb@x.org,\nc@x.org,');
+    expect(await expectedIn()).toEqual(['b@x.org', 'c@x.org']);
+    await bring('email,group\nA@x.org,\nb@x.org,Perinatal pilot\nc@x.org,');
+    expect(await expectedIn(cohortId)).toEqual(['a@x.org', 'b@x.org']);
+    expect(await expectedIn()).toEqual(['c@x.org']);
+  });
+
   test('rights count when it is confirmed, not when it was read', async () => {
     const { bench, lead, cohortId } = await givenLead();
     const own = await givenFacilitator(bench, cohortId);

@@ -25,6 +25,7 @@ import {
   type ExpectedTrainee,
   findImport,
   insertDraft,
+  keepExpectedGroups,
   listRows,
   setCohort,
   setState,
@@ -124,6 +125,7 @@ export async function confirmImport(
     if (draft.state !== 'draft') return { kind: 'confirmed', importId };
     await settleGroups(deps, trx, { actor, importId, makeGroups });
     await dropWhatIsNotAllowed(deps, trx, actor, importId);
+    await keepExpectedGroups(trx, importId);
     await deleteOlder(trx, importId);
     const rows = await listRows(trx, deps.vault, importId, 'draft');
     const here = rows.filter(({ personId }) => personId !== undefined);

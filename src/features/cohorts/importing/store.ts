@@ -254,7 +254,26 @@ export async function deleteRows(db: Db, ids: readonly string[]): Promise<void> 
   for (const part of chunks(ids)) await db.deleteFrom('expected_trainees').where('id', 'in', part).execute();
 }
 
-/** An import that names somebody again takes the place of what was expected of them before. */
+/** Whoever a list names without a group stays in the one in which they are expected already. */
+export async function keepExpectedGroups(db: Db, importId: string): Promise<void> {
+  await db
+    .updateTable('expected_trainees')
+    .set((eb) => ({
+      cohort_id: eb
+        .selectFrom('expected_trainees as older')
+        .innerJoin('cohorts', 'cohorts.id', 'older.cohort_id')
+        .select((of) => of.fn.min('older.cohort_id').as('cohort_id'))
+        .where('older.import_id', '!=', importId)
+        .where('older.state', '!=', 'draft')
+        .where('cohorts.archived_at', 'is', null)
+        .whereRef('older.mark', '=', 'expected_trainees.mark'),
+    }))
+    .where('import_id', '=', importId)
+    .where('cohort_id', 'is', null)
+    .execute();
+}
+
+/** An import that names somebody again takes the place of what was expected of them before: in its group, or in none. */
 export async function deleteOlder(db: Db, importId: string): Promise<void> {
   await db
     .deleteFrom('expected_trainees')
@@ -267,7 +286,12 @@ export async function deleteOlder(db: Db, importId: string): Promise<void> {
           .select('newer.id')
           .where('newer.import_id', '=', importId)
           .whereRef('newer.mark', '=', 'expected_trainees.mark')
-          .where(sql<boolean>`coalesce(newer.cohort_id, '') = coalesce(expected_trainees.cohort_id, '')`),
+          .where((of) =>
+            of.or([
+              of('expected_trainees.cohort_id', 'is', null),
+              of('newer.cohort_id', '=', of.ref('expected_trainees.cohort_id')),
+            ]),
+          ),
       ),
     )
     .execute();
