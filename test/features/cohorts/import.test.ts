@@ -78,7 +78,8 @@ describe('trainees ahead of Slack', () => {
     });
     expect(await importProgress(bench, { actor: lead, importId })).toMatchObject({
       state: 'running',
-      looking: 3,
+      // Addresses, one of them for two groups.
+      looking: 2,
     });
     const joined = await matchExpected(bench, person.id, ' ANA@X.ORG ');
     expect(joined).toHaveLength(2);
@@ -182,6 +183,22 @@ describe('trainees ahead of Slack', () => {
     await dropDraft(bench, { actor: lead, importId });
     expect(await rowsLeft(bench)).toEqual([]);
     expect(await confirmImport(bench, { actor: lead, importId, makeGroups: true })).toEqual({ kind: 'gone' });
+  });
+
+  test('whoever is on a list with a group and on another without is expected once, in the group', async () => {
+    const { bench, lead, cohortId } = await givenLead();
+    const bring = async (text: string) => {
+      const { importId } = await draft(bench, lead, text);
+      await confirmImport(bench, { actor: lead, importId, makeGroups: false });
+    };
+    const page = { offset: 0, limit: 9 };
+    const expectedIn = async (id?: string) =>
+      (await listExpected(bench.db, bench.vault, id, page)).map(({ email }) => email);
+    await bring('email,group\na@x.org,Perinatal pilot\nb@x.org,\nc@x.org,');
+    expect(await expectedIn()).toEqual(['b@x.org', 'c@x.org']);
+    await bring('email,group\nA@x.org,\nb@x.org,Perinatal pilot\nc@x.org,');
+    expect(await expectedIn(cohortId)).toEqual(['a@x.org', 'b@x.org']);
+    expect(await expectedIn()).toEqual(['c@x.org']);
   });
 
   test('rights count when it is confirmed, not when it was read', async () => {
@@ -393,6 +410,39 @@ describe('the import in Slack', () => {
     expect(jo.modal()?.title).toBe('Check the list');
     await jo.submit({ 'What shall happen with them?': 'Make these groups' });
     expect(jo.visibleText('modal')).toContain('Not in Slack yet: 1');
+  });
+
+  test('an address on two lines is one person, told with what was taken; in no group, nobody lands in one', async () => {
+    const on = await givenWorkspace();
+    const { db, vault } = on.bench;
+    const cohortId = await givenCohort(on.bench, await actorNamed(on, 'jo'));
+    const jo = on.as('jo');
+    await openForm(jo);
+    const list = [
+      'email,name,group',
+      'ella@nhs.example,Ella,Perinatal pilot',
+      'bo@nhs.example,Bo,Perinatal pilot',
+      ' ELLA@nhs.example ,Ella Again,',
+      'cy@nhs.example,Cy,',
+      `${await emailOf(on, 'robin')},Robin,`,
+    ];
+    await jo.submit({ 'Paste the list': list.join('\n') });
+    const text = jo.visibleText('modal');
+    expect(text).toContain('4 people can be imported');
+    expect(text).toContain('Lines 2 and 4 are one person. They do not say the same name; taken: “Ella”.');
+    expect(text).toContain('1 already in Slack: whoever has a group joins it at once.');
+    expect(text).toContain('3 not in Slack yet: whoever has a group lands in it when they join');
+    expect(text).toContain('2 of them in no group');
+    await jo.submit();
+    const done = jo.visibleText('modal');
+    expect(done).toContain('Not in Slack yet: 2. They land in their group');
+    expect(done).toContain('Not in Slack yet, and in no group: 1.');
+    expect(done).toContain('Left out: 1 (no group');
+    expect(done).not.toContain('In their group already');
+    const page = { offset: 0, limit: 9 };
+    const namesIn = async (id?: string) => (await listExpected(db, vault, id, page)).map(({ name }) => name);
+    expect(await namesIn(cohortId)).toEqual(['Bo', 'Ella']);
+    expect(await namesIn()).toEqual(['Cy']);
   });
 
   test('an attendance report of Teams, as it is downloaded', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cohort } from '../../../src/community/cohorts.ts';
 import type { TraineeRow } from '../../../src/features/cohorts/importing/people.ts';
-import { type PlanRules, planImport } from '../../../src/features/cohorts/importing/plan.ts';
+import { countPeople, type PlanRules, planImport } from '../../../src/features/cohorts/importing/plan.ts';
 import { checkFields, sameName } from '../../../src/features/cohorts/managing/fields.ts';
 import { sayFullDate } from '../../../src/slack/text.ts';
 import { content } from '../resources/support.ts';
@@ -52,6 +52,37 @@ describe('what an import would do', () => {
       ['a@x.org', 'c2'],
     ]);
     expect(plan.repeats).toEqual([4]);
+  });
+
+  test('an address is one person on however many lines, and what lines say completes each other', () => {
+    const plan = planImport(
+      [
+        row(2, { email: 'ella@nhs.example', name: 'Ella', cohort: 'Perinatal pilot' }),
+        row(3, { email: ' ELLA@nhs.example ', name: 'Ella Again', role: 'Midwife' }),
+        row(4, { email: 'ella@nhs.example', name: 'ella', role: 'midwife' }),
+        row(5, { email: 'bo@nhs.example' }),
+        row(6, { email: 'bo@nhs.example', name: 'Bo', cohort: 'Brand new' }),
+        row(7, { email: 'bo@nhs.example', cohort: 'brand NEW' }),
+        row(8, { email: 'bo@nhs.example', cohort: 'Early years', role: 'Nurse' }),
+        row(9, { email: 'cy@nhs.example' }),
+        row(9, { email: 'cy@nhs.example' }),
+      ],
+      rules(),
+    );
+    expect(plan.trainees).toMatchObject([
+      { line: 2, email: 'ella@nhs.example', name: 'Ella', role: 'Midwife', cohortId: 'c1' },
+      { line: 5, email: 'bo@nhs.example', name: 'Bo', role: 'Nurse', newCohort: 'Brand new' },
+      { line: 8, email: 'bo@nhs.example', name: 'Bo', role: 'Nurse', cohortId: 'c2', newCohort: undefined },
+      { line: 9, email: 'cy@nhs.example', cohortId: undefined, newCohort: undefined },
+    ]);
+    expect(plan.joined).toEqual([
+      { line: 3, first: 2, taken: [{ what: 'name', value: 'Ella' }] },
+      { line: 6, first: 5, taken: [] },
+      { line: 8, first: 5, taken: [] },
+    ]);
+    expect(plan.repeats).toEqual([4, 7, 9]);
+    expect(plan.newGroups).toMatchObject([{ name: 'Brand new', people: 1 }]);
+    expect(countPeople(plan.trainees)).toEqual({ total: 3, inNone: 1 });
   });
 
   test('a group that does not exist is offered to whoever may make one, with what it looks like', () => {

@@ -15,7 +15,7 @@ import { enrol, tellJoined } from '../members/membership.ts';
 import { chunks } from '../store.ts';
 import { type CsvAnswer, readTrainees, type TraineeList } from './csv.ts';
 import { rememberHint } from './hints.ts';
-import { type ImportPlan, planImport } from './plan.ts';
+import { byPerson, type ImportPlan, planImport } from './plan.ts';
 import {
   countRows,
   countUp,
@@ -25,6 +25,7 @@ import {
   type ExpectedTrainee,
   findImport,
   insertDraft,
+  keepExpectedGroups,
   listRows,
   setCohort,
   setState,
@@ -65,7 +66,8 @@ export async function draftImport(
 
 export type DraftPage = Turn & {
   importId: string;
-  people: ExpectedTrainee[];
+  /** Each with their places. */
+  people: (readonly [ExpectedTrainee, ...ExpectedTrainee[]])[];
   /** Names of groups by their ids. */
   groups: ReadonlyMap<string, string>;
   total: number;
@@ -79,9 +81,9 @@ export async function readDraft(
   const draft = await findImport(db, importId);
   if (draft?.state !== 'draft' || draft.createdBy !== actor.person.id || !may(actor, 'trainees.import'))
     return undefined;
-  const rows = await listRows(db, vault, importId, 'draft');
-  const { shown: people, ...turn } = pageOf(rows, wanted, size);
-  return { ...turn, importId, people, groups: await groupNames(db), total: rows.length };
+  const all = byPerson(await listRows(db, vault, importId, 'draft'));
+  const { shown: people, ...turn } = pageOf(all, wanted, size);
+  return { ...turn, importId, people, groups: await groupNames(db), total: all.length };
 }
 
 export const groupNames = async (db: Db): Promise<ReadonlyMap<string, string>> =>
@@ -123,6 +125,7 @@ export async function confirmImport(
     if (draft.state !== 'draft') return { kind: 'confirmed', importId };
     await settleGroups(deps, trx, { actor, importId, makeGroups });
     await dropWhatIsNotAllowed(deps, trx, actor, importId);
+    await keepExpectedGroups(trx, importId);
     await deleteOlder(trx, importId);
     const rows = await listRows(trx, deps.vault, importId, 'draft');
     const here = rows.filter(({ personId }) => personId !== undefined);
@@ -213,7 +216,7 @@ export async function land(
   for (const [cohortId, group] of Map.groupBy(rows, (row) => row.cohortId)) {
     const who = group.flatMap(({ personId }) => people.get(personId ?? '') ?? []);
     if (cohortId === undefined) {
-      await countUp(trx, importId, { already: who.length });
+      await countUp(trx, importId, { leftOut: who.length });
       continue;
     }
     const cohort = await findCohort(trx, cohortId);
@@ -253,6 +256,7 @@ export type ImportProgress = {
   already: number;
   leftOut: number;
   waiting: number;
+  waitingInNone: number;
   looking: number;
 };
 
@@ -263,7 +267,7 @@ export async function importProgress(
 ): Promise<ImportProgress | undefined> {
   const found = await findImport(deps.db, importId);
   if (!found || found.createdBy !== actor.person.id) return undefined;
-  const { waiting, looking } = await countRows(deps.db, importId);
+  const counts = await countRows(deps.db, importId);
   const { state, added, already, leftOut } = found;
-  return { importId, state, added, already, leftOut, waiting, looking };
+  return { importId, state, added, already, leftOut, ...counts };
 }

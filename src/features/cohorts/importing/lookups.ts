@@ -161,12 +161,12 @@ async function finish(deps: CohortsDeps, trx: CohortsDeps['db'], importId: strin
   const done: TraineeImport | undefined = await findImport(trx, importId);
   const person = done && (await findPerson(trx, done.createdBy));
   if (!done?.tellWhenDone || !person) return;
-  const { waiting } = await countRows(trx, importId);
+  const { waiting, waitingInNone } = await countRows(trx, importId);
   await enqueue(trx, clock, {
     idempotencyKey: `trainees.imported:${importId}`,
     kind: 'trainees.imported',
     to: { personId: person.id },
-    message: importDoneNote({ added: done.added, already: done.already, waiting }),
+    message: importDoneNote({ added: done.added, already: done.already, waiting, waitingInNone }),
     sendAfter: await nextAllowedFor(trx, timeZone, person.id, clock.now()),
   });
 }

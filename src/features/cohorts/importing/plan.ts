@@ -27,11 +27,20 @@ export type PlanProblem = { line: number } & (
   | { kind: 'no-group' }
 );
 
+const details = ['name', 'role', 'agency'] as const;
+export type Detail = (typeof details)[number];
+
+/** A line about somebody who is on an earlier one, and what was taken where the two do not say the same. */
+export type JoinedLine = { line: number; first: number; taken: { what: Detail; value: string }[] };
+
 export type ImportPlan = {
+  /** One for each person and group; in no group only whoever has none. What is said of a person is the same in each. */
   trainees: PlannedTrainee[];
   problems: PlanProblem[];
-  /** Lines that say the same as an earlier one: address and group. */
+  /** Lines that say nothing which earlier ones do not: address, group, and what else is said. */
   repeats: number[];
+  /** Lines that say more of the same person, or something else. */
+  joined: JoinedLine[];
   newGroups: { name: string; people: number; near: string | undefined }[];
 };
 
@@ -46,7 +55,8 @@ export type PlanRules = {
 };
 
 /**
- * What an import would do: decided before anything is done, so that it can be shown.
+ * What an import would do: decided before anything is done, so that it can be shown. An address is one person, however
+ * many lines it has: they are in each group that one of them names, and of what else is said the first counts.
  * @param outside addresses in the text that belong to none of the rows.
  */
 export function planImport(
@@ -54,8 +64,8 @@ export function planImport(
   rules: PlanRules,
   outside: readonly { line: number; address: string }[] = [],
 ): ImportPlan {
-  const plan: ImportPlan = { trainees: [], problems: [], repeats: [], newGroups: [] };
-  const seen = new Set<string>();
+  const plan: ImportPlan = { trainees: [], problems: [], repeats: [], joined: [], newGroups: [] };
+  const known = new Map<string, PlannedTrainee[]>();
   for (const row of rows) {
     const { line } = row;
     const email = tidyEmail(row.email);
@@ -73,25 +83,76 @@ export function planImport(
       plan.problems.push({ line, ...place });
       continue;
     }
-    const key = `${email}\n${place.cohortId ?? ''}\n${place.newCohort?.toLowerCase() ?? ''}`;
-    if (seen.has(key)) {
-      plan.repeats.push(line);
+    const said = { name: short(row.name), agency: short(row.agency), role: short(row.role) };
+    const places = known.get(email);
+    if (!places) {
+      const trainee = { line, email, ...said, ...place };
+      known.set(email, [trainee]);
+      plan.trainees.push(trainee);
+      if (place.newCohort) countNewGroup(plan, place.newCohort, rules);
       continue;
     }
-    seen.add(key);
-    if (place.newCohort) countNewGroup(plan, place.newCohort, rules);
-    const { name, agency, role } = row;
-    plan.trainees.push({
-      line,
-      email,
-      name: short(name),
-      agency: short(agency),
-      role: short(role),
-      ...place,
-    });
+    const taken = takenFrom(places, said);
+    const isMore = details.some((what) => said[what] !== undefined && places[0]?.[what] === undefined);
+    for (const one of places) for (const what of details) one[what] ??= said[what];
+    const isNewPlace = addPlace(plan, places, { line, place });
+    if (isNewPlace && place.newCohort) countNewGroup(plan, place.newCohort, rules);
+    const first = places[0]?.line ?? line;
+    if (isMore || isNewPlace || taken.length > 0) plan.joined.push({ line, first, taken });
+    else plan.repeats.push(line);
   }
   plan.problems.push(...outside.map((one) => ({ ...one, kind: 'outside' as const })));
   return plan;
+}
+
+/** Where a line does not say what is known of its person: what is known. @param places theirs, which all say the same. */
+function takenFrom(
+  [known]: readonly PlannedTrainee[],
+  said: Pick<PlannedTrainee, Detail>,
+): JoinedLine['taken'] {
+  return details.flatMap((what) => {
+    const value = known?.[what];
+    const other = said[what];
+    return value === undefined || other === undefined || sameName(value, other) ? [] : { what, value };
+  });
+}
+
+/** @returns whether this is a group in which its person was not before. */
+function addPlace(
+  plan: ImportPlan,
+  places: PlannedTrainee[],
+  { line, place }: { line: number; place: Place },
+): boolean {
+  const { cohortId, newCohort } = place;
+  const isThere = (one: Place): boolean =>
+    one.cohortId === cohortId && one.newCohort?.toLowerCase() === newCohort?.toLowerCase();
+  const [first] = places;
+  if (isInNone(place) || !first || places.some(isThere)) return false;
+  if (isInNone(first)) Object.assign(first, place);
+  else {
+    const another = { ...first, line, ...place };
+    places.push(another);
+    plan.trainees.push(another);
+  }
+  return true;
+}
+
+const isInNone = ({ cohortId, newCohort }: Place): boolean =>
+  cohortId === undefined && newCohort === undefined;
+
+/** Somebody on a list, and where they would be: once for each group. */
+type Placed = Place & { email: string };
+
+/** Each person with their places, in the order of the list. */
+export const byPerson = <One extends Placed>(rows: readonly One[]): (readonly [One, ...One[]])[] =>
+  [...Map.groupBy(rows, ({ email }) => email).values()].flatMap(([first, ...more]) =>
+    first ? [[first, ...more] as const] : [],
+  );
+
+/** How many people there are, and how many of them in no group. */
+export function countPeople(rows: readonly Placed[]): { total: number; inNone: number } {
+  const people = byPerson(rows);
+  return { total: people.length, inNone: people.filter(([first]) => isInNone(first)).length };
 }
 
 type Place = { cohortId: string | undefined; newCohort: string | undefined };

@@ -143,23 +143,39 @@ export async function countUp(
     .execute();
 }
 
-/** How many of an import's rows stand where. */
-export async function countRows(db: Db, importId: string): Promise<{ looking: number; waiting: number }> {
+/** How many of an import's people stand where. Those who wait in no group are counted apart. */
+export async function countRows(
+  db: Db,
+  importId: string,
+): Promise<{ looking: number; waiting: number; waitingInNone: number }> {
   const rows = await db
     .selectFrom('expected_trainees')
-    .select(['state', sql<number>`count(*)`.as('number')])
+    .select([
+      'state',
+      sql<number>`count(distinct mark)`.as('people'),
+      sql<number>`count(distinct case when cohort_id is not null then mark end)`.as('placed'),
+    ])
     .where('import_id', '=', importId)
     .groupBy('state')
     .execute();
-  const of = (state: string) => Number(rows.find((row) => row.state === state)?.number ?? 0);
-  return { looking: of('looking'), waiting: of('waiting') };
+  const of = (state: string) => rows.find((row) => row.state === state) ?? { people: 0, placed: 0 };
+  const [looking, waiting] = [of('looking'), of('waiting')];
+  const placed = Number(waiting.placed);
+  return {
+    looking: Number(looking.people),
+    waiting: placed,
+    waitingInNone: Number(waiting.people) - placed,
+  };
 }
 
-/** Of a draft's rows: how many people are here already, and for how many rows Slack has been asked. */
+/** Of a draft's people: how many are here already, and about how many Slack has been asked. */
 export async function countLookedUp(db: Db, importId: string): Promise<{ here: number; lookedUp: number }> {
   const row = await db
     .selectFrom('expected_trainees')
-    .select([sql<number>`count(person_id)`.as('here'), sql<number>`count(looked_up_at)`.as('asked')])
+    .select([
+      sql<number>`count(distinct person_id)`.as('here'),
+      sql<number>`count(distinct case when looked_up_at is not null then mark end)`.as('asked'),
+    ])
     .where('import_id', '=', importId)
     .executeTakeFirstOrThrow();
   return { here: Number(row.here), lookedUp: Number(row.asked) };
@@ -238,7 +254,26 @@ export async function deleteRows(db: Db, ids: readonly string[]): Promise<void> 
   for (const part of chunks(ids)) await db.deleteFrom('expected_trainees').where('id', 'in', part).execute();
 }
 
-/** An import that names somebody again takes the place of what was expected of them before. */
+/** Whoever a list names without a group stays in the one in which they are expected already. */
+export async function keepExpectedGroups(db: Db, importId: string): Promise<void> {
+  await db
+    .updateTable('expected_trainees')
+    .set((eb) => ({
+      cohort_id: eb
+        .selectFrom('expected_trainees as older')
+        .innerJoin('cohorts', 'cohorts.id', 'older.cohort_id')
+        .select((of) => of.fn.min('older.cohort_id').as('cohort_id'))
+        .where('older.import_id', '!=', importId)
+        .where('older.state', '!=', 'draft')
+        .where('cohorts.archived_at', 'is', null)
+        .whereRef('older.mark', '=', 'expected_trainees.mark'),
+    }))
+    .where('import_id', '=', importId)
+    .where('cohort_id', 'is', null)
+    .execute();
+}
+
+/** An import that names somebody again takes the place of what was expected of them before: in its group, or in none. */
 export async function deleteOlder(db: Db, importId: string): Promise<void> {
   await db
     .deleteFrom('expected_trainees')
@@ -251,7 +286,12 @@ export async function deleteOlder(db: Db, importId: string): Promise<void> {
           .select('newer.id')
           .where('newer.import_id', '=', importId)
           .whereRef('newer.mark', '=', 'expected_trainees.mark')
-          .where(sql<boolean>`coalesce(newer.cohort_id, '') = coalesce(expected_trainees.cohort_id, '')`),
+          .where((of) =>
+            of.or([
+              of('expected_trainees.cohort_id', 'is', null),
+              of('newer.cohort_id', '=', of.ref('expected_trainees.cohort_id')),
+            ]),
+          ),
       ),
     )
     .execute();

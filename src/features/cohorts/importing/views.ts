@@ -23,7 +23,7 @@ import { maxRows } from './csv.ts';
 import type { ExpectedPage } from './expected.ts';
 import type { Column } from './headings.ts';
 import type { DraftOutcome, DraftPage, FileOutcome, ImportProgress } from './import.ts';
-import type { ImportPlan, PlanProblem } from './plan.ts';
+import { byPerson, countPeople, type ImportPlan, type JoinedLine, type PlanProblem } from './plan.ts';
 import type { ExpectedTrainee } from './store.ts';
 
 /** Where a list of trainees is given. */
@@ -216,9 +216,14 @@ export const draftPeopleShown = 20;
 type Listed = Pick<ExpectedTrainee, 'name' | 'email' | 'cohortId' | 'newCohort' | 'agency' | 'role'>;
 
 /** Each person as they were read, so that somebody can see who is on the list and who should not be. */
-function peopleLines(people: readonly Listed[], groups: ReadonlyMap<string, string>): KnownBlock[] {
-  const lines = people.map(({ name, email, cohortId, newCohort, agency, role }) => {
-    const about = [role, agency, newCohort ?? groups.get(cohortId ?? '')].filter((one) => one !== undefined);
+function peopleLines(
+  people: readonly (readonly [Listed, ...Listed[]])[],
+  groups: ReadonlyMap<string, string>,
+): KnownBlock[] {
+  const lines = people.map((places) => {
+    const [{ name, email, agency, role }] = places;
+    const theirs = places.map(({ cohortId, newCohort }) => newCohort ?? groups.get(cohortId ?? ''));
+    const about = [role, agency, ...theirs.slice(0, 5)].filter((one) => one !== undefined);
     return joinMrkdwn(
       [
         mrkdwn`• ${clip(name ?? 'No name', 60)}, ${clip(email, 80)}`,
@@ -264,7 +269,10 @@ export const draftPeople = ({ importId, people, groups, total, page, pages }: Dr
 /** What an import would do, before anything is done. */
 export function dryRunView(draft: DryRun, expectedDays: number): View {
   const { importId, plan, guessed, unusedHeadings, here, lookedUp, groups, text, cohortId = '' } = draft;
-  const total = plan.trainees.length;
+  const people = byPerson(plan.trainees);
+  const { total, inNone } = countPeople(plan.trainees);
+  const isForNone = inNone === total;
+  const hasAll = inNone === 0;
   const notYet = lookedUp - here;
   const open = total - lookedUp;
   const above: KnownBlock[] = [
@@ -272,9 +280,14 @@ export function dryRunView(draft: DryRun, expectedDays: number): View {
       joinMrkdwn(
         [
           mrkdwn`*${count(total, 'person', 'people')} can be imported.* Nothing has been done yet.`,
-          here > 0 && mrkdwn`• ${here} already in Slack: they join their group at once.`,
+          here > 0 &&
+            mrkdwn`• ${here} already in Slack${isForNone ? '' : `: ${hasAll ? 'they join their group' : 'whoever has a group joins it'} at once`}.`,
           notYet > 0 &&
-            mrkdwn`• ${notYet} not in Slack yet: they land in their group when they join with that address, within ${expectedDays} days. After that the address is deleted.`,
+            (isForNone
+              ? mrkdwn`• ${notYet} not in Slack yet: the address is deleted when they join, and after ${expectedDays} days at the latest.`
+              : mrkdwn`• ${notYet} not in Slack yet: ${hasAll ? 'they land in their group' : 'whoever has a group lands in it'} when they join with that address, within ${expectedDays} days. After that the address is deleted.`),
+          inNone > 0 &&
+            mrkdwn`• ${isForNone ? (total === 1 ? 'In no group' : 'All in no group') : `${inNone} of them in no group`}: the list names none, and none was chosen for lines without.`,
           open > 0 && mrkdwn`• ${open} still to be looked up: that is done during the import.`,
           plan.repeats.length > 0 &&
             mrkdwn`• ${count(plan.repeats.length, 'entry says', 'entries say')} the same as an earlier one and ${plan.repeats.length === 1 ? 'is' : 'are'} left out (${lines(plan.repeats)}).`,
@@ -285,7 +298,7 @@ export function dryRunView(draft: DryRun, expectedDays: number): View {
       ),
     ),
   ];
-  above.push(...peopleLines(plan.trainees.slice(0, draftPeopleShown), groups));
+  above.push(...joinedLines(plan), ...peopleLines(people.slice(0, draftPeopleShown), groups));
   if (total > draftPeopleShown)
     above.push(
       section(
@@ -351,6 +364,35 @@ function presetOf({ newGroups }: ImportPlan, isGuess: boolean): 'make' | 'leave-
   return isSlip ? 'leave-out' : isGuess ? undefined : 'make';
 }
 
+const joinedShown = 8;
+
+/** Lines about the same person, and what was taken where they do not agree. */
+function joinedLines({ joined }: ImportPlan): KnownBlock[] {
+  if (joined.length === 0) return [];
+  // Where a choice was made for them comes first.
+  const ordered = joined.toSorted((one, other) => other.taken.length - one.taken.length);
+  const more = ordered.slice(joinedShown);
+  return [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*The same address more than once is one person, in each group that a line names:*`,
+          ...ordered.slice(0, joinedShown).map((one) => mrkdwn`• ${whatIsJoined(one)}`),
+          more.length > 0 && mrkdwn`• ${more.length} more (${lines(more.map(({ line }) => line))}).`,
+        ],
+        '\n',
+      ),
+    ),
+  ];
+}
+
+function whatIsJoined({ line, first, taken }: JoinedLine): string {
+  const who =
+    line === first ? `Line ${line} has one person twice.` : `Lines ${first} and ${line} are one person.`;
+  if (taken.length === 0) return who;
+  return `${who} They do not say the same ${list(taken.map(({ what }) => what))}; taken: ${list(taken.map(({ value }) => `“${clip(value, 40)}”`))}.`;
+}
+
 function problemBlocks({ problems }: ImportPlan): KnownBlock[] {
   if (problems.length === 0) return [];
   const shown = problems
@@ -379,7 +421,7 @@ function lines(all: readonly number[]): string {
 
 /** How far an import has come, or what came of it. */
 export function progressAnswer(progress: ImportProgress, expectedDays: number): Answer {
-  const { importId, state, added, already, leftOut, waiting, looking } = progress;
+  const { importId, state, added, already, leftOut, waiting, waitingInNone, looking } = progress;
   const isDone = state === 'done';
   const words = joinMrkdwn(
     [
@@ -390,6 +432,8 @@ export function progressAnswer(progress: ImportProgress, expectedDays: number): 
       already > 0 && mrkdwn`• In their group already: ${already}.`,
       waiting > 0 &&
         mrkdwn`• Not in Slack yet: ${waiting}. They land in their group when they join; after ${expectedDays} days the address is deleted.`,
+      waitingInNone > 0 &&
+        mrkdwn`• Not in Slack yet, and in no group: ${waitingInNone}. The address is deleted when they join, or after ${expectedDays} days.`,
       leftOut > 0 &&
         mrkdwn`• Left out: ${leftOut} (no group, left the group before, or cannot take part here).`,
     ],
