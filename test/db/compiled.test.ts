@@ -3,7 +3,7 @@ import { giveConsent } from '../../src/community/consents.ts';
 import { meetPerson } from '../../src/community/people.ts';
 import { compiledOnce } from '../../src/db/compiled.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
-import { givenStore } from '../support/store.ts';
+import { givenStore, postgresUrl } from '../support/store.ts';
 
 const built: string[] = [];
 const consentsOf = compiledOnce((db, slackId: string, kind: string) => {
@@ -63,7 +63,7 @@ test('beside a transaction nothing is read that may be taken back; inside, its o
   };
   expect(await given('taken back')).toEqual([]);
   // A server answers meanwhile with what was committed before; in a file one waits for the end.
-  expect(await given('kept')).toHaveLength(process.env.CHATR_TEST_DATABASE === undefined ? 1 : 0);
+  expect(await given('kept')).toHaveLength(postgresUrl === undefined ? 1 : 0);
 });
 
 test('what is written and read beside a transaction waits for its end, and is not taken back with it', async () => {

@@ -8,6 +8,7 @@ import { deleteNoteOf, listNotes, type Noted, writeNoteOf } from './store.ts';
 
 /** In code points. */
 export const longestNote = 3000;
+
 /** A round whose results somebody may read. */
 export async function findReadable(
   { db }: Pick<CheckInDeps, 'db'>,
