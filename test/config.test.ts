@@ -13,8 +13,9 @@ import {
   settingNames,
 } from '../src/config.ts';
 import { nextAllowed } from '../src/scheduler/calendar.ts';
+import { drawnKey } from './support/drawn-key.ts';
 
-const key = randomBytes(32);
+const key = drawnKey();
 const complete = {
   SLACK_BOT_TOKEN: 'xoxb-1',
   SLACK_APP_TOKEN: 'xapp-1',

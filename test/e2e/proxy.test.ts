@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { givenCommunity } from '../support/community.ts';
 import { givenConnectProxy } from '../support/connect-proxy.ts';
+import { drawnKey } from '../support/drawn-key.ts';
 import { filledInFolder } from '../support/filled-in.ts';
 import { compiledCode } from '../support/quick-folder.ts';
 import { agree, closeAll } from '../support/stories.ts';
@@ -50,7 +50,7 @@ test.each([
     SLACK_APP_TOKEN: workspace.appToken,
     // A name that only the proxy can resolve.
     SLACK_API_URL: workspace.apiUrl.replace('127.0.0.1', 'slack.invalid'),
-    CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    CHATR_ENCRYPTION_KEY: drawnKey().toString('base64'),
     CHATR_CONTENT_DIR: filledInFolder(),
     PORT: '0',
   };

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -25,6 +24,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
+import { drawnKey } from '../support/drawn-key.ts';
 import { filledInFolder } from '../support/filled-in.ts';
 import { compiledCode } from '../support/quick-folder.ts';
 import { freePort } from '../support/raw-socket.ts';
@@ -137,7 +137,7 @@ const complete: Settings = {
   SLACK_BOT_TOKEN: 'xoxb-none',
   SLACK_APP_TOKEN: 'xapp-none',
   SLACK_API_URL: 'http://127.0.0.1:1/api/',
-  CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  CHATR_ENCRYPTION_KEY: drawnKey().toString('base64'),
   CHATR_CONTENT_DIR: filledInFolder(),
   PORT: '0',
 };
@@ -281,7 +281,7 @@ async function givenWorkspace() {
     SLACK_BOT_TOKEN: workspace.botToken,
     SLACK_APP_TOKEN: workspace.appToken,
     SLACK_API_URL: workspace.apiUrl,
-    CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    CHATR_ENCRYPTION_KEY: drawnKey().toString('base64'),
     DATABASE_URL: `file:${join(dir, 'chatr.db')}`,
   };
   const start = (changed: Settings = {}, { args = '', ...options }: RunOptions & { args?: string } = {}) =>
@@ -316,7 +316,7 @@ test('a second bot, another key and an older version are refused, whatever the p
   );
 
   const before = readFileSync(file);
-  const otherKey = { CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64') };
+  const otherKey = { CHATR_ENCRYPTION_KEY: drawnKey().toString('base64') };
   expect(sentenceOf(await start(otherKey))).toMatch(/CHATR_ENCRYPTION_KEY is not the key of this database/);
   expect(readFileSync(file)).toEqual(before);
 
@@ -427,7 +427,7 @@ test('npm run restore brings a copy back, and the bot starts with it', async () 
 
 test('npm run rotate-key wraps the keys anew, says what to do then, and may be run again', async () => {
   const { settings, start } = await givenWorkspace();
-  const key = randomBytes(32).toString('base64');
+  const key = drawnKey().toString('base64');
   const rotating = { ...settings, CHATR_NEW_ENCRYPTION_KEY: key };
   let whileRunning: Run | undefined;
   const use = async () => {

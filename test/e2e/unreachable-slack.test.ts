@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { drawnKey } from '../support/drawn-key.ts';
 import { filledInFolder } from '../support/filled-in.ts';
 import { compiledCode } from '../support/quick-folder.ts';
 import { freePort } from '../support/raw-socket.ts';
@@ -36,7 +36,7 @@ function start(settings: Record<string, string>) {
       ...compiledCode(),
       SLACK_BOT_TOKEN: 'xoxb-1',
       SLACK_APP_TOKEN: 'xapp-1',
-      CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      CHATR_ENCRYPTION_KEY: drawnKey().toString('base64'),
       DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'chatr-start-')), 'chatr.db')}`,
       CHATR_CONTENT_DIR: filledInFolder(),
       PORT: '0',

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createPracticeWorkspace, type PracticeWorkspace } from 'practice-workspace';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { drawnKey } from '../support/drawn-key.ts';
 import { filledInFolder } from '../support/filled-in.ts';
 import { compiledCode } from '../support/quick-folder.ts';
 
@@ -43,7 +43,7 @@ async function start({ cwd, workspace, settings, use }: Start) {
       SLACK_BOT_TOKEN: workspace?.botToken ?? 'xoxb-none',
       SLACK_APP_TOKEN: workspace?.appToken ?? 'xapp-none',
       SLACK_API_URL: workspace?.apiUrl ?? 'http://127.0.0.1:1/api/',
-      CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      CHATR_ENCRYPTION_KEY: drawnKey().toString('base64'),
       CHATR_CONTENT_DIR: filledInFolder(),
       DATABASE_URL: 'file::memory:',
       LOG_LEVEL: 'debug',
